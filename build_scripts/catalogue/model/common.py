@@ -1,0 +1,120 @@
+"""The parts that records of every type share.
+
+The sentence under a field is Chinese because editors read it: the handbook and the
+files of `doorstep new` are made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from build_scripts.shared.opening_hours import Hours
+
+Status = Literal["draft", "published", "suspended", "withdrawn"]
+LimitUnit = Literal["instant", "minute", "hour", "workday", "day", "month"]
+PhoneKind = Literal["duty", "counter", "supervision"]
+
+
+class Text(str):
+    """Words people read: a Chinese string that may carry translations.
+
+    In YAML either a plain string (zh-Hans) or a map of BCP 47 tags with zh-Hans.
+    """
+
+    translations: Mapping[str, str]
+
+    def __new__(
+        cls, chinese: str, translations: Mapping[str, str] | None = None
+    ) -> Text:
+        text = super().__new__(cls, chinese)
+        text.translations = dict(translations or {})
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A period: how long a thing may or will take (CPSV-AP processing time)."""
+
+    n: int = 0
+    """数目;unit 为 instant(当场办结)时不用写。"""
+    unit: LimitUnit
+    """单位:instant 当场、minute 分钟、hour 小时、workday 工作日、day 自然日、month 月。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """A telephone number of an office, never of a private person."""
+
+    kind: PhoneKind
+    """用途:duty 24 小时值班、counter 窗口咨询、supervision 监督投诉。"""
+    number: str
+    """号码,带区号,例如 "0000-0000001"。"""
+    note: Text = Text("")
+    """补充说明,例如“工作日接听”。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """An article of a law on which something rests."""
+
+    law: str
+    """法律的编号(content/laws 里的文件名)。"""
+    article: str
+    """第几条,只写数字,例如 "11";第十一条之一写 "11-1"。"""
+    note: Text = Text("")
+    """这一条说了什么,用一句大白话。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A way out of the site, shown with the name of whoever answers there."""
+
+    title: Text
+    """链接的名字。"""
+    url: str
+    """网址,以 https:// 开头。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record of the catalogue carries.  `id` is the name of its file."""
+
+    id: str
+    """编号,等于文件名:小写字母、数字和连字符,启用后不再改。"""
+    path: str
+    """文件在 content 里的位置(由程序填写)。"""
+    name: Text
+    """名称。"""
+    status: Status = "published"
+    """状态:draft 草稿、published 已发布、suspended 暂停、withdrawn 已撤下。"""
+    status_note: Text = Text("")
+    """暂停或撤下的原因,给群众看的一句话。"""
+    owner: str = ""
+    """由谁负责:机构、站点或地区的编号。"""
+    reviewed_on: date | None = None
+    """最近一次核对的日期。"""
+    review_by: date | None = None
+    """下一次核对的期限。"""
+    search_terms: tuple[str, ...] = ()
+    """群众可能搜的别的说法。"""
+    related: tuple[str, ...] = ()
+    """相关内容的编号。"""
+    formerly: tuple[str, ...] = ()
+    """从前的名称。"""
+
+
+__all__ = [
+    "Citation",
+    "Hours",
+    "Limit",
+    "LimitUnit",
+    "Link",
+    "Phone",
+    "PhoneKind",
+    "Record",
+    "Status",
+    "Text",
+]

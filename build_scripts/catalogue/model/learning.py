@@ -1,0 +1,70 @@
+"""What people read: legal-education articles and the site's own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from build_scripts.catalogue.model.common import Citation, Record, Text
+
+ArticleFormat = Literal["article", "case", "faq", "comic", "video", "leaflet"]
+ReaderGroup = Literal[
+    "everyone",
+    "minors",
+    "left_behind_children",
+    "elderly",
+    "women",
+    "farmers",
+    "migrant_workers",
+    "merchants",
+    "students",
+    "foreigners",
+    "drivers",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Record):
+    """A legal-education article: a YAML head and a Markdown body."""
+
+    summary: Text
+    """一句话说这篇讲什么,不超过 100 个字。"""
+    takeaways: tuple[Text, ...]
+    """看完要记住的几点,最多三条。"""
+    topics: tuple[str, ...]
+    """主题的编号(site_config.yml 的 topics)。"""
+    format: ArticleFormat = "article"
+    """体裁:article 文章、case 案例、faq 问答、comic 漫画、video 视频、leaflet 传单。"""
+    audience: tuple[ReaderGroup, ...] = ("everyone",)
+    """写给谁看。"""
+    legal_basis: tuple[Citation, ...] = ()
+    """引用的法条。"""
+    no_law_needed: bool = False
+    """确实不涉及法条时写 true。"""
+    publisher: str
+    """谁发布的(机构或站点编号)。"""
+    author: Text = Text("")
+    """作者的称呼。"""
+    published_on: date
+    """发布日期。"""
+    expires: date
+    """过期日期,一般两年。"""
+    case_anonymised: bool = False
+    """案例已经隐去真实姓名和地点时写 true。"""
+    areas: tuple[str, ...] = ()
+    """只给哪些地区看;不写就是全县。"""
+    services: tuple[str, ...] = ()
+    """看完可以去办的事。"""
+    body: str
+    """正文(Markdown,不能写 HTML)。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Record):
+    """A page of the site's own: about, privacy, accessibility."""
+
+    summary: Text
+    """一句话说这一页讲什么。"""
+    body: str
+    """正文(Markdown,不能写 HTML)。"""

@@ -1,0 +1,103 @@
+"""site_config.yml: the site's own settings and the policy numbers of the forms.
+
+The forms read the policy from catalogue.json, so that one reviewed place decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from build_scripts.catalogue.model.common import Link, Phone, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A subject under which services and articles are listed."""
+
+    id: str
+    """编号。"""
+    name: Text
+    """名称。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A sentence of the home page: what happened → where to go."""
+
+    text: Text
+    """群众怎么说,例如“身份证丢了”。"""
+    target: str
+    """指向哪里:service/编号、life_event/编号、dispute_type/编号 或 article/编号。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentPolicy:
+    """Numbers of the booking rules."""
+
+    cancel_until_minutes: int = 60
+    """最晚提前多少分钟取消或改期。"""
+    open_per_phone: int = 3
+    """同一手机号同时最多几个有效预约。"""
+    keep_days: int = 90
+    """办完后个人信息保留几天。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputePolicy:
+    """Clocks of the dispute register; each names its source in site_config.yml."""
+
+    accept_workdays: int = 3
+    """几个工作日内答复受理或不受理。"""
+    referral_workdays: int = 3
+    """转交后对方几个工作日内接收或退回。"""
+    police_referral_hours: int = 24
+    """转交公安机关的几小时内办理。"""
+    mediation_days: int = 30
+    """人民调解一般多少天内办结。"""
+    keep_days: int = 1095
+    """结案后个人信息保留几天。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """Everything about the site that is not a record."""
+
+    name: Text
+    """网站名称。"""
+    tagline: Text
+    """一句话口号。"""
+    operator: Text
+    """主办单位。"""
+    site_url: str = ""
+    """正式网址,用于站点地图和海报;没有就不写。"""
+    demo: bool = False
+    """演示数据:每页注明,电话一律打不通。"""
+    county: str
+    """本县的地区编号。"""
+    primary: str = "teal"
+    """主题色(Material 的颜色名)。"""
+    forms_path: str = "forms"
+    """表单程序在网站下的路径。"""
+    footer_links: tuple[Link, ...] = ()
+    """页脚链接。"""
+    icp: Text = Text("")
+    """ICP 备案号。"""
+    site_identifier: Text = Text("")
+    """政府网站标识码。"""
+    phones: tuple[Phone, ...] = ()
+    """网站管理电话。"""
+    topics: tuple[Topic, ...]
+    """主题。"""
+    problems: tuple[Problem, ...]
+    """首页“您遇到什么事”的说法。"""
+    emergency: tuple[str, ...] = ("110", "120", "119")
+    """有危险时显示的号码。"""
+    appointments: AppointmentPolicy = AppointmentPolicy()
+    """预约规则。"""
+    disputes: DisputePolicy = DisputePolicy()
+    """调解登记的时限。"""
+    coverage_roles: tuple[
+        Literal["community_officer", "grid_worker", "mediator", "legal_adviser"], ...
+    ] = ()
+    """每个村和社区应当有的岗位。"""

@@ -1,0 +1,35 @@
+"""An editor's mistake as a value: collected, sorted, printed, counted, never raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One sentence about one place, in Chinese and English.
+
+    `pointer` names the field (`fees/0/amount`); line and column are looked up only
+    when the problem is printed, so the model itself carries no line numbers.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    code: str = ""
+    zh: str = ""
+    en: str = ""
+    hint_zh: str = ""
+    hint_en: str = ""
+    pointer: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        hint_zh = f" — {self.hint_zh}" if self.hint_zh else ""
+        hint_en = f" — {self.hint_en}" if self.hint_en else ""
+        place = f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
+        chinese = f"{place}: {self.code} {self.zh}{hint_zh}"
+        return f"{chinese}\n    {self.en}{hint_en}"
