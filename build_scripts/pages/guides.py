@@ -204,7 +204,7 @@ def guide_index(catalogue: Catalogue) -> Listing:
 
 
 def service_link(service: Service) -> Link:
-    note = service.summary
+    note: str = service.summary
     if service.status == "suspended":
         note = f"（暂停办理）{note}"
     return Link(service.name, address(service), note)
