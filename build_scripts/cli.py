@@ -25,7 +25,9 @@ def check(root: Path) -> None:
         click.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    click.echo(f"{errors} 处错误,{warnings} 处提醒。{errors} errors, {warnings} warnings.")
+    click.echo(
+        f"{errors} 处错误,{warnings} 处提醒。{errors} errors, {warnings} warnings."
+    )
     if errors:
         raise SystemExit(1)
 

@@ -15,9 +15,7 @@ from build_scripts.catalogue.yaml_source import locate
 from build_scripts.problems import Problem
 
 
-def check_catalogue(
-    root: Path, today: date
-) -> tuple[Catalogue | None, list[Problem]]:
+def check_catalogue(root: Path, today: date) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue when nothing is wrong with it, and all errors and warnings.
 
     The problems are sorted and carry line and column.

@@ -38,9 +38,7 @@ def _under_fields(node: ast.ClassDef) -> dict[str, str]:
     for statement, below in zip(node.body, node.body[1:], strict=False):
         if not isinstance(statement, ast.AnnAssign):
             continue
-        if not (
-            isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
-        ):
+        if not (isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)):
             continue
         if isinstance(statement.target, ast.Name):
             sentences[statement.target.id] = str(below.value.value)

@@ -81,9 +81,7 @@ def read_string(value: Tree, pointer: str, found: Found) -> Any:
         return BAD
     if (wide := _WIDE.search(words)) and _is_code(words.translate(_HALF_WIDTH)):
         better = f'"{words.translate(_HALF_WIDTH)}"'
-        return found.add(
-            says.forbidden_character(found.path, pointer, wide[0], better)
-        )
+        return found.add(says.forbidden_character(found.path, pointer, wide[0], better))
     return words
 
 

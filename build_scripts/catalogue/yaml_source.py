@@ -55,8 +55,9 @@ def read_markdown(
 def locate(text: str, pointer: str) -> tuple[int, int]:
     """Line and column of a field ("fees/0/amount"; "fees/0/amuont#" is the key itself).
 
-    `text` was read before, so composing it again is safe.  A pointer that leads
-    nowhere gives the last place on its way.
+    In a list, "@county-psb" is the item with that id.  `text` was read before, so
+    composing it again is safe.  A pointer that leads nowhere gives the last place
+    on its way.
     """
     on_key = pointer.endswith("#")
     node = yaml.compose(text, Loader=yaml.CBaseLoader)
@@ -75,11 +76,20 @@ def _step(node: yaml.Node | None, step: str) -> tuple[yaml.Node, yaml.Node] | No
         for key, value in node.value:
             if key.value == step:
                 return key, value
+    if isinstance(node, yaml.SequenceNode) and step.startswith("@"):
+        return next(
+            ((item, item) for item in node.value if _id_of(item) == step[1:]), None
+        )
     if isinstance(node, yaml.SequenceNode) and step.isdigit():
         index = int(step)
         if index < len(node.value):
             return node.value[index], node.value[index]
     return None
+
+
+def _id_of(node: yaml.Node) -> str | None:
+    found = _step(node, "id")
+    return found[1].value if found and isinstance(found[1].value, str) else None
 
 
 def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Problem]]:
@@ -133,9 +143,7 @@ def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                reading.problems.append(
-                    says.second_document(reading.path, *_at(event))
-                )
+                reading.problems.append(says.second_document(reading.path, *_at(event)))
                 return
         elif isinstance(event, yaml.ScalarEvent):
             _refuse_signs(event, reading)
