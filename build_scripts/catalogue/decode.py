@@ -95,6 +95,8 @@ def _read_fields(
     values = dict(given)
     inner = f"{pointer}/" if pointer else ""
     for name in tree:
+        if found.full:
+            break
         if name not in known or name in given:
             may = [field for field in known if field not in given]
             place = inner + escaped(name)
@@ -118,7 +120,7 @@ def _read_field(
 ) -> Any:
     """The value, MISSING when the default holds, or BAD; `places` = record, field."""
     typed = tree.get(field.name)
-    empty = typed is None or typed == [] or typed == ""
+    empty = typed is None or typed in ([], "")
     if empty and not field.mandatory:
         return MISSING
     if field.name not in tree or (field.many and empty):
@@ -173,6 +175,7 @@ def _list_reader(read_item: Reader) -> Reader:
         items = [
             read_item(item, f"{pointer}/{index}", found)
             for index, item in enumerate(value)
+            if not found.full
         ]
         return BAD if any(item is BAD for item in items) else tuple(items)
 

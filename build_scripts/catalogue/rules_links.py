@@ -92,7 +92,7 @@ def cited_articles_are_listed(catalogue: Catalogue, names: Names) -> Iterator[Pr
     """
     for record in catalogue.records():
         steps = "ways/*/legal_basis/*" if hasattr(record, "ways") else "legal_basis/*"
-        if not hasattr(record, steps.split("/")[0]):
+        if not hasattr(record, steps.split("/", maxsplit=1)[0]):
             continue
         for pointer, citation in values_at(record, steps):
             law = catalogue.laws.get(citation.law)
@@ -257,6 +257,8 @@ def owners_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
                     wanted,
                     names.nearest(wanted, *_OWNER_TABLES),
                 )
+                if not names.ids("agencies"):
+                    return  # the register is not written yet
 
 
 def related_records_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -59,16 +60,23 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
     composing it again is safe.  A pointer that leads nowhere gives the last place
     on its way.
     """
+    if not pointer or not text:
+        return 1, 1
     on_key = pointer.endswith("#")
-    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    node = _composed(text)
     mark = node.start_mark if node is not None else None
-    for step in pointer.removesuffix("#").split("/") if pointer else ():
+    for step in pointer.removesuffix("#").split("/"):
         found = _step(node, step.replace("~1", "/").replace("~0", "~"))
         if found is None:
             break
         key, node = found
         mark = (key if on_key else node).start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
 
 
 def _step(node: yaml.Node | None, step: str) -> tuple[yaml.Node, yaml.Node] | None:
@@ -132,36 +140,38 @@ class _Reading:
 
     path: str
     root: Tree = None
+    documents: int = 0
     open: list[_Open] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
     """Put the tree together; stops at the first thing that cannot be read further."""
-    documents = 0
     while (event := parser.get_event()) is not None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                reading.problems.append(says.second_document(reading.path, *_at(event)))
-                return
-        elif isinstance(event, yaml.ScalarEvent):
-            _refuse_signs(event, reading)
-            _put_scalar(event, reading)
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            _refuse_signs(event, reading)
-            if not _begin(event, reading):
-                return
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            reading.open.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            sign = f"*{event.anchor}"
-            reading.problems.append(
-                says.reference_sign(reading.path, *_at(event), sign)
-            )
+        if not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
-        if len(reading.problems) >= MAX_PROBLEMS:
-            return
+
+
+def _take(event: yaml.Event, reading: _Reading) -> bool:
+    """Take one event in; False when nothing after it can be understood."""
+    if isinstance(event, yaml.ScalarEvent):
+        _refuse_signs(event, reading)
+        _put_scalar(event, reading)
+    elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+        _refuse_signs(event, reading)
+        return _begin(event, reading)
+    elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        reading.open.pop()
+    elif isinstance(event, yaml.AliasEvent):
+        sign = f"*{event.anchor}"
+        reading.problems.append(says.reference_sign(reading.path, *_at(event), sign))
+        return False
+    elif isinstance(event, yaml.DocumentStartEvent):
+        reading.documents += 1
+        if reading.documents > 1:
+            reading.problems.append(says.second_document(reading.path, *_at(event)))
+            return False
+    return True
 
 
 def _begin(
@@ -226,4 +236,5 @@ def _refuse_signs(event: yaml.NodeEvent, reading: _Reading) -> None:
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
