@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask, g
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from forms_app.access import Actor, Grant
+from forms_app.apps import create_desk_app, create_public_app
 from forms_app.database import Base, connect
 from forms_app.settings import Settings
 from forms_app.vault import Vault, create_keys, load_vault
@@ -61,3 +65,30 @@ def vault(keys: Path) -> Vault:
 @pytest.fixture
 def settings(published_site: Path, keys: Path, database_url: str) -> Settings:
     return Settings(site=published_site, instance=keys, database_url=database_url)
+
+
+@pytest.fixture
+def public_app(settings: Settings) -> Flask:
+    app = create_public_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def client(public_app: Flask) -> FlaskClient:
+    """A resident's browser (CSRF has tests of its own)."""
+    return public_app.test_client()
+
+
+@pytest.fixture
+def desk_as(settings: Settings) -> Callable[..., FlaskClient]:
+    """A clerk's browser: desk_as(Grant(Role.COUNTER, "station:x"), name="王警官")."""
+
+    def open_desk(*grants: Grant, name: str = "王警官", id: int = 1) -> FlaskClient:
+        app = create_desk_app(settings)
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        person = Actor(id=id, name=name, grants=frozenset(grants))
+        app.before_request_funcs[None].insert(0, lambda: setattr(g, "actor", person))
+        return app.test_client()
+
+    return open_desk
