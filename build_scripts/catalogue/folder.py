@@ -66,7 +66,8 @@ def content_files(root: Path) -> tuple[list[ContentFile], list[Problem]]:
     files: list[ContentFile] = []
     problems: list[Problem] = []
     for file in _walk(content):
-        path = file.relative_to(root).as_posix()
+        raw = file.relative_to(root).as_posix()
+        path = raw.encode("utf-8", "replace").decode()  # a name may be broken bytes
         sorted_in = _sort_in(file, path)
         if isinstance(sorted_in, ContentFile):
             files.append(sorted_in)

@@ -11,6 +11,7 @@ from build_scripts.catalogue import (
     rules_links,
     rules_papers,
     rules_places,
+    rules_trees,
     rules_words,
 )
 from build_scripts.catalogue.catalogue import Catalogue
@@ -22,7 +23,7 @@ from build_scripts.problems import Problem
 def all_rules(catalogue: Catalogue, reading: Reading, today: date) -> Iterator[Problem]:
     """Every problem of what the records say, links first."""
     names = names_in(reading)
-    for link_rule in rules_links.RULES:
+    for link_rule in (*rules_links.RULES, *rules_trees.RULES):
         yield from link_rule(catalogue, names)
     for module in (rules_facts, rules_papers, rules_places, rules_dates):
         for rule in module.RULES:

@@ -125,18 +125,23 @@ def texts_of(owner: Any) -> Iterator[tuple[str, str]]:
 def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
     inner = f"{pointer}/" if pointer else ""
     if isinstance(value, Text):
-        if value.translations:
-            yield f"{inner}zh-Hans", str(value)
-        elif value:
-            yield pointer, str(value)
-        for tag, words in value.translations.items():
-            yield f"{inner}{tag}", words
+        yield from _words(value, pointer)
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for index, item in enumerate(value):
             yield from _texts(item, f"{inner}{index}")
     elif is_dataclass(value):
-        for name in _names(type(value)):
+        kind: Any = type(value)
+        for name in _names(kind):
             yield from _texts(getattr(value, name), f"{inner}{name}")
+
+
+def _words(text: Text, pointer: str) -> Iterator[tuple[str, str]]:
+    if not text.translations:
+        yield pointer, str(text)
+        return
+    yield f"{pointer}/zh-Hans", str(text)
+    for tag, words in text.translations.items():
+        yield f"{pointer}/{tag}", words
 
 
 def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
@@ -150,5 +155,5 @@ def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
 
 
 @cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
+def _names(cls: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cls))
