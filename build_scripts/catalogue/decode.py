@@ -82,35 +82,27 @@ def decode(
 
 
 def _read_fields(
-    cls: type[Any],
-    tree: Tree,
-    pointer: str,
-    found: Found,
-    given: Mapping[str, Any],
+    cls: Any, tree: Tree, pointer: str, found: Found, given: Mapping[str, Any]
 ) -> Any:
     if not isinstance(tree, dict):
         return found.add(says.wrong_kind(found.path, pointer, _MAP_KIND))
     before = len(found.problems)
-    known = _fields_of(cls)
-    values = dict(given)
     inner = f"{pointer}/" if pointer else ""
+    may = {name: field for name, field in _fields_of(cls).items() if name not in given}
     for name in tree:
-        if name not in known or name in given:
-            may = [field for field in known if field not in given]
+        if name not in may and not found.full:
             place = inner + escaped(name)
-            found.add(says.unknown_field(found.path, place, name, may))
-    for name, field in known.items():
-        if name not in given:
-            value = _read_field(cls, field, tree, (pointer, inner + name), found)
-            if value is not MISSING:
-                values[name] = value
-    if len(found.problems) > before:
-        return BAD
-    return cls(**values)
+            found.add(says.unknown_field(found.path, place, name, tuple(may)))
+    values = dict(given)
+    for name, field in may.items():
+        value = _read_field(cls, field, tree, (pointer, inner + name), found)
+        if value is not MISSING:
+            values[name] = value
+    return BAD if len(found.problems) > before else cls(**values)
 
 
 def _read_field(
-    cls: type[Any],
+    cls: Any,
     field: _Field,
     tree: Mapping[str, Tree],
     places: tuple[str, str],
@@ -118,7 +110,7 @@ def _read_field(
 ) -> Any:
     """The value, MISSING when the default holds, or BAD; `places` = record, field."""
     typed = tree.get(field.name)
-    empty = typed is None or typed == [] or typed == ""
+    empty = typed is None or typed in ([], "")
     if empty and not field.mandatory:
         return MISSING
     if field.name not in tree or (field.many and empty):
@@ -129,7 +121,7 @@ def _read_field(
 
 
 @cache
-def _fields_of(cls: type[Any]) -> dict[str, _Field]:
+def _fields_of(cls: Any) -> dict[str, _Field]:
     hints = get_type_hints(cls)
     return {
         field.name: _Field(
@@ -159,7 +151,7 @@ def _reader(hint: Any) -> Reader:
     raise KeyError(hint)
 
 
-def _group_reader(cls: type[Any]) -> Reader:
+def _group_reader(cls: Any) -> Reader:
     def read_group(value: Tree, pointer: str, found: Found) -> Any:
         return _read_fields(cls, value, pointer, found, {})
 
@@ -173,6 +165,7 @@ def _list_reader(read_item: Reader) -> Reader:
         items = [
             read_item(item, f"{pointer}/{index}", found)
             for index, item in enumerate(value)
+            if not found.full
         ]
         return BAD if any(item is BAD for item in items) else tuple(items)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 
 @cache
-def field_sentences(cls: type[Any]) -> dict[str, str]:
+def field_sentences(cls: Any) -> dict[str, str]:
     """Field name → the Chinese sentence under it, inherited fields included."""
     sentences: dict[str, str] = {}
     for base in reversed(cls.__mro__):
@@ -38,9 +38,7 @@ def _under_fields(node: ast.ClassDef) -> dict[str, str]:
     for statement, below in zip(node.body, node.body[1:], strict=False):
         if not isinstance(statement, ast.AnnAssign):
             continue
-        if not (
-            isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
-        ):
+        if not (isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)):
             continue
         if isinstance(statement.target, ast.Name):
             sentences[statement.target.id] = str(below.value.value)

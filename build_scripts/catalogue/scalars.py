@@ -17,14 +17,15 @@ from build_scripts.catalogue.model import Text
 from build_scripts.catalogue.yaml_source import Tree
 from build_scripts.problems import Problem
 from build_scripts.shared.opening_hours import (
-    Interval,
-    MonthDay,
     parse_interval,
     parse_month_day,
 )
 
 BAD: Final = object()
 """What a reader returns when it has reported a problem."""
+
+MAX_PROBLEMS = 50
+"""In one file."""
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -35,6 +36,11 @@ class Found:
 
     path: str
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        """Enough to mend; more would only hide the first ones."""
+        return len(self.problems) >= MAX_PROBLEMS
 
     def add(self, problem: Problem) -> object:
         self.problems.append(problem)
@@ -81,9 +87,7 @@ def read_string(value: Tree, pointer: str, found: Found) -> Any:
         return BAD
     if (wide := _WIDE.search(words)) and _is_code(words.translate(_HALF_WIDTH)):
         better = f'"{words.translate(_HALF_WIDTH)}"'
-        return found.add(
-            says.forbidden_character(found.path, pointer, wide[0], better)
-        )
+        return found.add(says.forbidden_character(found.path, pointer, wide[0], better))
     return words
 
 
@@ -131,7 +135,7 @@ def read_date(value: Tree, pointer: str, found: Found) -> Any:
     return found.add(says.not_a_date(found.path, pointer, typed, better))
 
 
-def read_month_day(value: Tree, pointer: str, found: Found) -> MonthDay | object:
+def read_month_day(value: Tree, pointer: str, found: Found) -> Any:
     typed = _typed(value, pointer, found)
     if typed is BAD:
         return BAD
@@ -149,7 +153,7 @@ def read_month_day(value: Tree, pointer: str, found: Found) -> MonthDay | object
     return found.add(says.not_a_date(found.path, pointer, typed, better))
 
 
-def read_interval(value: Tree, pointer: str, found: Found) -> Interval | object:
+def read_interval(value: Tree, pointer: str, found: Found) -> Any:
     typed = _typed(value, pointer, found)
     if typed is BAD:
         return BAD

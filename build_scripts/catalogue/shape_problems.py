@@ -172,6 +172,7 @@ def bad_id(path: str, pointer: str, typed: str) -> Problem:
     """
     return Problem(
         path,
+        line=0 if pointer else 1,
         code="K110",
         pointer=pointer,
         zh=f"“{shortened(typed)}”不能做编号",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -55,13 +56,16 @@ def read_markdown(
 def locate(text: str, pointer: str) -> tuple[int, int]:
     """Line and column of a field ("fees/0/amount"; "fees/0/amuont#" is the key itself).
 
-    `text` was read before, so composing it again is safe.  A pointer that leads
-    nowhere gives the last place on its way.
+    In a list, "@county-psb" is the item with that id.  `text` was read before, so
+    composing it again is safe.  A pointer that leads nowhere gives the last place
+    on its way.
     """
+    if not pointer or not text:
+        return 1, 1
     on_key = pointer.endswith("#")
-    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    node = _composed(text)
     mark = node.start_mark if node is not None else None
-    for step in pointer.removesuffix("#").split("/") if pointer else ():
+    for step in pointer.removesuffix("#").split("/"):
         found = _step(node, step.replace("~1", "/").replace("~0", "~"))
         if found is None:
             break
@@ -70,16 +74,30 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+@lru_cache(maxsize=4)
+def _composed(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
+
+
 def _step(node: yaml.Node | None, step: str) -> tuple[yaml.Node, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
                 return key, value
+    if isinstance(node, yaml.SequenceNode) and step.startswith("@"):
+        return next(
+            ((item, item) for item in node.value if _id_of(item) == step[1:]), None
+        )
     if isinstance(node, yaml.SequenceNode) and step.isdigit():
         index = int(step)
         if index < len(node.value):
             return node.value[index], node.value[index]
     return None
+
+
+def _id_of(node: yaml.Node) -> str | None:
+    found = _step(node, "id")
+    return found[1].value if found and isinstance(found[1].value, str) else None
 
 
 def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Problem]]:
@@ -122,38 +140,38 @@ class _Reading:
 
     path: str
     root: Tree = None
+    documents: int = 0
     open: list[_Open] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
     """Put the tree together; stops at the first thing that cannot be read further."""
-    documents = 0
     while (event := parser.get_event()) is not None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                reading.problems.append(
-                    says.second_document(reading.path, *_at(event))
-                )
-                return
-        elif isinstance(event, yaml.ScalarEvent):
-            _refuse_signs(event, reading)
-            _put_scalar(event, reading)
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            _refuse_signs(event, reading)
-            if not _begin(event, reading):
-                return
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            reading.open.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            sign = f"*{event.anchor}"
-            reading.problems.append(
-                says.reference_sign(reading.path, *_at(event), sign)
-            )
+        if not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
-        if len(reading.problems) >= MAX_PROBLEMS:
-            return
+
+
+def _take(event: yaml.Event, reading: _Reading) -> bool:
+    """Take one event in; False when nothing after it can be understood."""
+    if isinstance(event, yaml.ScalarEvent):
+        _refuse_signs(event, reading)
+        _put_scalar(event, reading)
+    elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+        _refuse_signs(event, reading)
+        return _begin(event, reading)
+    elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        reading.open.pop()
+    elif isinstance(event, yaml.AliasEvent):
+        sign = f"*{event.anchor}"
+        reading.problems.append(says.reference_sign(reading.path, *_at(event), sign))
+        return False
+    elif isinstance(event, yaml.DocumentStartEvent):
+        reading.documents += 1
+        if reading.documents > 1:
+            reading.problems.append(says.second_document(reading.path, *_at(event)))
+            return False
+    return True
 
 
 def _begin(
@@ -218,4 +236,5 @@ def _refuse_signs(event: yaml.NodeEvent, reading: _Reading) -> None:
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -135,6 +135,6 @@ def reworded(error: Exception, typed: str) -> Words:
         (words for key, words in _SENTENCES if key in complaint), _OTHERWISE
     )
     if _SMART_QUOTES.search(typed) and ('"' in typed or "'" in typed):
-        hint_zh = "这一行混用了中文引号和英文引号,请统一用英文引号 \""
+        hint_zh = '这一行混用了中文引号和英文引号,请统一用英文引号 "'
         hint_en = 'this line mixes “ ” with ", use "'
     return zh, en, hint_zh, hint_en
