@@ -1,0 +1,1 @@
+"""Booking a time at a station: computed slots, one seat once."""

@@ -1,0 +1,57 @@
+"""The two apps: one for residents, one for staff on its own origin; only wiring."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from forms_app import access, site_files, web
+from forms_app.appointments import desk as booking_desk
+from forms_app.appointments import routes as booking_routes
+from forms_app.disputes import desk as dispute_desk
+from forms_app.disputes import routes as dispute_routes
+from forms_app.settings import Settings
+from forms_app.staff import routes as staff_routes
+from forms_app.staff import sign_in
+from forms_app.wiring import wire
+
+PUBLIC_SESSION = timedelta(minutes=30)
+
+
+def create_public_app(settings: Settings) -> Flask:
+    """Everything residents see: forms under /forms, and the site's files."""
+    app = _create(settings, "public")
+    app.config.update(PERMANENT_SESSION_LIFETIME=PUBLIC_SESSION)
+    app.register_blueprint(booking_routes.bp, url_prefix="/forms")
+    app.register_blueprint(dispute_routes.bp, url_prefix="/forms")
+    app.register_blueprint(site_files.bp)
+    return app
+
+
+def create_desk_app(settings: Settings) -> Flask:
+    """Everything staff see; sign-in comes from the staff room."""
+    app = _create(settings, "desk")
+    sign_in.install(app)
+    app.register_blueprint(staff_routes.bp)
+    app.register_blueprint(booking_desk.bp, url_prefix="/appointments")
+    app.register_blueprint(dispute_desk.bp, url_prefix="/cases")
+    app.register_blueprint(site_files.assets_bp)
+    return app
+
+
+def _create(settings: Settings, kind: str) -> Flask:
+    app = Flask("forms_app", static_folder=None)
+    wired = wire(app, settings)
+    app.config.update(
+        SECRET_KEY=wired.vault.session_key.hex(),
+        SESSION_COOKIE_NAME=f"doorstep_{kind}",
+        SESSION_COOKIE_SECURE=settings.https,
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    web.dress(app)
+    if kind == "public":
+        app.before_request(access.guard)
+    return app

@@ -1,0 +1,224 @@
+"""What the forms know of the catalogue, as frozen entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_scripts.shared.opening_hours import Hours, WeekRule
+from build_scripts.shared.working_days import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneEntry:
+    kind: str
+    number: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleEntry:
+    """A pool of equal counters (FHIR Schedule)."""
+
+    id: str
+    name: str
+    services: tuple[str, ...]
+    slot_minutes: int
+    seats: int
+    hours: tuple[WeekRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookingEntry:
+    days_ahead: int
+    lead_minutes: int
+    schedules: tuple[ScheduleEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StationEntry:
+    id: str
+    name: str
+    kind: str
+    kind_label: str
+    agencies: tuple[str, ...]
+    areas_served: tuple[str, ...]
+    address: str
+    landmark: str
+    phones: tuple[PhoneEntry, ...]
+    hours: Hours
+    hours_text: str
+    booking: BookingEntry | None
+    takes_disputes: bool
+    offers: tuple[str, ...]
+    url: str
+
+    @property
+    def phone(self) -> str:
+        """The number to call: the duty line first."""
+        for kind in ("duty", "counter"):
+            for entry in self.phones:
+                if entry.kind == kind:
+                    return entry.number
+        return self.phones[0].number if self.phones else ""
+
+    def schedule_for(self, service_id: str) -> ScheduleEntry | None:
+        """The pool in which this service is booked here, if it is."""
+        for schedule in self.booking.schedules if self.booking else ():
+            if service_id in schedule.services:
+                return schedule
+        return None
+
+    def schedule(self, schedule_id: str) -> ScheduleEntry | None:
+        for schedule in self.booking.schedules if self.booking else ():
+            if schedule.id == schedule_id:
+                return schedule
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    name: str
+    need: str
+    need_label: str
+    originals: int
+    copies: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    who: str
+    who_label: str
+    note: str
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    id: str
+    name: str
+    plain_name: str
+    summary: str
+    url: str
+    free: bool
+    fee_text: str
+    booking_supported: bool
+    booking_rule: str
+    stations: tuple[str, ...]
+    checklist: tuple[Checklist, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEntry:
+    law_name: str
+    article: str
+    gist: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayEntry:
+    """A lawful way to settle a dispute."""
+
+    kind: str
+    kind_label: str
+    station_kind: str
+    who: str
+    cost: str
+    time: str
+    effect: str
+    citations: tuple[CitationEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeTypeEntry:
+    id: str
+    name: str
+    examples: tuple[str, ...]
+    proposal: str
+    intake: bool
+    sensitive: bool
+    not_for: str
+    facts_to_tell: tuple[str, ...]
+    bring: tuple[str, ...]
+    time_limit: str
+    ways: tuple[WayEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStationsEntry:
+    police: str
+    justice: str
+    governance: str
+    mediation: str
+    kiosk: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEntry:
+    id: str
+    name: str
+    level: str
+    parent: str
+    url: str
+    stations: AreaStationsEntry
+
+
+@dataclass(frozen=True, slots=True)
+class HotlineEntry:
+    number: str
+    name: str
+    what_for: str
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentPolicy:
+    cancel_until_minutes: int
+    open_per_phone: int
+    keep_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisputePolicy:
+    accept_workdays: int
+    referral_workdays: int
+    police_referral_hours: int
+    mediation_days: int
+    keep_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEntry:
+    name: str
+    tagline: str
+    operator: str
+    demo: bool
+    forms_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the forms need to know, by id."""
+
+    site: SiteEntry
+    appointments: AppointmentPolicy
+    disputes: DisputePolicy
+    emergency: tuple[str, ...]
+    calendar: WorkingCalendar
+    areas: Mapping[str, AreaEntry]
+    stations: Mapping[str, StationEntry]
+    services: Mapping[str, ServiceEntry]
+    dispute_types: Mapping[str, DisputeTypeEntry]
+    hotlines: tuple[HotlineEntry, ...]
+    agency_names: Mapping[str, str]
+
+    def station_name(self, station_id: str) -> str:
+        """Its name, or the id of a station that is no longer published."""
+        station = self.stations.get(station_id)
+        return station.name if station else station_id
+
+    def agencies_of(self, station_id: str) -> tuple[str, ...]:
+        station = self.stations.get(station_id)
+        return station.agencies if station else ()

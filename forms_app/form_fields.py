@@ -1,0 +1,145 @@
+"""Fields and words that several forms share, and how typed values are mended.
+
+Full-width digits, spaces and +86 are mended before anything is checked: people type
+what their phone gives them.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
+
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"0\d{2,3}\d{7,8}")
+REQUEST_KEY = re.compile(r"[0-9a-f]{32}")
+NAME_LENGTH = 40
+CONTROL_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def given(field: Field) -> str:
+    """The text of a field that has passed its validators."""
+    return str(field.data or "")
+
+
+def mended(text: str | None) -> str | None:
+    """Full-width letters and digits to half-width; outer and repeated space away."""
+    if text is None:
+        return None
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def mended_phone(text: str | None) -> str | None:
+    """'＋86 138-0013-8000' -> '13800138000'; what is no number stays as typed."""
+    if text is None:
+        return None
+    digits = re.sub(r"[\s\-()·.]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"^(\+86|0086)", "", digits)
+
+
+def is_phone(field_form: object, field: Field) -> None:
+    """WTForms validator: a mobile or a landline with its area code."""
+    text = given(field)
+    if not (MOBILE.fullmatch(text) or LANDLINE.fullmatch(text)):
+        raise ValidationError("请填写 11 位手机号,或者带区号的固定电话。")
+
+
+def is_readable(field_form: object, field: Field) -> None:
+    """WTForms validator: no control characters; every script and emoji is welcome."""
+    for character in given(field):
+        if character in "\n\r\u200d\ufe0f":
+            continue
+        if unicodedata.category(character) in CONTROL_CATEGORIES:
+            raise ValidationError("里面有看不见的特殊字符,请删掉重新输入。")
+
+
+def four_digits(field_form: object, field: Field) -> None:
+    if not re.fullmatch(r"\d{4}", given(field)):
+        raise ValidationError("请填写手机号的后四位数字。")
+
+
+class DoorstepForm(FlaskForm):  # type: ignore[misc]
+    """A form with CSRF protection and a summary of everything to mend."""
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(field id or '', sentence) for the error summary, form errors first."""
+        found = [("", sentence) for sentence in self.form_errors]
+        for field in self:
+            found += [(field.id, sentence) for sentence in field.errors]
+        return found
+
+
+class RequestKeyForm(DoorstepForm):
+    """A form whose repetition must not act twice: it carries an idempotency key."""
+
+    request_key = HiddenField()
+
+    def __init__(self, formdata: Any = None, **values: Any) -> None:
+        super().__init__(formdata, **values)
+        if not REQUEST_KEY.fullmatch(given(self.request_key)):
+            self.request_key.data = secrets.token_hex(16)
+
+
+def name_field(label: str, description: str = "") -> StringField:
+    return StringField(
+        label,
+        description=description,
+        filters=[mended],
+        validators=[
+            DataRequired("请填写姓名。"),
+            Length(max=NAME_LENGTH, message=f"姓名最多 {NAME_LENGTH} 个字。"),
+            is_readable,
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+def phone_field(label: str, description: str = "") -> StringField:
+    return StringField(
+        label,
+        description=description,
+        filters=[mended_phone],
+        validators=[DataRequired("请填写电话号码。"), is_phone],
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+
+
+def code_field(label: str) -> StringField:
+    return StringField(
+        label,
+        validators=[
+            DataRequired("请填写编号。"),
+            Length(max=40, message="编号没有这么长,请核对。"),
+        ],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters"},
+    )
+
+
+def phone_tail_field() -> StringField:
+    return StringField(
+        "手机号后四位",
+        filters=[mended],
+        validators=[DataRequired("请填写手机号的后四位。"), four_digits],
+        render_kw={"autocomplete": "off", "inputmode": "numeric"},
+    )
+
+
+def masked_name(name: str) -> str:
+    """王小明 -> 王**; the first character is enough to call somebody by surname."""
+    return name[:1] + "**" if name else ""
+
+
+def masked_phone(phone: str) -> str:
+    """13800138000 -> 138****8000"""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else "****"
+
+
+def choices(labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    return list(labels.items())

@@ -1,0 +1,50 @@
+"""Opening a record by its code and the phone's last four digits.
+
+Wrong tries are counted per code and over all codes in the database, so that every
+server counts together.  A code that is unknown, locked or paired with other digits
+gets the same refusal, after the same work.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import LargeBinary, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from forms_app.database import Base, Instant
+
+TRIES_PER_CODE = 5
+TRIES_OVER_ALL = 300
+WINDOW = timedelta(minutes=30)
+
+
+class FailedLookup(Base):
+    """One wrong try; forgotten after the window."""
+
+    __tablename__ = "failed_lookup"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    code_digest: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+def may_try(session: Session, kind: str, code_digest: bytes, *, now: datetime) -> bool:
+    """Whether this code, and the service as a whole, still has tries left."""
+    recent = (FailedLookup.kind == kind) & (FailedLookup.at > now - WINDOW)
+    of_code = select(func.count()).where(
+        recent, FailedLookup.code_digest == code_digest
+    )
+    of_all = select(func.count()).where(recent)
+    return (session.scalar(of_code) or 0) < TRIES_PER_CODE and (
+        session.scalar(of_all) or 0
+    ) < TRIES_OVER_ALL
+
+
+def record_failure(
+    session: Session, kind: str, code_digest: bytes, *, now: datetime
+) -> None:
+    """Count one wrong try and forget those past the window."""
+    session.execute(delete(FailedLookup).where(FailedLookup.at <= now - WINDOW))
+    session.add(FailedLookup(kind=kind, code_digest=code_digest, at=now))

@@ -1,0 +1,105 @@
+"""The site's own empty pages, in which the forms write: both halves look alike.
+
+`site/shell/<section>.html` comes from the build.  Links in it start with @@ROOT@@; the
+marks where a page's title, head and content go stand in comments.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+ROOT_TOKEN = "@@ROOT@@"  # noqa: S105 - a mark in a page, not a secret
+MARKS = ("title", "head", "content")
+
+
+class ShellMissing(Exception):
+    """The site has not been built, or by another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """One section's page, cut at its marks: parts[0] title parts[1] head …"""
+
+    parts: tuple[str, ...]
+
+    def part(self, number: int, root: str) -> Markup:
+        """A piece of the page with its links made relative to `root` ('../..')."""
+        return Markup(self.parts[number].replace(ROOT_TOKEN, root))  # noqa: S704 - ours
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Hashes of the theme's inline scripts and styles, for the CSP header."""
+
+    script: tuple[str, ...] = ()
+    style: tuple[str, ...] = ()
+
+    def header(self) -> str:
+        """The Content-Security-Policy of every page of both apps (CSP level 3)."""
+        script = " ".join(("'self'", *(f"'{digest}'" for digest in self.script)))
+        style = " ".join(("'self'", *(f"'{digest}'" for digest in self.style)))
+        return (
+            f"default-src 'none'; script-src {script}; style-src {style}; "
+            "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+            "manifest-src 'self'"
+        )
+
+
+class Shells:
+    """The shells of the published site; read again when the site was swapped."""
+
+    def __init__(self, site: Path) -> None:
+        self._folder = site / "shell"
+        self._stamp: tuple[int, int] | None = None
+        self._shells: dict[str, Shell] = {}
+        self._policy = Policy()
+
+    def section(self, name: str) -> Shell:
+        self._refresh()
+        try:
+            return self._shells[name]
+        except KeyError as missing:
+            raise ShellMissing(f"the built site has no shell for {name}") from missing
+
+    def policy(self) -> Policy:
+        self._refresh()
+        return self._policy
+
+    def _refresh(self) -> None:
+        try:
+            stat = (self._folder / "shell.json").stat()
+            stamp = (stat.st_ino, stat.st_mtime_ns)
+            if stamp != self._stamp:
+                self._shells, self._policy = _read(self._folder)
+                self._stamp = stamp
+        except (OSError, ValueError, KeyError) as problem:
+            if not self._shells:
+                raise ShellMissing("no shell: run `doorstep build` first") from problem
+
+
+def _read(folder: Path) -> tuple[dict[str, Shell], Policy]:
+    about = json.loads((folder / "shell.json").read_text(encoding="utf-8"))
+    shells = {
+        name: _cut((folder / f"{name}.html").read_text(encoding="utf-8"))
+        for name in about["sections"]
+    }
+    csp = about["csp"]
+    return shells, Policy(tuple(csp["script"]), tuple(csp["style"]))
+
+
+def _cut(page: str) -> Shell:
+    marks: tuple[str, ...] = MARKS
+    if "<!-- doorstep:tabs -->" in page:
+        marks = ("title", "head", "tabs", "content")
+    parts = []
+    for mark in marks:
+        before, found, page = page.partition(f"<!-- doorstep:{mark} -->")
+        if not found:
+            raise ValueError(f"the shell has no mark {mark}")
+        parts.append(before)
+    return Shell((*parts, page))

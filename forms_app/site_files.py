@@ -1,0 +1,60 @@
+"""The built site as files, for installations without a web server in front.
+
+Behind nginx or Caddy (deploy/) these routes are never asked.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, send_from_directory
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from forms_app.access import public
+from forms_app.shell import ShellMissing
+from forms_app.wiring import wiring
+
+PAGE_SECONDS = 60
+ASSET_SECONDS = 86_400
+NOT_PAGES = ("shell/",)
+
+bp = Blueprint("site_files", __name__)
+assets_bp = Blueprint("site_assets", __name__)
+
+
+@bp.get("/", defaults={"path": "index.html"})
+@bp.get("/<path:path>")
+@public
+def page(path: str) -> ResponseReturnValue:
+    """A file of the site; a folder's index; the site's own 404 page."""
+    if path.endswith("/"):
+        path += "index.html"
+    if path.startswith(NOT_PAGES):
+        abort(404)
+    try:
+        return _send(path)
+    except NotFound:
+        try:
+            missing = _send("404.html")
+        except NotFound:
+            abort(404)
+        missing.status_code = 404
+        return missing
+
+
+@assets_bp.get("/assets/<path:path>")
+@public
+def asset(path: str) -> ResponseReturnValue:
+    """Style sheets and scripts of the shell, for the desk's own origin."""
+    return _send(f"assets/{path}")
+
+
+def _send(path: str) -> Response:
+    seconds = ASSET_SECONDS if path.startswith("assets/") else PAGE_SECONDS
+    response = send_from_directory(wiring().settings.site, path, max_age=seconds)
+    if response.mimetype == "text/html":
+        try:
+            policy = wiring().shells.policy().header()
+        except ShellMissing:
+            policy = "default-src 'none'"
+        response.headers["Content-Security-Policy"] = policy
+    return response

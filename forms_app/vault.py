@@ -1,0 +1,101 @@
+"""Personal data at rest: sealed field by field, found by keyed digest.
+
+AES-256-GCM; every sealed value is `suite | key number | nonce | ciphertext`, so that
+another suite (SM4-GCM) or a newer key can stand beside the old ones.  The context
+names table, column and row: a value copied to another row does not open.
+The keys live in `instance/keys`, never in the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+HEADER = bytes((1, 1))
+"""Suite 1 is AES-256-GCM, key number 1; authenticated with the context."""
+NONCE_BYTES = 12
+KEY_BYTES = 32
+KEY_FILES = ("field-1", "digest", "session")
+
+
+class KeysMissing(Exception):
+    """The key files are not there; without them nothing personal can be read."""
+
+
+class SealBroken(Exception):
+    """A sealed value was changed, moved, or belongs to another key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """The keys of one installation."""
+
+    field_key: bytes
+    digest_key: bytes
+    session_key: bytes
+
+    def seal(self, context: str, text: str) -> bytes:
+        """Encrypt `text` for the place named by `context` ('case.story:<id>')."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        cipher = AESGCM(self.field_key)
+        return HEADER + nonce + cipher.encrypt(nonce, text.encode(), _bound(context))
+
+    def open(self, context: str, sealed: bytes) -> str:
+        """The text again; SealBroken when the place or a single bit differs."""
+        if len(sealed) < len(HEADER) + NONCE_BYTES or not sealed.startswith(HEADER):
+            raise SealBroken(context)
+        nonce = sealed[len(HEADER) : len(HEADER) + NONCE_BYTES]
+        body = sealed[len(HEADER) + NONCE_BYTES :]
+        try:
+            return AESGCM(self.field_key).decrypt(nonce, body, _bound(context)).decode()
+        except InvalidTag as broken:
+            raise SealBroken(context) from broken
+
+    def digest(self, purpose: str, text: str) -> bytes:
+        """A keyed fingerprint for look-ups: equal texts, equal digests; 32 bytes."""
+        message = f"{purpose}\0{text}".encode()
+        return hmac.new(self.digest_key, message, hashlib.sha256).digest()
+
+
+def _bound(context: str) -> bytes:
+    return HEADER + context.encode()
+
+
+def create_keys(folder: Path) -> bool:
+    """Write fresh keys (0600) where none are; True when any was made."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = False
+    for name in KEY_FILES:
+        path = folder / f"{name}.key"
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(KEY_BYTES))
+        made = True
+    return made
+
+
+def load_vault(folder: Path) -> Vault:
+    """Read the keys; KeysMissing says which file is absent or damaged."""
+    keys = []
+    for name in KEY_FILES:
+        path = folder / f"{name}.key"
+        try:
+            key = bytes.fromhex(path.read_text().strip())
+        except (OSError, ValueError) as problem:
+            raise KeysMissing(
+                f"cannot read the key {path.name}: {problem}"
+            ) from problem
+        if len(key) != KEY_BYTES:
+            raise KeysMissing(f"the key {path.name} must be {KEY_BYTES} bytes")
+        keys.append(key)
+    return Vault(*keys)

@@ -1,0 +1,132 @@
+"""What every page of both apps shares: shell, headers, words of time, error pages."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from forms_app import form_fields, references, times
+from forms_app.catalogue import Catalogue, CatalogueUnreadable
+from forms_app.shell import ShellMissing
+from forms_app.wiring import the_catalogue, wiring
+
+MAX_BODY_BYTES = 256 * 1024
+MAX_FORM_FIELDS = 500
+csrf = CSRFProtect()
+log = logging.getLogger(__name__)
+
+ERROR_WORDS = {
+    400: ("这次提交没有成功", "可能是页面打开太久了。请返回上一页,刷新后再提交一次。"),
+    401: ("请先登录", "这一页只给值班人员看。"),
+    403: ("您的账号不能看这一页", "如果工作需要,请找站点负责人开通。"),
+    404: ("没有这个页面", "网址可能写错了,或者内容已经搬走。"),
+    405: ("这个网址不能这样打开", "请从首页重新进入。"),
+    413: ("提交的内容太多了", "请删减一些再提交,材料可以到窗口当面交。"),
+    503: ("系统正忙", "请过一两分钟再试。着急的话,请直接打电话。"),
+    500: ("我们这边出了故障", "不是您的问题。请稍后再试,或者直接打电话。"),
+}
+
+
+def dress(app: Flask) -> None:
+    """Give an app its templates' words, security headers and calm error pages."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_FIELDS,
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+    csrf.init_app(app)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.filters.update(
+        moment=times.moment_words,
+        day_words=times.day_words,
+        date_words=times.date_words,
+        local=times.local,
+        spoken=references.spoken,
+        masked_name=form_fields.masked_name,
+        masked_phone=form_fields.masked_phone,
+    )
+    app.context_processor(_what_templates_see)
+    app.after_request(_add_headers)
+    app.register_error_handler(CSRFError, lambda _e: error_page(400))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(Exception, _our_fault)
+
+
+def root() -> str:
+    """The relative way from this page to the site's root: '.', '..', '../..'."""
+    depth = request.path.count("/") - 1
+    return "/".join([".."] * depth) or "."
+
+
+def error_page(status: int, reference: str = "") -> ResponseReturnValue:
+    """One calm page with a way on; plain text when even the shell is missing."""
+    title, advice = ERROR_WORDS.get(status, ERROR_WORDS[500])
+    g.error_status = status
+    try:
+        page = render_template(
+            "errors/error.html", title=title, advice=advice, reference=reference
+        )
+    except (ShellMissing, CatalogueUnreadable):
+        page = f"<!doctype html><meta charset=utf-8><h1>{title}</h1><p>{advice}</p>"
+    return page, status
+
+
+def _what_templates_see() -> dict[str, Any]:
+    section = g.get("section", "booking")
+    catalogue: Catalogue = the_catalogue()
+    return {
+        "shell": wiring().shells.section(section),
+        "root": root(),
+        "catalogue": catalogue,
+        "site": catalogue.site,
+    }
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if "Content-Security-Policy" not in headers:
+        try:
+            headers["Content-Security-Policy"] = wiring().shells.policy().header()
+        except ShellMissing:
+            headers["Content-Security-Policy"] = "default-src 'none'"
+    headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None:
+        return error.get_response()
+    if HTTPStatus.MULTIPLE_CHOICES <= error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    return error_page(error.code)
+
+
+def _database_away(error: OperationalError) -> ResponseReturnValue:
+    log.error("the database did not answer: %s", type(error.orig).__name__)
+    response = make_response(error_page(503))
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _our_fault(error: Exception) -> ResponseReturnValue:
+    reference = secrets.token_hex(4)
+    log.exception("unforeseen [%s]", reference, exc_info=error)
+    return error_page(500, reference)

@@ -1,0 +1,33 @@
+"""The built site as files, and what every answer carries."""
+
+from flask.testing import FlaskClient
+
+
+def test_the_site_answers_at_its_root(client: FlaskClient) -> None:
+    with client.get("/") as answer:
+        assert "家门口" in answer.get_data(as_text=True)
+
+
+def test_a_missing_page_is_a_calm_404(client: FlaskClient) -> None:
+    answer = client.get("/no/such/page.html")
+
+    assert answer.status_code == 404
+    assert "没有这个页面" in answer.get_data(as_text=True)
+
+
+def test_the_raw_shells_are_not_pages(client: FlaskClient) -> None:
+    assert client.get("/shell/home.html").status_code == 404
+
+
+def test_nothing_outside_the_site_is_served(client: FlaskClient) -> None:
+    for path in ("/../conftest.py", "/%2e%2e/%2e%2e/etc/passwd", "/..%2fx"):
+        assert client.get(path).status_code == 404
+
+
+def test_every_answer_carries_the_strict_policy(client: FlaskClient) -> None:
+    for path in ("/", "/none"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe-inline" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"

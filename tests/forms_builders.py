@@ -1,0 +1,355 @@
+"""A small published site for the forms' tests: catalogue.json as the build writes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+WEEK = ["mon", "tue", "wed", "thu", "fri"]
+SHELL = """<!doctype html><html lang="zh"><head><title><!-- doorstep:title --></title>
+<link rel="stylesheet" href="@@ROOT@@/assets/doorstep/portal.css"><!-- doorstep:head -->
+</head><body>{tabs}<main><article><!-- doorstep:content --></article></main></body></html>
+"""
+SECTIONS = (
+    "home",
+    "services",
+    "life-events",
+    "stations",
+    "areas",
+    "articles",
+    "disputes",
+    "booking",
+    "about",
+    "desk",
+)
+
+
+def a_published_site(folder: Path, **changes: Any) -> Path:
+    """Write catalogue.json and the shells; `changes` replace top-level keys."""
+    shell = folder / "shell"
+    shell.mkdir(parents=True, exist_ok=True)
+    for section in SECTIONS:
+        tabs = "<!-- doorstep:tabs -->" if section == "desk" else ""
+        (shell / f"{section}.html").write_text(SHELL.format(tabs=tabs))
+    about = {
+        "schema_version": "1.0",
+        "sections": SECTIONS,
+        "csp": {"script": [], "style": []},
+    }
+    (shell / "shell.json").write_text(json.dumps(about))
+    (folder / "catalogue.json").write_text(
+        json.dumps({**a_catalogue(), **changes}, ensure_ascii=False)
+    )
+    (folder / "index.html").write_text("<h1>家门口</h1>")
+    return folder
+
+
+def a_catalogue() -> dict[str, Any]:
+    """Two towns, five stations, three services, four dispute types, 2026's calendar."""
+    return {
+        "schema_version": "1.0",
+        "site": {
+            "name": "家门口",
+            "tagline": "小事不出门",
+            "operator": "禾川县",
+            "demo": True,
+            "county": "hechuan",
+            "forms_path": "forms",
+        },
+        "policy": {
+            "appointments": {
+                "cancel_until_minutes": 60,
+                "open_per_phone": 3,
+                "keep_days": 90,
+            },
+            "disputes": {
+                "accept_workdays": 3,
+                "referral_workdays": 3,
+                "police_referral_hours": 24,
+                "mediation_days": 30,
+                "keep_days": 1095,
+            },
+            "emergency": ["110", "120", "119"],
+        },
+        "calendar": a_calendar(),
+        "agencies": [
+            {
+                "id": "county-psb",
+                "name": "县公安局",
+                "short_name": "公安",
+                "kind": "public_security",
+                "url": "agencies/county-psb.html",
+            },
+            {
+                "id": "county-justice",
+                "name": "县司法局",
+                "short_name": "司法",
+                "kind": "justice",
+                "url": "agencies/county-justice.html",
+            },
+        ],
+        "areas": [
+            an_area("hechuan", "禾川县", "county", ""),
+            an_area("qiaodong", "桥东镇", "township", "hechuan"),
+            an_area("qiaodong-huanxi", "欢喜村", "village", "qiaodong"),
+            an_area("chunhe", "春和街道", "township", "hechuan"),
+        ],
+        "stations": [
+            a_station(
+                "qiaodong-police-station",
+                "桥东派出所",
+                "police_station",
+                agencies=["county-psb"],
+                takes_disputes=True,
+                booking=a_booking(),
+            ),
+            a_station(
+                "qiaodong-justice-office",
+                "桥东司法所",
+                "justice_office",
+                agencies=["county-justice"],
+                takes_disputes=True,
+            ),
+            a_station(
+                "qiaodong-governance-center",
+                "桥东镇综治中心",
+                "governance_center",
+                takes_disputes=True,
+            ),
+            a_station(
+                "chunhe-police-station",
+                "春和派出所",
+                "police_station",
+                agencies=["county-psb"],
+                areas=["chunhe"],
+                takes_disputes=True,
+                booking=a_booking(),
+            ),
+            a_station(
+                "chunhe-justice-office",
+                "春和司法所",
+                "justice_office",
+                agencies=["county-justice"],
+                areas=["chunhe"],
+                takes_disputes=True,
+            ),
+        ],
+        "services": [
+            a_service("id-card-renewal", "居民身份证换领"),
+            a_service("birth-registration", "出生登记"),
+            a_service(
+                "legal-consultation", "法律咨询", booking_supported=False, stations=[]
+            ),
+        ],
+        "dispute_types": [
+            a_dispute_type(
+                "neighbour", "邻里纠纷", "people_mediation", "justice_office"
+            ),
+            a_dispute_type(
+                "injury-light", "轻微打架", "police_mediation", "police_station"
+            ),
+            a_dispute_type(
+                "family-violence",
+                "家庭暴力",
+                "administrative",
+                "",
+                intake=False,
+                sensitive=True,
+            ),
+            a_dispute_type("petition", "信访事项", "petition", "", intake=False),
+        ],
+        "hotlines": [
+            {"number": "110", "name": "报警", "what_for": "有危险", "urgent": True},
+            {
+                "number": "12348",
+                "name": "法律援助",
+                "what_for": "法律咨询",
+                "urgent": False,
+            },
+            {
+                "number": "12338",
+                "name": "妇女维权",
+                "what_for": "家暴",
+                "urgent": False,
+            },
+        ],
+    }
+
+
+def a_calendar() -> dict[str, Any]:
+    """2026 after the State Council's notice (the days that tests meet), 2027 open."""
+    spans = {
+        "元旦": ["2026-01-01", "2026-01-02", "2026-01-03"],
+        "春节": [f"2026-02-{day}" for day in range(15, 24)],
+        "清明节": ["2026-04-04", "2026-04-05", "2026-04-06"],
+        "劳动节": [f"2026-05-0{day}" for day in range(1, 6)],
+        "端午节": ["2026-06-19", "2026-06-20", "2026-06-21"],
+        "中秋节": ["2026-09-25", "2026-09-26", "2026-09-27"],
+        "国庆节": [f"2026-10-0{day}" for day in range(1, 8)],
+    }
+    makeup = {
+        "2026-01-04": "元旦",
+        "2026-02-14": "春节",
+        "2026-02-28": "春节",
+        "2026-05-09": "劳动节",
+        "2026-09-20": "国庆节",
+        "2026-10-10": "国庆节",
+    }
+    return {
+        "years": {"2026": False, "2027": True},
+        "holidays": {day: name for name, days in spans.items() for day in days}
+        | {"2027-01-01": "元旦"},
+        "makeup_workdays": makeup,
+    }
+
+
+def an_area(id: str, name: str, level: str, parent: str) -> dict[str, Any]:
+    town = "chunhe" if id == "chunhe" else "qiaodong"
+    return {
+        "id": id,
+        "name": name,
+        "level": level,
+        "parent": parent,
+        "url": f"areas/{id}.html",
+        "stations": {
+            "police": f"{town}-police-station",
+            "justice": f"{town}-justice-office",
+            "governance": "qiaodong-governance-center",
+            "mediation": "",
+            "kiosk": "",
+        },
+    }
+
+
+def some_hours(**changes: Any) -> dict[str, Any]:
+    return {
+        "regular": [{"days": WEEK, "open": ["08:30-12:00", "14:30-17:30"]}],
+        "seasons": [],
+        "public_holidays": "closed",
+        "holiday_open": [],
+        "makeup_workdays": "as_workday",
+        "duty_24h": False,
+        "exceptions": [],
+        **changes,
+    }
+
+
+def a_booking(**changes: Any) -> dict[str, Any]:
+    return {
+        "days_ahead": 14,
+        "lead_minutes": 60,
+        "schedules": [
+            {
+                "id": "counter",
+                "name": "户籍窗口",
+                "services": ["id-card-renewal", "birth-registration"],
+                "slot_minutes": 30,
+                "seats": 2,
+                "hours": [],
+            }
+        ],
+        **changes,
+    }
+
+
+def a_station(
+    id: str,
+    name: str,
+    kind: str,
+    *,
+    agencies: list[str] | None = None,
+    areas: list[str] | None = None,
+    **changes: Any,
+) -> dict[str, Any]:
+    return {
+        "id": id,
+        "name": name,
+        "kind": kind,
+        "kind_label": name[-3:],
+        "agencies": agencies or [],
+        "areas_served": areas or ["qiaodong"],
+        "address": f"禾川县{name}",
+        "landmark": "邮局对面",
+        "phones": [{"kind": "counter", "number": "0000-0000101", "note": ""}],
+        "hours": some_hours(),
+        "hours_text": "周一至周五 8:30–12:00、14:30–17:30",
+        "booking": None,
+        "takes_disputes": False,
+        "offers": ["id-card-renewal", "birth-registration"],
+        "url": f"stations/{id}.html",
+        **changes,
+    }
+
+
+def a_service(id: str, name: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": id,
+        "name": name,
+        "plain_name": name,
+        "summary": f"办理{name}",
+        "topic": "id-card",
+        "url": f"services/{id}.html",
+        "free": False,
+        "fee_text": "20 元",
+        "booking_supported": True,
+        "booking_required": False,
+        "booking_rule": "不预约也可以直接到窗口。",
+        "stations": ["qiaodong-police-station", "chunhe-police-station"],
+        "checklist": [
+            {
+                "who": "self",
+                "who_label": "本人",
+                "note": "",
+                "items": [
+                    {
+                        "name": "旧身份证",
+                        "need": "required",
+                        "need_label": "必须带",
+                        "originals": 1,
+                        "copies": 0,
+                        "note": "",
+                    }
+                ],
+            }
+        ],
+        **changes,
+    }
+
+
+def a_dispute_type(
+    id: str, name: str, way: str, station_kind: str, **changes: Any
+) -> dict[str, Any]:
+    return {
+        "id": id,
+        "name": name,
+        "examples": [f"{name}的例子"],
+        "proposal": "建议先申请人民调解,不收费。",
+        "intake": True,
+        "sensitive": False,
+        "not_for": "",
+        "facts_to_tell": ["什么时候的事"],
+        "bring": ["照片"],
+        "time_limit": "三年",
+        "ways": [
+            {
+                "kind": way,
+                "kind_label": "人民调解",
+                "station_kind": station_kind,
+                "who": "司法所",
+                "cost": "不收费",
+                "time": "一个月内",
+                "effect": "协议有约束力",
+                "citations": [
+                    {
+                        "law": "people-mediation-law",
+                        "law_name": "人民调解法",
+                        "article": "17",
+                        "gist": "当事人可以申请调解",
+                        "url": "laws/people-mediation-law.html",
+                    }
+                ],
+            }
+        ],
+        **changes,
+    }
