@@ -47,6 +47,7 @@ from build_scripts.pages.parts import (
     station_line,
 )
 
+_BY_NET = {"online", "app", "miniprogram"}
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
 
@@ -214,7 +215,8 @@ def service_link(service: Service) -> Link:
 def _facts(service: Service) -> tuple[Fact, ...]:
     audience = "、".join(AUDIENCE[a] for a in service.audience)
     visits = f"{service.visits} 次" if service.visits else "不用跑"
-    online = "能" if service.online else "不能"
+    by_net = any(c.type in _BY_NET for c in service.channels)
+    online = "能" if service.online or by_net else "不能"
     return (
         Fact("给谁办", audience),
         Fact("跑几次", visits),
