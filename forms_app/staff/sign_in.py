@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forms_app import access
+from forms_app import access, desk_home
 
 
 def install(app: Flask) -> None:
     """Sign-in for the desk, and the guard on every door."""
+    desk_home.frame(app)
     app.before_request(access.guard)
