@@ -49,7 +49,7 @@ class Section:
 SECTIONS = (
     Section("预约", "/appointments/", "appointments_desk", Permission.SEE_APPOINTMENTS),
     Section("调解", "/cases/", "disputes_desk", Permission.SEE_CASES),
-    Section("账号", "/accounts/", "staff", Permission.MANAGE_STAFF),
+    Section("账号", "/accounts/", "staff_accounts", Permission.MANAGE_STAFF),
 )
 
 TodayCard = Callable[[Actor, datetime], Card | None]
@@ -75,11 +75,11 @@ def cards(person: Actor, now: datetime) -> list[Card]:
 
 def scope_words(scope: str, catalogue: Catalogue) -> str:
     """A grant's scope as people say it: '桥东派出所', '县公安局的各站点'."""
-    kind, _, id = scope.partition(":")
+    kind, _, place = scope.partition(":")
     if kind == "station":
-        return catalogue.station_name(id)
+        return catalogue.station_name(place)
     if kind == "agency":
-        return f"{catalogue.agency_names.get(id, id)}的各站点"
+        return f"{catalogue.agency_names.get(place, place)}的各站点"
     return "全县各站点"
 
 
@@ -95,6 +95,9 @@ def frame(app: Flask) -> None:
     """Give every page of the desk its shell and its navigation."""
     app.url_value_preprocessor(lambda _endpoint, _values: setattr(g, "section", "desk"))
     app.context_processor(_navigation)
+    app.jinja_env.filters["scope_words"] = lambda scope: scope_words(
+        scope, the_catalogue()
+    )
 
 
 def _navigation() -> dict[str, object]:
