@@ -19,7 +19,6 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     String,
-    Table,
     UniqueConstraint,
     event,
     text,
@@ -150,28 +149,36 @@ class AppointmentEvent(Base):
     """A clerk's name, or '' for the person who booked."""
 
 
-_table = AppointmentEvent.__table__
+_NO = "RAISE(ABORT, 'appointment_event is append-only')"
+APPEND_ONLY_SQLITE = f"""
+CREATE TRIGGER appointment_event_no_update BEFORE UPDATE ON appointment_event
+BEGIN SELECT {_NO}; END
+"""
+APPEND_ONLY_SQLITE_DELETE = f"""
+CREATE TRIGGER appointment_event_no_delete BEFORE DELETE ON appointment_event
+BEGIN SELECT {_NO}; END
+"""
+APPEND_ONLY_FUNCTION = """
+CREATE OR REPLACE FUNCTION appointment_event_append_only()
+RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'appointment_event is append-only'; END $$
+"""
+APPEND_ONLY_POSTGRESQL = """
+CREATE TRIGGER appointment_event_append_only
+BEFORE UPDATE OR DELETE ON appointment_event
+FOR EACH ROW EXECUTE FUNCTION appointment_event_append_only()
+"""
 APPEND_ONLY = {
-    "sqlite": (
-        "CREATE TRIGGER appointment_event_no_update BEFORE UPDATE ON appointment_event"
-        " BEGIN SELECT RAISE(ABORT, 'appointment_event is append-only'); END",
-        "CREATE TRIGGER appointment_event_no_delete BEFORE DELETE ON appointment_event"
-        " BEGIN SELECT RAISE(ABORT, 'appointment_event is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE FUNCTION appointment_event_append_only()"
-        " RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'appointment_event is append-only'; END $$",
-        "CREATE TRIGGER appointment_event_append_only"
-        " BEFORE UPDATE OR DELETE ON appointment_event"
-        " FOR EACH ROW EXECUTE FUNCTION appointment_event_append_only()",
-    ),
+    "sqlite": (APPEND_ONLY_SQLITE, APPEND_ONLY_SQLITE_DELETE),
+    "postgresql": (APPEND_ONLY_FUNCTION, APPEND_ONLY_POSTGRESQL),
 }
-"""The statements by dialect, also run by the migration."""
+"""The statements by dialect, in order; the migration runs the same text."""
 
-assert isinstance(_table, Table)  # noqa: S101 - mypy: declarative gives FromClause
 for _dialect, _statements in APPEND_ONLY.items():
     for _statement in _statements:
+        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
         event.listen(
-            _table, "after_create", DDL(_statement).execute_if(dialect=_dialect)
+            AppointmentEvent.__table__,
+            "after_create",
+            _ddl.execute_if(dialect=_dialect),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.appointments.models import (
@@ -44,7 +44,7 @@ def seats_taken(
         )
         .group_by(a.starts_at)
     )
-    return {start: count for start, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def closures(
@@ -56,7 +56,7 @@ def closures(
             Closure.station_id == station_id, Closure.day.between(first, last)
         )
     )
-    return {day: reason for day, reason in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def closure_of(session: Session, station_id: str, day: date) -> Closure | None:
@@ -73,8 +73,12 @@ def by_reference(session: Session, reference: str) -> Appointment | None:
     )
 
 
-def by_id(session: Session, id: int) -> Appointment | None:
-    return session.get(Appointment, id, populate_existing=True)
+def by_request(session: Session, key: str) -> Appointment | None:
+    return session.scalar(select(Appointment).where(Appointment.request_key == key))
+
+
+def by_id(session: Session, row_id: int) -> Appointment | None:
+    return session.get(Appointment, row_id, populate_existing=True)
 
 
 def list_of_day(session: Session, station_id: str, day: date) -> Sequence[Appointment]:
@@ -102,7 +106,7 @@ def trail(session: Session, appointment_id: int) -> Sequence[AppointmentEvent]:
     ).all()
 
 
-def _within(first: date, last: date) -> tuple[object, ...]:
+def _within(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     return (
         Appointment.starts_at >= at_local(first, 0),
         Appointment.starts_at < at_local(last + timedelta(days=1), 0),
