@@ -80,7 +80,7 @@ class Case(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {  # noqa: RUF012 - SQLAlchemy's form
         "version_id_col": version,
@@ -217,12 +217,12 @@ for _dialect, _statements in (
         event.listen(
             CaseEvent.__table__,
             "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),
+            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
         )
 event.listen(
     CaseEvent.__table__,
     "after_drop",
-    DDL("DROP FUNCTION IF EXISTS case_event_append_only()").execute_if(
+    DDL("DROP FUNCTION IF EXISTS case_event_append_only()").execute_if(  # type: ignore[no-untyped-call]
         dialect="postgresql"
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app.disputes.lifecycle import CaseStatus
@@ -189,7 +189,7 @@ def _in_tab(search: Search) -> ColumnElement[bool]:
     return tabs.get(search.tab, tabs["open"])
 
 
-def _waiting_for(stations: frozenset[str] | None) -> object:
+def _waiting_for(stations: frozenset[str] | None) -> Select[int]:
     waiting = select(Referral.case_id).where(Referral.answered_at.is_(None))
     return (
         waiting
