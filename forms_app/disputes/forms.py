@@ -36,7 +36,9 @@ def trimmed(text: str | None) -> str | None:
     return text.replace("\r\n", "\n").strip() if text else text
 
 
-def long_text(label: str, description: str, missing: str, most: int) -> TextAreaField:
+def long_text(
+    label: str, description: str, missing: str, most: int, rows: int = 8
+) -> TextAreaField:
     return TextAreaField(
         label,
         description=description,
@@ -46,7 +48,7 @@ def long_text(label: str, description: str, missing: str, most: int) -> TextArea
             Length(max=most, message=f"最多写 {most} 个字，其余的可以当面说。"),
             is_readable,
         ],
-        render_kw={"rows": 8, "autocomplete": "off"},
+        render_kw={"rows": rows, "autocomplete": "off"},
     )
 
 
