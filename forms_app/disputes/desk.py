@@ -136,7 +136,7 @@ def look(case_id: int) -> ResponseReturnValue:
             if opened.view.standing not in INSIDE:
                 abort(403)
             options = desk_views.things_to_show(opened.view)
-            form.what.choices = list(options.items())
+            form.what.choices = options
             _must_be_filled(form)
             what, reason = given(form.what), given(form.reason)
             work = _work(database, opened.station)
@@ -236,10 +236,11 @@ def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> 
     with reading(the_engine()) as database:
         opened = _open(database, case_id)
         looks: Any = Show(None, prefix="look")
-        looks.what.choices = list(desk_views.things_to_show(opened.view).items())
+        looks.what.choices = desk_views.things_to_show(opened.view)
         problems: list[tuple[str, str]] = []
         if failed is not None:
             problems = [("", failed[2].message), *failed[1].problems]
+            desk_actions.show_version(failed[1], opened.case.version)
         return render_template(
             "disputes/desk_case.html",
             opened=opened,

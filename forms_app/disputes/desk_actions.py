@@ -167,17 +167,23 @@ BY_KEY = {action.key: action for action in ACTIONS}
 def offer_choices(form: Any, catalogue: Catalogue, case: Case, view: DeskView) -> None:
     """Fill the choices that depend on the case."""
     if "to_station" in form:
-        form.to_station.choices = [
-            (station.id, station.name)
+        form.to_station.choices = {
+            station.id: station.name
             for station in catalogue.stations.values()
             if station.takes_disputes and station.id != case.holder_station
-        ]
+        }
     if "session" in form:
-        form.session.choices = [
-            (str(meeting.id), moment_words(meeting.starts_at))
+        form.session.choices = {
+            str(meeting.id): moment_words(meeting.starts_at)
             for meeting in view.sessions
             if meeting.state == "planned"
-        ]
+        }
+
+
+def show_version(form: Any, version: int) -> None:
+    """A form shown again carries the version now on the screen, not the old one."""
+    if "version" in form:
+        form.version.data, form.version.raw_data = version, None
 
 
 def worth_showing(form: Any) -> bool:

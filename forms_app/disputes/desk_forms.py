@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import (
@@ -37,10 +38,12 @@ def optional_text(label: str, description: str, rows: int = 4) -> TextAreaField:
     )
 
 
-def select(label: str, options: dict[str, str], description: str = "") -> SelectField:
+def select(
+    label: str, options: Mapping[str, str], description: str = ""
+) -> SelectField:
     return SelectField(
         label,
-        choices=list(options.items()),
+        choices=dict(options),
         description=description,
         validators=[InputRequired("请选一项。")],
     )
@@ -61,7 +64,7 @@ class Accept(StepForm):
 class Decline(StepForm):
     reason = text("为什么不受理", SEEN_BY_APPLICANT)
     ground = forms.short_text("依据哪条规定", "写法律名称和条款。")
-    way = select("告诉申请人走哪条路", dict(mediation.NEXT_WAYS))
+    way = select("告诉申请人走哪条路", mediation.NEXT_WAYS)
 
 
 class Assign(StepForm):
@@ -77,7 +80,7 @@ class HandOver(StepForm):
     ground = forms.short_text("依据哪条规定", "写法律名称和条款。")
     consent = RadioField(
         "申请人知道吗",
-        choices=list(referrals.CONSENT.items()),
+        choices=dict(referrals.CONSENT),
         validators=[InputRequired("请选一项。")],
     )
 
@@ -98,7 +101,7 @@ class Note(StepForm):
     text = text("内容", "一件事写一条。")
     reader = RadioField(
         "给谁看",
-        choices=[("station", "只给本站看"), ("applicant", "申请人也能看到")],
+        choices={"station": "只给本站看", "applicant": "申请人也能看到"},
         default="station",
     )
 
@@ -130,13 +133,13 @@ class Agree(StepForm):
 
 class Fail(StepForm):
     reason = text("为什么没谈成", ONLY_HERE)
-    way = select("下一步可以走哪条路", dict(mediation.NEXT_WAYS), SEEN_BY_APPLICANT)
+    way = select("下一步可以走哪条路", mediation.NEXT_WAYS, SEEN_BY_APPLICANT)
 
 
 class FollowUp(StepForm):
     kept = RadioField(
         "协议履行了吗",
-        choices=[("yes", "履行了"), ("no", "没有履行")],
+        choices={"yes": "履行了", "no": "没有履行"},
         validators=[InputRequired("请选一项。")],
     )
     note = optional_text("回访情况", ONLY_HERE, rows=3)
@@ -168,7 +171,7 @@ class Register(
     )
     source = RadioField(
         "怎么来的",
-        choices=[("counter", "到窗口来"), ("phone", "打电话来")],
+        choices={"counter": "到窗口来", "phone": "打电话来"},
         default="counter",
     )
     station = select("登记在哪个站点", {})

@@ -54,26 +54,26 @@ def _form(formdata: Any = None) -> Any:
     catalogue = the_catalogue()
     may = may_at(actor(), catalogue)
     form: Any = Register(formdata)
-    form.station.choices = [
-        (station.id, station.name)
+    form.station.choices = {
+        station.id: station.name
         for station in catalogue.stations.values()
         if station.takes_disputes and may(Permission.REGISTER_CASES, station.id)
-    ]
-    form.type.choices = [
-        (kind.id, kind.name) for kind in catalogue.dispute_types.values() if kind.intake
-    ]
+    }
+    form.type.choices = {
+        kind.id: kind.name for kind in catalogue.dispute_types.values() if kind.intake
+    }
     form.area.choices = _areas(catalogue)
     return form
 
 
-def _areas(catalogue: Catalogue) -> list[tuple[str, str]]:
+def _areas(catalogue: Catalogue) -> dict[str, str]:
     """Townships, each followed by its villages."""
-    found = []
+    found = {}
     towns = (a for a in catalogue.areas.values() if a.level == "township")
     for town in towns:
-        found.append((town.id, town.name))
+        found[town.id] = town.name
         villages = (a for a in catalogue.areas.values() if a.parent == town.id)
-        found += [(area.id, f"{town.name} {area.name}") for area in villages]
+        found |= {area.id: f"{town.name} {area.name}" for area in villages}
     return found
 
 
