@@ -86,7 +86,7 @@ def _entry(table: Table, record_id: str) -> str:
     return f"  - id: {record_id}\n{body}"
 
 
-def _group(cls: type[Any], skip: tuple[str, ...] = ()) -> Iterator[str]:
+def _group(cls: Any, skip: tuple[str, ...] = ()) -> Iterator[str]:
     """The lines of one group of fields: mandatory ones first, the others as comments."""
     hints, sentences = get_type_hints(cls), field_sentences(cls)
     own = [field for field in fields(cls) if field.name not in skip]

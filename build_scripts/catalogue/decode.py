@@ -89,6 +89,8 @@ def decode(
 def _read_fields(
     cls: Any, tree: Tree, pointer: str, found: Found, given: Mapping[str, Any]
 ) -> Any:
+    if tree is None:
+        return found.add(says.empty_text(found.path, pointer))
     if not isinstance(tree, dict):
         colon = isinstance(tree, str) and _WIDE_COLON.match(tree)
         kind = (*_MAP_KIND[:2], _COLON_HINT) if colon else _MAP_KIND
