@@ -41,7 +41,7 @@ from build_scripts.shared.opening_hours import Interval, MonthDay
 
 T = TypeVar("T")
 
-_SCALARS: Mapping[Any, Reader] = {
+SCALARS: Mapping[Any, Reader] = {
     str: read_string,
     Text: read_text,
     int: read_whole_number,
@@ -155,8 +155,8 @@ def _fields_of(cls: Any) -> dict[str, _Field]:
 @cache
 def _reader(hint: Any) -> Reader:
     """The reader of a type hint; KeyError names a hint nobody taught it."""
-    if hint in _SCALARS:
-        return _SCALARS[hint]
+    if hint in SCALARS:
+        return SCALARS[hint]
     if is_dataclass(hint) and isinstance(hint, type):
         return _group_reader(hint)
     origin, arguments = get_origin(hint), get_args(hint)
