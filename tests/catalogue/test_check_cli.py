@@ -112,36 +112,38 @@ def test_our_own_mistake_is_one_sentence_too(
     assert "Traceback" not in result.output
 
 
+SIGNS = (
+    *"\t：“”[]{}&*!%@`|>#,'\"-?\r\ufeff\x00０\u2028",
+    "- ",
+    ": ",
+    "：\n",
+    "\n---\n",
+    "&a ",
+    "<b>",
+    "9" * 30,
+)
+
+
 def mutated(data: bytes, dice: random.Random) -> bytes:
     """One slip of the keyboard, the disk or the network."""
-    at = dice.randrange(len(data))
     slip = dice.randrange(6)
     if slip == 0:
+        at = dice.randrange(len(data))
         return data[:at] + bytes([data[at] ^ 1 << dice.randrange(8)]) + data[at + 1 :]
     if slip == 1:
-        return data[:at]
-    if slip == 2:
+        at = dice.randrange(len(data))
         return data[:at] + bytes([dice.randrange(256)]) + data[at:]
-    if slip == 3:
-        return data[:at] + data[min(len(data), at + dice.randrange(1, 40)) :]
-    if slip == 4:
-        signs = (
-            "\t",
-            "：",
-            "“",
-            "[",
-            "{",
-            "- ",
-            "&a ",
-            "*a",
-            "!",
-            "\r",
-            "：\n",
-            "\ufeff",
-        )
-        return data[:at] + dice.choice(signs).encode() + data[at:]
-    line = dice.choice(data.splitlines(keepends=True))
-    return data[:at] + line + data[at:]
+    text = data.decode("utf-8", errors="surrogateescape")
+    at = dice.randrange(len(text))
+    cut = at + dice.randrange(1, 40)
+    line = dice.choice(text.splitlines(keepends=True))
+    after = {
+        2: text[:at],
+        3: text[:at] + text[cut:],
+        4: text[:at] + dice.choice(SIGNS) + text[at:],
+        5: text[:at] + line + text[at:],
+    }[slip]
+    return after.encode("utf-8", errors="surrogateescape")
 
 
 @pytest.mark.parametrize("seed", range(6))
