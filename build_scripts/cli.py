@@ -6,6 +6,7 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
@@ -17,12 +18,7 @@ if TYPE_CHECKING:
 
 CHINA = timezone(timedelta(hours=8))
 FORMS_COMMANDS = {
-    "backup": "备份数据库和密钥。",
-    "bench": "测速度。",
     "demo": "放进演示用的预约和调解申请。",
-    "doctor": "看看哪里不对,怎么修。",
-    "erase": "清除到期的个人信息。",
-    "restore": "从备份恢复。",
     "staff": "管理工作人员账号。",
     "upgrade": "升级数据库。",
 }
@@ -130,11 +126,16 @@ def build(root: Path, out: Path | None) -> None:
     """检查内容,生成网站。"""
     from build_scripts.build import build_site
 
+    started = perf_counter()
     report = build_site(root, out or root / "site", today())
     print_problems(report.problems)
-    click.echo(str(report))
-    if report.failed:
+    if not report.published:
+        click.echo("没有生成,原来的网站没有动。(Nothing was built.)")
         sys.exit(1)
+    click.echo(
+        f"{report.pages} 页,写入 {report.written} 个文件,{report.unchanged} 个没变,"
+        f"用时 {perf_counter() - started:.1f} 秒。"
+    )
 
 
 @main.command()
