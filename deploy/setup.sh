@@ -67,9 +67,9 @@ install_locked() {
     awk '/^[^ #]/ { ours = /^setuptools==/ } ours' requirements.lock \
         >.venv/build-backend.txt
     pip() { .venv/bin/python -m pip --disable-pip-version-check "$@"; }
-    pip install --quiet --require-hashes -r .venv/build-backend.txt
-    pip install --quiet --require-hashes --no-build-isolation -r requirements.lock
-    pip install --quiet --no-deps --no-build-isolation -e .
+    pip install -qq --require-hashes -r .venv/build-backend.txt
+    pip install -qq --require-hashes --no-build-isolation -r requirements.lock
+    pip install -qq --no-deps --no-build-isolation -e .
 }
 
 setup_python() {
