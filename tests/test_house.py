@@ -164,7 +164,7 @@ def test_a_silenced_check_with_its_reason_passes(line: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "--index-url https://" + "pypi.org/simple",
+        "--index-url https://pypi." + "org/simple",
         "url = https://files.python" + "hosted.org/packages/x.whl",
         "open('/" + "home/somebody/x')",
         "cd /" + "work/x",
