@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -101,6 +102,26 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     path = tmp_path / "doorstep.db"
     shutil.copy(request.getfixturevalue("empty_database"), path)
     yield f"sqlite:///{path}"
+
+
+@pytest.fixture
+def bare_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[], str]]:
+    """bare_database() is the URL of a database in which nothing is."""
+    made: list[str] = []
+    server = request.config.stash.get(SERVER, None)
+
+    def a_url() -> str:
+        name = f"bare_{secrets.token_hex(6)}"
+        made.append(name)
+        if server:
+            return server.create_database(name)
+        return f"sqlite:///{tmp_path / name}.db"
+
+    yield a_url
+    for name in made if server else ():
+        server.drop_database(name)
 
 
 @pytest.fixture

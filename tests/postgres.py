@@ -59,6 +59,10 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
         return self.url(name)
 
+    def drop_database(self, name: str) -> None:
+        with self._admin() as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
     def answers(self) -> bool:
         try:
             self._admin().close()
