@@ -43,7 +43,7 @@ class Settings:
         url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'doorstep.db'}"
         https = _flag(environ, "DOORSTEP_HTTPS", wrong)
         proxies = _small_number(environ, "DOORSTEP_PROXIES", wrong)
-        if not url.startswith(("sqlite:///", "postgresql")):
+        if not url.startswith(("sqlite:///", "postgresql", "postgres://")):
             wrong.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
         if wrong:
             raise SettingsError(wrong)

@@ -18,7 +18,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-SUITE_AES_256_GCM = 1
+HEADER = bytes((1, 1))
+"""Suite 1 is AES-256-GCM, key number 1; authenticated with the context."""
 NONCE_BYTES = 12
 KEY_BYTES = 32
 KEY_FILES = ("field-1", "digest", "session")
@@ -44,18 +45,16 @@ class Vault:
         """Encrypt `text` for the place named by `context` ('case.story:<id>')."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         cipher = AESGCM(self.field_key)
-        sealed = cipher.encrypt(nonce, text.encode(), context.encode())
-        return bytes((SUITE_AES_256_GCM, 1)) + nonce + sealed
+        return HEADER + nonce + cipher.encrypt(nonce, text.encode(), _bound(context))
 
     def open(self, context: str, sealed: bytes) -> str:
         """The text again; SealBroken when the place or a single bit differs."""
-        if len(sealed) < 2 + NONCE_BYTES or sealed[0] != SUITE_AES_256_GCM:
+        if len(sealed) < len(HEADER) + NONCE_BYTES or not sealed.startswith(HEADER):
             raise SealBroken(context)
-        nonce, body = sealed[2 : 2 + NONCE_BYTES], sealed[2 + NONCE_BYTES :]
+        nonce = sealed[len(HEADER) : len(HEADER) + NONCE_BYTES]
+        body = sealed[len(HEADER) + NONCE_BYTES :]
         try:
-            return (
-                AESGCM(self.field_key).decrypt(nonce, body, context.encode()).decode()
-            )
+            return AESGCM(self.field_key).decrypt(nonce, body, _bound(context)).decode()
         except InvalidTag as broken:
             raise SealBroken(context) from broken
 
@@ -63,6 +62,10 @@ class Vault:
         """A keyed fingerprint for look-ups: equal texts, equal digests; 32 bytes."""
         message = f"{purpose}\0{text}".encode()
         return hmac.new(self.digest_key, message, hashlib.sha256).digest()
+
+
+def _bound(context: str) -> bytes:
+    return HEADER + context.encode()
 
 
 def create_keys(folder: Path) -> bool:

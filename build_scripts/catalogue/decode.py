@@ -1,0 +1,172 @@
+"""From text to the model: a decoder that follows the type hints of the dataclasses.
+
+All problems of a file are collected; nothing is guessed and nothing raises.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from build_scripts.catalogue import shape_problems as says
+from build_scripts.catalogue.field_docs import field_sentences
+from build_scripts.catalogue.model import Text
+from build_scripts.catalogue.scalars import (
+    BAD,
+    Found,
+    Reader,
+    choice_reader,
+    escaped,
+    read_amount,
+    read_date,
+    read_id,
+    read_interval,
+    read_month_day,
+    read_string,
+    read_text,
+    read_whole_number,
+    read_yes_no,
+)
+from build_scripts.catalogue.yaml_source import Tree
+from build_scripts.problems import Problem
+from build_scripts.shared.opening_hours import Interval, MonthDay
+
+T = TypeVar("T")
+
+_SCALARS: Mapping[Any, Reader] = {
+    str: read_string,
+    Text: read_text,
+    int: read_whole_number,
+    Decimal: read_amount,
+    bool: read_yes_no,
+    date: read_date,
+    Interval: read_interval,
+    MonthDay: read_month_day,
+}
+_LIST_KIND = ("一个列表", "a list", "每条一行,以“- ”开头;或者写成 [甲, 乙]")
+_MAP_KIND = (
+    "几个字段",
+    "a group of fields",
+    "请换行缩进后写“字段: 内容”,冒号用英文冒号加空格",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    read: Reader
+    mandatory: bool
+    many: bool
+
+
+def decode(
+    cls: type[T],
+    tree: Tree,
+    path: str,
+    given: Mapping[str, Any] = types.MappingProxyType({}),
+    pointer: str = "",
+) -> tuple[T | None, list[Problem]]:
+    """An instance of `cls`, or every reason why the text is not one.
+
+    `given` are fields the program fills in (id, path, body); the file must not.
+    `pointer` is where in the file the record stands (registers hold several).
+    """
+    found = Found(path)
+    instance = _read_fields(cls, tree, pointer, found, given)
+    return (None if instance is BAD else instance), found.problems
+
+
+def _read_fields(
+    cls: Any, tree: Tree, pointer: str, found: Found, given: Mapping[str, Any]
+) -> Any:
+    if not isinstance(tree, dict):
+        return found.add(says.wrong_kind(found.path, pointer, _MAP_KIND))
+    before = len(found.problems)
+    inner = f"{pointer}/" if pointer else ""
+    may = {name: field for name, field in _fields_of(cls).items() if name not in given}
+    for name in tree:
+        if name not in may and not found.full:
+            place = inner + escaped(name)
+            found.add(says.unknown_field(found.path, place, name, tuple(may)))
+    values = dict(given)
+    for name, field in may.items():
+        value = _read_field(cls, field, tree, (pointer, inner + name), found)
+        if value is not MISSING:
+            values[name] = value
+    return BAD if len(found.problems) > before else cls(**values)
+
+
+def _read_field(
+    cls: Any,
+    field: _Field,
+    tree: Mapping[str, Tree],
+    places: tuple[str, str],
+    found: Found,
+) -> Any:
+    """The value, MISSING when the default holds, or BAD; `places` = record, field."""
+    typed = tree.get(field.name)
+    empty = typed is None or typed in ([], "")
+    if empty and not field.mandatory:
+        return MISSING
+    if field.name not in tree or (field.many and empty):
+        place = places[1] if field.name in tree else places[0]
+        meaning = field_sentences(cls).get(field.name, "")
+        return found.add(says.missing_field(found.path, place, field.name, meaning))
+    return field.read(typed, places[1], found)
+
+
+@cache
+def _fields_of(cls: Any) -> dict[str, _Field]:
+    hints = get_type_hints(cls)
+    return {
+        field.name: _Field(
+            field.name,
+            read_id if field.name == "id" else _reader(hints[field.name]),
+            field.default is MISSING and field.default_factory is MISSING,
+            get_origin(hints[field.name]) is tuple,
+        )
+        for field in fields(cls)
+    }
+
+
+@cache
+def _reader(hint: Any) -> Reader:
+    """The reader of a type hint; KeyError names a hint nobody taught it."""
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _group_reader(hint)
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return choice_reader(arguments)
+    if origin is tuple:
+        return _list_reader(_reader(arguments[0]))
+    if origin in (Union, types.UnionType):
+        return _reader(next(arg for arg in arguments if arg is not types.NoneType))
+    raise KeyError(hint)
+
+
+def _group_reader(cls: Any) -> Reader:
+    def read_group(value: Tree, pointer: str, found: Found) -> Any:
+        return _read_fields(cls, value, pointer, found, {})
+
+    return read_group
+
+
+def _list_reader(read_item: Reader) -> Reader:
+    def read_list(value: Tree, pointer: str, found: Found) -> Any:
+        if not isinstance(value, list):
+            return found.add(says.wrong_kind(found.path, pointer, _LIST_KIND))
+        items = [
+            read_item(item, f"{pointer}/{index}", found)
+            for index, item in enumerate(value)
+            if not found.full
+        ]
+        return BAD if any(item is BAD for item in items) else tuple(items)
+
+    return read_list

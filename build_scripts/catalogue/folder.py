@@ -1,0 +1,109 @@
+"""Where each kind of record lives in content/, and which files are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_scripts.catalogue import folder_problems as says
+from build_scripts.catalogue import model
+from build_scripts.problems import Problem
+
+CONTENT = "content"
+CONFIG = "site_config.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of record: its type, and the ending and depth of its files."""
+
+    name: str
+    type: type[Any]
+    ending: str = ".yml"
+    nested: bool = False
+    """Files may lie in sub-folders, one for each township."""
+
+
+TABLES: tuple[Table, ...] = (
+    Table("laws", model.Law),
+    Table("materials", model.Material),
+    Table("services", model.Service),
+    Table("life_events", model.LifeEvent),
+    Table("stations", model.Station),
+    Table("areas", model.Area, nested=True),
+    Table("articles", model.Article, ".md", nested=True),
+    Table("pages", model.Page, ".md"),
+    Table("calendar", model.CalendarYear),
+)
+REGISTERS: tuple[Table, ...] = (
+    Table("agencies", model.Agency),
+    Table("hotlines", model.Hotline),
+    Table("dispute_types", model.DisputeType),
+)
+
+_BY_FOLDER = {table.name: table for table in TABLES}
+_BY_FILE = {f"{table.name}.yml": table for table in REGISTERS}
+_KNOWN = (*(f"{name}/" for name in _BY_FOLDER), *_BY_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file that holds records; `path` is relative to the project's root."""
+
+    file: Path
+    path: str
+    table: Table
+    register: bool
+
+
+def content_files(root: Path) -> tuple[list[ContentFile], list[Problem]]:
+    """Every file of content/ in sorted order, and every file that is out of place."""
+    content = root / CONTENT
+    if not content.is_dir():
+        return [], [says.missing_file(CONTENT, "内容文件夹")]
+    files: list[ContentFile] = []
+    problems: list[Problem] = []
+    for file in _walk(content):
+        raw = file.relative_to(root).as_posix()
+        path = raw.encode("utf-8", "replace").decode()  # a name may be broken bytes
+        sorted_in = _sort_in(file, path)
+        if isinstance(sorted_in, ContentFile):
+            files.append(sorted_in)
+        else:
+            problems.append(sorted_in)
+    return files, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        else:
+            yield entry
+
+
+def _sort_in(file: Path, path: str) -> ContentFile | Problem:
+    steps = path.split("/")[1:]
+    if file.is_symlink():
+        return says.symbolic_link(path)
+    if len(steps) == 1:
+        return _sort_in_register(file, path)
+    table = _BY_FOLDER.get(steps[0])
+    if table is None or len(steps) > (3 if table.nested else 2):
+        return says.unknown_place(path, _KNOWN)
+    if file.suffix != table.ending:
+        return says.wrong_ending(path, table.ending)
+    return ContentFile(file, path, table, register=False)
+
+
+def _sort_in_register(file: Path, path: str) -> ContentFile | Problem:
+    register = _BY_FILE.get(file.name)
+    if register:
+        return ContentFile(file, path, register, register=True)
+    if file.suffix == ".yaml" and f"{file.stem}.yml" in _BY_FILE:
+        return says.wrong_ending(path, ".yml")
+    return says.unknown_place(path, _KNOWN)

@@ -1,0 +1,128 @@
+"""K03x: files that are in the wrong place, missing, or named twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from build_scripts.problems import Problem
+
+
+def symbolic_link(path: str) -> Problem:
+    """K031: a symbolic link lies in content/; it could lead out of the project.
+
+    content 里不能放链接文件,请放真正的文件。
+    """
+    return Problem(
+        path,
+        1,
+        1,
+        "K031",
+        zh="这是一个链接,不是真正的文件",
+        en="this is a symbolic link",
+        hint_zh="请把真正的文件复制到这里",
+        hint_en="put the real file here",
+    )
+
+
+def wrong_ending(path: str, ending: str) -> Problem:
+    """K032: the file's ending is not the one of this folder.
+
+    文件的后缀不对:资料用 .yml,文章用 .md。
+    """
+    return Problem(
+        path,
+        1,
+        1,
+        "K032",
+        zh="这个文件夹里不认识这种文件",
+        en="files with this ending do not belong here",
+        hint_zh=f"请把后缀改成 {ending}",
+        hint_en=f"change the ending to {ending}",
+    )
+
+
+def unknown_place(path: str, known: Sequence[str]) -> Problem:
+    """K033: nobody reads files in this place of content/.
+
+    放错了地方,程序不会读这个文件。
+    """
+    wanted = path.split("/")[1] if path.count("/") else path
+    near = get_close_matches(wanted, known, n=1)
+    guess = f"是不是该放到“{near[0]}”?" if near else ""
+    return Problem(
+        path,
+        1,
+        1,
+        "K033",
+        zh="这个文件放错了地方,程序不会读它",
+        en="files in this place are not read",
+        hint_zh=guess or f"content 里可以有:{'、'.join(known)}",
+        hint_en=f"did you mean '{near[0]}'?" if near else "",
+    )
+
+
+def named_twice(path: str, pointer: str, record_id: str, first: str) -> Problem:
+    """K034: two records of one type have the same id.
+
+    同一类里有两条用了同一个编号。
+    """
+    return Problem(
+        path,
+        code="K034",
+        pointer=pointer,
+        zh=f"编号“{record_id}”在 {first} 里已经用过了",
+        en=f"the id '{record_id}' is already used in {first}",
+        hint_zh="请换一个编号",
+        hint_en="choose another id",
+    )
+
+
+def missing_file(path: str, what: str) -> Problem:
+    """K035: a file or folder the site cannot do without is not there.
+
+    少了一个必须有的文件。
+    """
+    return Problem(
+        path,
+        1,
+        1,
+        "K035",
+        zh=f"找不到这个文件:{what}",
+        en="this file is missing",
+        hint_zh="请检查是不是在项目的文件夹里运行,文件名有没有打错",
+        hint_en="run in the project folder, check the name",
+    )
+
+
+def unreadable(path: str, reason: str) -> Problem:
+    """K036: the file cannot be opened.
+
+    文件打不开。
+    """
+    return Problem(
+        path,
+        1,
+        1,
+        "K036",
+        zh="这个文件打不开",
+        en=f"the file cannot be opened ({reason})",
+        hint_zh="请检查文件的权限",
+        hint_en="check its permissions",
+    )
+
+
+def extra_key(path: str, pointer: str, key: str, wanted: str) -> Problem:
+    """K037: a register holds something besides its one list.
+
+    这种文件最外层只能有一个列表。
+    """
+    return Problem(
+        path,
+        code="K037",
+        pointer=pointer,
+        zh=f"最外层不能有“{key}”,只能有“{wanted}”",
+        en=f"'{key}' does not belong here, only '{wanted}' does",
+        hint_zh=f'第一行写 "{wanted}:",下面每条以“- ”开头',
+        hint_en=f"begin with '{wanted}:' and a list",
+    )

@@ -1,0 +1,159 @@
+"""Walking through records: where a value stands, and its pointer in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.folder import CONFIG, CONTENT, REGISTERS
+from build_scripts.catalogue.model import (
+    Agency,
+    Area,
+    Article,
+    DisputeType,
+    Law,
+    LifeEvent,
+    Record,
+    Service,
+    SiteConfig,
+    Station,
+    Text,
+)
+
+_REGISTER_OF = {f"{CONTENT}/{table.name}.yml": table.name for table in REGISTERS}
+
+_REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
+    SiteConfig: (("county", "areas"),),
+    Agency: (("parent", "agencies"), ("area", "areas")),
+    Area: (
+        ("parent", "areas"),
+        ("stations/police", "stations"),
+        ("stations/justice", "stations"),
+        ("stations/governance", "stations"),
+        ("stations/mediation", "stations"),
+        ("stations/kiosk", "stations"),
+        ("posts/*/agency", "agencies"),
+    ),
+    Station: (
+        ("agencies/*", "agencies"),
+        ("parent", "stations"),
+        ("areas_served/*", "areas"),
+        ("after_hours/station", "stations"),
+        ("after_hours/services/*", "services"),
+        ("offerings/*/service", "services"),
+        ("booking/schedules/*/services/*", "services"),
+        ("posts/*/agency", "agencies"),
+        ("moved_to", "stations"),
+    ),
+    Service: (
+        ("topic", "topics"),
+        ("competent_agency", "agencies"),
+        ("partner_agencies/*", "agencies"),
+        ("legal_basis/*/law", "laws"),
+        ("applicants/*/materials/*/material", "materials"),
+    ),
+    LifeEvent: (
+        ("agencies/*", "agencies"),
+        ("legal_basis/*/law", "laws"),
+        ("steps/*/tasks/*/service", "services"),
+        ("steps/*/tasks/*/article", "articles"),
+    ),
+    Article: (
+        ("topics/*", "topics"),
+        ("legal_basis/*/law", "laws"),
+        ("areas/*", "areas"),
+        ("services/*", "services"),
+    ),
+    DisputeType: (("ways/*/legal_basis/*/law", "laws"),),
+    Law: (("successor", "laws"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a file that names a record of a table."""
+
+    path: str
+    pointer: str
+    table: str
+    wanted: str
+
+
+def references(catalogue: Catalogue) -> Iterator[Reference]:
+    """Every id some record names, except `owner`, `publisher` and `related`."""
+    owners: list[Record | SiteConfig] = [catalogue.config, *catalogue.records()]
+    for owner in owners:
+        for steps, table in _REFERENCES.get(type(owner), ()):
+            for pointer, wanted in values_at(owner, steps):
+                if wanted:
+                    yield Reference(path_of(owner), pointer, table, wanted)
+
+
+def path_of(owner: Record | SiteConfig) -> str:
+    return CONFIG if isinstance(owner, SiteConfig) else owner.path
+
+
+def pointer_to(owner: Any, pointer: str = "") -> str:
+    """The pointer inside the record's file; register records are found by their id."""
+    register = _REGISTER_OF.get(getattr(owner, "path", ""))
+    if register is None:
+        return pointer
+    base = f"{register}/@{owner.id}"
+    return f"{base}/{pointer}" if pointer else base
+
+
+def values_at(owner: Any, steps: str) -> Iterator[tuple[str, Any]]:
+    """Pointer and value of each place `steps` leads to; `*` is every item of a list."""
+    places: list[tuple[str, Any]] = [(pointer_to(owner), owner)]
+    for step in steps.split("/"):
+        places = [
+            (f"{pointer}/{name}" if pointer else name, value)
+            for pointer, holder in places
+            for name, value in _inside(holder, step)
+        ]
+    yield from places
+
+
+def texts_of(owner: Any) -> Iterator[tuple[str, str]]:
+    """Pointer and words of every text of a record, translations included."""
+    yield from _texts(owner, pointer_to(owner))
+
+
+def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    inner = f"{pointer}/" if pointer else ""
+    if isinstance(value, Text):
+        yield from _words(value, pointer)
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for index, item in enumerate(value):
+            yield from _texts(item, f"{inner}{index}")
+    elif is_dataclass(value):
+        kind: Any = type(value)
+        for name in _names(kind):
+            yield from _texts(getattr(value, name), f"{inner}{name}")
+
+
+def _words(text: Text, pointer: str) -> Iterator[tuple[str, str]]:
+    if not text.translations:
+        yield pointer, str(text)
+        return
+    yield f"{pointer}/zh-Hans", str(text)
+    for tag, words in text.translations.items():
+        yield f"{pointer}/{tag}", words
+
+
+def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
+    if holder is None:
+        return
+    if step == "*":
+        for index, item in enumerate(holder):
+            yield str(index), item
+    else:
+        yield step, getattr(holder, step)
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))

@@ -1,0 +1,74 @@
+"""One transaction at a time, nothing half-written, the settings that lose nothing."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+
+from forms_app.database import Instant, reading, transaction
+from forms_app.lookups import FailedLookup, record_failure
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+def count(engine: Engine) -> int:
+    with reading(engine) as session:
+        return session.scalar(select(func.count()).select_from(FailedLookup)) or 0
+
+
+def test_a_transaction_is_kept_whole(engine: Engine) -> None:
+    with transaction(engine) as session:
+        record_failure(session, "case", b"x", now=NOW)
+
+    assert count(engine) == 1
+
+
+def test_an_exception_leaves_nothing_behind(engine: Engine) -> None:
+    def write_and_break() -> None:
+        with transaction(engine) as session:
+            record_failure(session, "case", b"x", now=NOW)
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_break()
+
+    assert count(engine) == 0
+
+
+def test_reading_never_keeps_a_change(engine: Engine) -> None:
+    with reading(engine) as session:
+        record_failure(session, "case", b"x", now=NOW)
+        session.flush()
+
+    assert count(engine) == 0
+
+
+def test_instants_come_back_in_utc_whatever_zone_they_came_in(engine: Engine) -> None:
+    shanghai = timezone(timedelta(hours=8))
+    with transaction(engine) as session:
+        record_failure(session, "case", b"x", now=NOW.astimezone(shanghai))
+
+    with reading(engine) as session:
+        found = session.scalars(select(FailedLookup.at)).one()
+    assert found == NOW
+    assert found.utcoffset() == timedelta()
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    class Sqlite:
+        name = "sqlite"
+
+    with pytest.raises(ValueError, match="time zone"):
+        Instant().process_bind_param(NOW.replace(tzinfo=None), Sqlite())  # type: ignore[arg-type]
+
+
+def test_sqlite_runs_with_the_settings_that_survive_a_power_cut(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        with reading(engine) as session:
+            assert session.scalar(text("SHOW synchronous_commit")) == "on"
+        return
+    with reading(engine) as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "truncate"
+        assert session.scalar(text("PRAGMA synchronous")) == 3
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1

@@ -1,0 +1,47 @@
+"""The forms wear the site's own page."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from forms_app.shell import ShellMissing, Shells
+from tests.forms_builders import a_published_site
+
+
+def test_links_lead_to_the_root_from_any_depth(tmp_path: Path) -> None:
+    shell = Shells(a_published_site(tmp_path)).section("booking")
+
+    assert 'href="../../assets/' in shell.part(1, "../..")
+    assert "@@ROOT@@" not in "".join(shell.part(n, ".") for n in range(4))
+
+
+def test_the_desk_has_a_place_for_its_tabs(tmp_path: Path) -> None:
+    assert len(Shells(a_published_site(tmp_path)).section("desk").parts) == 5
+
+
+def test_without_a_built_site_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ShellMissing, match="doorstep build"):
+        Shells(tmp_path).section("booking")
+
+
+def test_a_new_build_is_seen_and_a_broken_one_is_not_believed(tmp_path: Path) -> None:
+    shells = Shells(a_published_site(tmp_path))
+    shells.section("home")
+    about = tmp_path / "shell" / "shell.json"
+
+    about.write_text(
+        about.read_text().replace('"script": []', '"script": ["sha256-x"]')
+    )
+    assert "'sha256-x'" in shells.policy().header()
+
+    about.write_text("{")
+    os.utime(about, ns=(1, 1))
+    assert "'sha256-x'" in shells.policy().header()
+
+
+def test_the_policy_never_allows_inline_code(tmp_path: Path) -> None:
+    header = Shells(a_published_site(tmp_path)).policy().header()
+
+    assert "unsafe" not in header
+    assert header.startswith("default-src 'none'")
