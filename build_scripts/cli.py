@@ -158,8 +158,7 @@ def today() -> date:
 def print_problems(problems: Sequence[Problem]) -> None:
     """Every problem with its place, then how many there are."""
     for problem in problems:
-        mark = "[提醒] " if problem.severity == "warning" else ""
-        click.echo(str(problem).replace(": K", f": {mark}K", 1))
+        click.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     click.echo(

@@ -30,11 +30,18 @@ def check_catalogue(root: Path, today: date) -> tuple[Catalogue | None, list[Pro
 def placed(problems: Iterable[Problem], texts: Mapping[str, str]) -> list[Problem]:
     """The problems once each, sorted, with line and column looked up in their files."""
     with_place = {
-        replace(problem, line=line, column=column)
+        replace(_marked(problem), line=line, column=column)
         for problem in problems
         for line, column in [_place_of(problem, texts)]
     }
     return sorted(with_place)
+
+
+def _marked(problem: Problem) -> Problem:
+    """A warning says in its sentence that it is only one."""
+    if problem.severity == "error":
+        return problem
+    return replace(problem, zh=f"提醒:{problem.zh}", en=f"warning: {problem.en}")
 
 
 def _place_of(problem: Problem, texts: Mapping[str, str]) -> tuple[int, int]:

@@ -5,11 +5,13 @@ All problems of a file are collected; nothing is guessed and nothing raises.
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -18,6 +20,7 @@ from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.model import Text
 from build_scripts.catalogue.scalars import (
     BAD,
+    MAX_PROBLEMS,
     Found,
     Reader,
     choice_reader,
@@ -54,6 +57,8 @@ _MAP_KIND = (
     "a group of fields",
     "请换行缩进后写“字段: 内容”,冒号用英文冒号加空格",
 )
+_WIDE_COLON = re.compile("[a-z_]+ ?：")
+_COLON_HINT = "字段名后面用了中文冒号“：”,请改成英文冒号加一个空格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,9 @@ def _read_fields(
     cls: Any, tree: Tree, pointer: str, found: Found, given: Mapping[str, Any]
 ) -> Any:
     if not isinstance(tree, dict):
-        return found.add(says.wrong_kind(found.path, pointer, _MAP_KIND))
+        colon = isinstance(tree, str) and _WIDE_COLON.match(tree)
+        kind = (*_MAP_KIND[:2], _COLON_HINT) if colon else _MAP_KIND
+        return found.add(says.wrong_kind(found.path, pointer, kind))
     before = len(found.problems)
     inner = f"{pointer}/" if pointer else ""
     may = {name: field for name, field in _fields_of(cls).items() if name not in given}
@@ -110,14 +117,23 @@ def _read_field(
 ) -> Any:
     """The value, MISSING when the default holds, or BAD; `places` = record, field."""
     typed = tree.get(field.name)
-    empty = typed is None or typed in ([], "")
-    if empty and not field.mandatory:
+    if typed not in (None, "", []):
+        return field.read(typed, places[1], found)
+    if not field.mandatory:
         return MISSING
-    if field.name not in tree or (field.many and empty):
-        place = places[1] if field.name in tree else places[0]
-        meaning = field_sentences(cls).get(field.name, "")
-        return found.add(says.missing_field(found.path, place, field.name, meaning))
-    return field.read(typed, places[1], found)
+    meaning = field_sentences(cls).get(field.name, "")
+    if field.name in tree and not field.many:
+        return found.add(says.empty_text(found.path, places[1], meaning))
+    if _near_miss(field.name, tree, _fields_of(cls)):
+        return BAD  # reported as an unknown field already
+    place = places[1] if field.name in tree else places[0]
+    return found.add(says.missing_field(found.path, place, field.name, meaning))
+
+
+def _near_miss(name: str, typed: Iterable[str], known: Container[str]) -> bool:
+    """Some unknown field is this one with a slip of the keyboard."""
+    strangers = [key for key in typed if key not in known]
+    return bool(get_close_matches(name, strangers[:MAX_PROBLEMS], n=1))
 
 
 @cache

@@ -38,6 +38,10 @@ class Reading:
     texts: dict[str, str] = field(default_factory=dict)
     """Path → what stands in the file, however broken."""
 
+    def is_whole(self, table: str) -> bool:
+        """Every record of the table could be read."""
+        return not self.broken.get(table) and table not in self.unread
+
     def catalogue(self) -> Catalogue:
         """The catalogue of all that could be decoded."""
         tables: dict[str, Any] = {

@@ -20,6 +20,15 @@ from build_scripts.catalogue.names import names_in
 from build_scripts.problems import Problem
 
 
+_NEEDS_ALL_OF = {
+    rules_facts.a_guide_says_where_to_go: "stations",
+    rules_facts.bookable_means_bookable: "stations",
+    rules_papers.demo_phones_cannot_be_dialled: "hotlines",
+    rules_dates.this_year_and_next_are_entered: "calendar",
+}
+"""Rules that would blame others for a file that could not be read."""
+
+
 def all_rules(catalogue: Catalogue, reading: Reading, today: date) -> Iterator[Problem]:
     """Every problem of what the records say, links first."""
     names = names_in(reading)
@@ -27,7 +36,8 @@ def all_rules(catalogue: Catalogue, reading: Reading, today: date) -> Iterator[P
         yield from link_rule(catalogue, names)
     for module in (rules_facts, rules_papers, rules_places, rules_dates):
         for rule in module.RULES:
-            yield from rule(catalogue, today)
+            if reading.is_whole(_NEEDS_ALL_OF.get(rule, "")):
+                yield from rule(catalogue, today)
     for word_rule in rules_words.RULES:
         yield from word_rule(catalogue)
     yield from rules_words.check_texts(reading.texts)

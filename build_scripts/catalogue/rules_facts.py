@@ -301,7 +301,8 @@ def offers(station: Station, service: Service) -> bool:
 def _too_long(
     path: str, pointer: str, promised: Limit, statutory: Limit
 ) -> Iterator[Problem]:
-    if not perhaps_longer(promised, statutory):
+    numbered = statutory.n > 0 or statutory.unit == "instant"  # else K305 says so
+    if not numbered or not perhaps_longer(promised, statutory):
         return
     surely = surely_longer(promised, statutory)
     yield Problem(

@@ -130,7 +130,7 @@ def wrong_kind(path: str, pointer: str, expected: tuple[str, str, str]) -> Probl
     )
 
 
-def empty_text(path: str, pointer: str) -> Problem:
+def empty_text(path: str, pointer: str, meaning: str = "") -> Problem:
     """K108: a mandatory text is empty.
 
     必填的内容是空的。
@@ -141,7 +141,7 @@ def empty_text(path: str, pointer: str) -> Problem:
         pointer=pointer,
         zh="这里不能空着",
         en="this must not be empty",
-        hint_zh="请写内容,不需要的话把整条删掉",
+        hint_zh=meaning or "请写内容,不需要的话把整条删掉",
         hint_en="fill it in, or delete the whole entry",
     )
 

@@ -21,7 +21,7 @@ from build_scripts.catalogue.source_text import (
     split_front_matter,
     structure,
 )
-from build_scripts.catalogue.yaml_words import reworded
+from build_scripts.catalogue.yaml_words import never_closed, reworded
 from build_scripts.problems import Problem
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
@@ -117,6 +117,8 @@ def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Proble
 
 def _syntax_problems(path: str, text: str, error: yaml.YAMLError) -> list[Problem]:
     mark = getattr(error, "problem_mark", None)
+    if never_closed(error):
+        mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if colons := full_width_colons(path, text, line):
         return colons

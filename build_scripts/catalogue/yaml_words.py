@@ -128,6 +128,15 @@ _OTHERWISE: Words = (
 )
 
 
+def never_closed(error: Exception) -> bool:
+    """The mistake is where the quote or bracket opens, not where it is missed."""
+    complaint = str(getattr(error, "problem", None))
+    return any(
+        key in complaint
+        for key in ("unexpected end", "unexpected document", "expected ','")
+    )
+
+
 def reworded(error: Exception, typed: str) -> Words:
     """The sentence for a libyaml error; `typed` is the line it points to."""
     complaint = str(getattr(error, "problem", None) or error)
