@@ -30,12 +30,10 @@ class HomePage:
 
 def home_page(catalogue: Catalogue) -> HomePage:
     config = catalogue.config
-    county = catalogue.areas.get(config.county)
-    place = county.name if county else ""
     return HomePage(
         frame=Frame(
-            title=f"{place}{config.name}",
-            head_title=f"{place}办事、求助、学法",
+            title=config.name,
+            head_title="办事、求助、学法",
             description=config.tagline,
         ),
         name=config.name,
