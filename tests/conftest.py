@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app.access import Actor, Grant
-from forms_app.apps import create_desk_app, create_public_app
+from forms_app.access import Grant
+from forms_app.apps import create_public_app
 from forms_app.database import Base, connect
 from forms_app.settings import Settings
 from forms_app.vault import Vault, create_keys, load_vault
 from forms_app.wiring import EXTENSION
-from tests import forms_builders, postgres
+from tests import forms_builders, postgres, staff_builders
 
 SERVER = pytest.StashKey[postgres.Server]()
 ENDINGS = pytest.StashKey[ExitStack]()
@@ -169,17 +169,18 @@ def client(public_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def desk_as(settings: Settings) -> Iterator[Callable[..., FlaskClient]]:
-    """A clerk's browser: desk_as(Grant(Role.COUNTER, "station:x"), name="王警官")."""
+def desk_as(settings: Settings, engine: Engine) -> Iterator[Callable[..., FlaskClient]]:
+    """A clerk's browser: desk_as(Grant(Role.COUNTER, "station:x"), name="王警官").
+
+    The clerk is a real member with a real session; `id` is theirs unless a colleague
+    with other roles has it already.
+    """
     apps: list[Flask] = []
 
     def open_desk(*grants: Grant, name: str = "王警官", id: int = 1) -> FlaskClient:
-        app = create_desk_app(settings)
-        apps.append(app)
-        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-        person = Actor(id=id, name=name, grants=frozenset(grants))
-        app.before_request_funcs[None].insert(0, lambda: setattr(g, "actor", person))
-        return app.test_client()
+        member = staff_builders.the_same_or_another(engine, *grants, name=name, id=id)
+        apps.append(staff_builders.a_desk(settings))
+        return staff_builders.signed_in(apps[-1], member)
 
     yield open_desk
     for app in apps:
