@@ -88,6 +88,28 @@ class ReasonMissing(Refusal):
     message = "请写明理由,当事人会看到。"
 
 
+class NoStation(Refusal):
+    message = "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
+
+
+class NotTakenOnline(Refusal):
+    """A dispute type that is only guided, never taken in."""
+
+    message = "这类事情不能在网上申请调解。请看页面上写的办法，或者打 12348 问。"
+
+
+class DraftGone(Refusal):
+    message = "填写的内容已经删掉了：超过一小时没有动，或者已经提交过。请重新填一次。"
+
+
+class SameStation(Refusal):
+    message = "要转交给另一个站点，请换一个。"
+
+
+class NoSession(Refusal):
+    message = "没有找到这次调解安排，请刷新看看。"
+
+
 class SignInFailed(Refusal):
     """The same sentence for a wrong name, a wrong password and a locked account."""
 
