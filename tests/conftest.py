@@ -8,21 +8,21 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import Pool
 
 from forms_app.access import Grant
 from forms_app.apps import create_public_app
 from forms_app.database import Base, connect
 from forms_app.settings import Settings
 from forms_app.vault import Vault, create_keys, load_vault
-from forms_app.wiring import EXTENSION
 from tests import forms_builders, postgres, staff_builders
 
 SERVER = pytest.StashKey[postgres.Server]()
@@ -91,17 +91,36 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@contextmanager
+def every_connection_closed() -> Iterator[None]:
+    """Close what the apps of a test still hold: nobody shuts them down."""
+    opened: list[Any] = []
+
+    def remember(connection: Any, _record: object) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", remember)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "connect", remember)
+        for connection in opened:
+            connection.close()
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database with every table and no row, on the database of this run."""
     if request.config.getoption("--database") == "postgres":
         database = request.getfixturevalue("postgres_database")
-        yield database.url.render_as_string(hide_password=False)
+        with every_connection_closed():
+            yield database.url.render_as_string(hide_password=False)
         postgres.empty_tables(database)
         return
     path = tmp_path / "doorstep.db"
     shutil.copy(request.getfixturevalue("empty_database"), path)
-    yield f"sqlite:///{path}"
+    with every_connection_closed():
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -155,11 +174,10 @@ def settings(published_site: Path, keys: Path, database_url: str) -> Settings:
 
 
 @pytest.fixture
-def public_app(settings: Settings) -> Iterator[Flask]:
+def public_app(settings: Settings) -> Flask:
     app = create_public_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    yield app
-    app.extensions[EXTENSION].engine.dispose()
+    return app
 
 
 @pytest.fixture
@@ -175,13 +193,9 @@ def desk_as(settings: Settings, engine: Engine) -> Iterator[Callable[..., FlaskC
     The clerk is a real member with a real session; `id` is theirs unless a colleague
     with other roles has it already.
     """
-    apps: list[Flask] = []
 
     def open_desk(*grants: Grant, name: str = "王警官", id: int = 1) -> FlaskClient:
         member = staff_builders.the_same_or_another(engine, *grants, name=name, id=id)
-        apps.append(staff_builders.a_desk(settings))
-        return staff_builders.signed_in(apps[-1], member)
+        return staff_builders.signed_in(staff_builders.a_desk(settings), member)
 
-    yield open_desk
-    for app in apps:
-        app.extensions[EXTENSION].engine.dispose()
+    return open_desk

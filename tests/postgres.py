@@ -32,7 +32,6 @@ SERVER_SETTINGS = {
     "listen_addresses": "",
     "max_connections": "500",
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "lock_timeout": "60s",
     "timezone": "UTC",
