@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def serve(serving: Serving) -> None:
     for port, option in ((serving.port, "--port"), (serving.desk_port, "--desk-port")):
         refuse_taken(port, option)
     if not serving.build():
-        raise CannotServe("内容有错,网站没有生成。改好以后再运行一次。")
+        raise CannotServe("内容有错，网站没有生成。改好以后再运行一次。")
     prepare(serving)
     with stop_at_signals() as stop, running(serving) as children:
         click.echo(f"网站 {serving.public_url}")
@@ -80,7 +81,7 @@ def refuse_taken(port: int, option: str) -> None:
             probe.bind((HOST, port))
         except OSError as taken:
             raise CannotServe(
-                f"端口 {port} 已经有程序在用,请先关掉它,或者换一个:{option} {port + 10}"
+                f"端口 {port} 已经有程序在用，请先关掉它，或者换一个：{option} {port + 10}"
             ) from taken
 
 
@@ -95,7 +96,7 @@ def prepare(serving: Serving) -> None:
             check=False,
         )
         if done.returncode:
-            raise CannotServe("数据库没有准备好,原因见上面。")
+            raise CannotServe("数据库没有准备好，原因见上面。")
 
 
 @contextmanager
@@ -131,12 +132,21 @@ def keep_fresh(
     )
     for changed in changes:
         if any(child.poll() is not None for child in children):
-            raise CannotServe("一个服务进程自己停了,原因见上面。")
+            raise CannotServe("一个服务进程自己停了，原因见上面。")
         if changed:
             names = sorted({Path(path).name for _, path in changed})
-            click.echo(f"有改动:{'、'.join(names[:5])}")
-            if not serving.build():
-                click.echo("网站没有换,还是上一次的样子。")
+            click.echo(f"有改动：{'、'.join(names[:5])}")
+            if not _builds(serving):
+                click.echo("网站没有换，还是上一次的样子。")
+
+
+def _builds(serving: Serving) -> bool:
+    """A template somebody is half-way through must not end the serving either."""
+    try:
+        return serving.build()
+    except Exception:
+        click.echo(traceback.format_exc(), err=True)
+        return False
 
 
 @contextmanager
@@ -190,7 +200,7 @@ def _wait_for(child: subprocess.Popen[bytes], port: int) -> None:
         if child.poll() is not None:
             break
         time.sleep(0.05)
-    raise CannotServe("服务没有启动,原因见上面。")
+    raise CannotServe("服务没有启动，原因见上面。")
 
 
 def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:

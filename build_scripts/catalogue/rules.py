@@ -19,7 +19,6 @@ from build_scripts.catalogue.loader import Reading
 from build_scripts.catalogue.names import names_in
 from build_scripts.problems import Problem
 
-
 _NEEDS_ALL_OF = {
     rules_facts.a_guide_says_where_to_go: "stations",
     rules_facts.bookable_means_bookable: "stations",
