@@ -110,6 +110,16 @@ class NoSession(Refusal):
     message = "没有找到这次调解安排，请刷新看看。"
 
 
+class NotFilledIn(Refusal):
+    """Said above the fields' own sentences."""
+
+    message = "还差一点，请改一下标出的地方。"
+
+
+class TimePast(Refusal):
+    message = "这个时间已经过了，请选以后的时间。"
+
+
 class SignInFailed(Refusal):
     """The same sentence for a wrong name, a wrong password and a locked account."""
 

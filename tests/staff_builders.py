@@ -21,7 +21,7 @@ from forms_app.staff.models import StaffGrant, StaffMember
 from forms_app.wiring import wiring
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-PASSWORD = "青石板路上三只猫打盹了"
+PASSWORD = "sanzhimao qingshiban dadun"
 JOINED = datetime(2026, 1, 5, tzinfo=UTC)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wtforms import (
     RadioField,
     SelectMultipleField,
@@ -15,7 +17,6 @@ from forms_app.disputes import intake
 from forms_app.form_fields import (
     DoorstepForm,
     RequestKeyForm,
-    choices,
     code_field,
     is_readable,
     mended,
@@ -36,7 +37,9 @@ def trimmed(text: str | None) -> str | None:
     return text.replace("\r\n", "\n").strip() if text else text
 
 
-def long_text(label: str, description: str, missing: str, most: int) -> TextAreaField:
+def long_text(
+    label: str, description: str, missing: str, most: int, rows: int = 8
+) -> TextAreaField:
     return TextAreaField(
         label,
         description=description,
@@ -46,7 +49,7 @@ def long_text(label: str, description: str, missing: str, most: int) -> TextArea
             Length(max=most, message=f"最多写 {most} 个字，其余的可以当面说。"),
             is_readable,
         ],
-        render_kw={"rows": 8, "autocomplete": "off"},
+        render_kw={"rows": rows, "autocomplete": "off"},
     )
 
 
@@ -60,10 +63,10 @@ def short_text(label: str, description: str) -> StringField:
     )
 
 
-def radio(label: str, options: dict[str, str], description: str = "") -> RadioField:
+def radio(label: str, options: Mapping[str, str], description: str = "") -> RadioField:
     return RadioField(
         label,
-        choices=choices(options),
+        choices=dict(options),
         description=description,
         validators=[InputRequired("请选一项。")],
     )
@@ -73,7 +76,7 @@ def needs_field() -> SelectMultipleField:
     return SelectMultipleField(
         "您需要哪些照顾？",
         description="可以不选，也可以选几项。只有负责办理的工作人员看得到。",
-        choices=choices(intake.NEEDS),
+        choices=dict(intake.NEEDS),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
@@ -119,7 +122,7 @@ class Other(DoorstepForm):
 class Minor(DoorstepForm):
     minor = radio(
         "这是替未成年人办的吗？",
-        dict(intake.MINOR),
+        intake.MINOR,
         "不满 18 岁的，调解时要请监护人一起来；监护人不合适的，我们另请人陪。",
     )
 
@@ -137,10 +140,10 @@ class Phone(DoorstepForm):
 class Contact(DoorstepForm):
     contact_when = radio(
         "什么时候给您打电话方便、安全？",
-        dict(intake.CONTACT_TIMES),
+        intake.CONTACT_TIMES,
         f"如果身边的人知道了会对您不利，请选“不要打电话”。{WHO_SEES}",
     )
-    contact_message = radio("没接到的话，可以留言或发短信吗？", dict(intake.MESSAGE))
+    contact_message = radio("没接到的话，可以留言或发短信吗？", intake.MESSAGE)
     contact_note = short_text("还有什么要注意的？", "比如“请说是快递”。可以不填。")
 
 

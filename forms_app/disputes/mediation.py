@@ -11,7 +11,7 @@ from forms_app.disputes import clocks, intake, queries, sealing, trail
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case, MediationSession
 from forms_app.disputes.trail import Line, Work
-from forms_app.refusals import ChangedMeanwhile, NoSession, ReasonMissing
+from forms_app.refusals import ChangedMeanwhile, NoSession, ReasonMissing, TimePast
 from forms_app.times import date_words, local, moment_words
 
 NEXT_WAYS: Mapping[str, str] = {
@@ -35,18 +35,13 @@ class Meeting:
     mediator: str
 
 
-def case_to_change(work: Work, case_id: int, version: int) -> Case:
-    """The case, if nobody has changed it since the form was shown."""
-    queries.lock_trail(work.session)
-    case = queries.case_by_id(work.session, case_id)
-    if case is None:
-        raise ChangedMeanwhile
+def unchanged(case: Case, version: int) -> None:
+    """ChangedMeanwhile, with who and when, if the form showed an older version."""
     if case.version != version:
         at = local(case.changed_at)
         raise ChangedMeanwhile(
-            f"{case.changed_by} 在 {at:%H:%M} 改过这件事，请看一眼最新内容再操作。"
+            f"{case.changed_by} 在 {at:%H:%M} 改过这件事，请再看一眼最新内容。"
         )
-    return case
 
 
 def accept(work: Work, case: Case, *, identity_checked: bool) -> None:
@@ -90,6 +85,8 @@ def add_note(work: Work, case: Case, *, text: str, for_applicant: bool) -> None:
 
 def plan_session(work: Work, case: Case, meeting: Meeting) -> MediationSession:
     """Fix time and place; the first session begins the mediation."""
+    if meeting.starts_at <= work.now:
+        raise TimePast
     if case.status != CaseStatus.IN_MEDIATION:
         case.status = advance(case.status, Step.MEDIATE)
     planned = MediationSession(

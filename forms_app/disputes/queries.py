@@ -58,6 +58,12 @@ def case_by_id(session: Session, case_id: int) -> Case | None:
     return session.get(Case, case_id)
 
 
+def case_for_change(session: Session, case_id: int) -> Case | None:
+    """The case as it stands once every other writer is done."""
+    lock_trail(session)
+    return session.get(Case, case_id, populate_existing=True)
+
+
 def case_by_uid(session: Session, uid: str) -> Case | None:
     return session.scalar(select(Case).where(Case.uid == uid))
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from forms_app.access import ANYWHERE, Actor, Permission
 from forms_app.catalogue import Catalogue
-from forms_app.disputes.lifecycle import Step, open_steps
+from forms_app.disputes.lifecycle import Step
 from forms_app.disputes.models import Case, Referral
 
 
@@ -75,17 +75,18 @@ def standing(case: Case, referrals: Sequence[Referral], may: May) -> Standing:
     return Standing.NONE
 
 
-def acting_station(case: Case, referrals: Sequence[Referral], step: Step) -> str:
-    """Which station takes this step: the receiver answers a hand-over."""
-    if step in RECEIVER_STEPS:
-        return next((r.to_station for r in referrals if r.answer is None), "")
+def reading_station(case: Case, referrals: Sequence[Referral], place: Standing) -> str:
+    """On whose behalf a case is read."""
+    if place is Standing.RECEIVER:
+        return acting_station(case, referrals, Step.TAKE_OVER)
     return case.holder_station
 
 
-def steps_for(case: Case, referrals: Sequence[Referral], may: May) -> frozenset[Step]:
-    """The steps this person may take with the case as it stands."""
-    return frozenset(
-        step
-        for step in open_steps(case.status)
-        if may(STEP_PERMISSIONS[step], acting_station(case, referrals, step))
-    )
+def acting_station(case: Case, referrals: Sequence[Referral], step: Step | None) -> str:
+    """Which station takes this step: the receiver answers a hand-over.
+
+    '' where a hand-over is to be answered and none is on its way.
+    """
+    if step in RECEIVER_STEPS:
+        return next((r.to_station for r in referrals if r.answer is None), "")
+    return case.holder_station

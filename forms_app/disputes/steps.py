@@ -88,10 +88,10 @@ def filled_form(
         values["needs"] = values["needs"].split()
     form = question.form(**_defaults(question, values))
     if question.key == "town":
-        form["town"].choices = list(town_choices(catalogue).items())
+        form["town"].choices = town_choices(catalogue)
     if question.key == "village":
         options = village_choices(catalogue, answers.get("town", ""))
-        form["area"].choices = list(options.items())
+        form["area"].choices = options
     return form
 
 

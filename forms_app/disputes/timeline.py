@@ -69,6 +69,14 @@ class PartyView:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who on the desk reads, and when."""
+
+    standing: Standing
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """A case on the desk; what `standing` may not read is empty."""
 
@@ -120,21 +128,16 @@ def for_applicant(
 
 
 def for_desk(
-    session: Session,
-    vault: Vault,
-    catalogue: Catalogue,
-    case: Case,
-    standing: Standing,
-    now: datetime,
+    session: Session, vault: Vault, catalogue: Catalogue, case: Case, reader: Reader
 ) -> DeskView:
-    inside = standing in (Standing.HOLDER, Standing.RECEIVER)
+    inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
     pending = queries.pending_referral(session, case.id)
     ends = clock_of(case, pending)
     return DeskView(
         status=STATUS_WORDS[CaseStatus(case.status)],
-        standing=standing,
+        standing=reader.standing,
         clock=ends,
-        mark=clocks.mark(ends, now),
+        mark=clocks.mark(ends, reader.now),
         told=tuple(
             _told_to_desk(vault, catalogue, event, inside)
             for event in queries.events(session, case.id)

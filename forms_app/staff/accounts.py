@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from forms_app import references
 from forms_app.access import Grant, Permission
@@ -266,6 +267,7 @@ def _record(
     now: datetime,
     detail: str = "",
 ) -> None:
+    flag_modified(member, "active")  # a role alone would not raise the version
     session.add(
         StaffEvent(member_id=member.id, by_id=by, kind=kind, detail=detail, at=now)
     )

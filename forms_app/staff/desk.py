@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from forms_app.access import ROLE_NAMES, Grant, Permission, Role, actor, requires
 from forms_app.database import reading, transaction
@@ -135,6 +136,8 @@ def _change(member_id: int, change: Change, done: str) -> ResponseReturnValue:
             if not form.validate() or given(form.version) != str(person.version):
                 raise ChangedMeanwhile
             change(session, person)
+    except StaleDataError:
+        return _account_page(member_id, ChangedMeanwhile.message)
     except Refusal as refusal:
         return _account_page(member_id, refusal.message)
     flash(done, "success")

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from flask import request
 from flask_security.forms import TwoFactorVerifyCodeForm, VerifyForm
 from wtforms import HiddenField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length, Regexp
+from wtforms.validators import AnyOf, DataRequired, EqualTo, Length, Regexp
 
 from forms_app.access import ROLE_NAMES, Grant, Role
-from forms_app.form_fields import DoorstepForm, choices, given, mended, name_field
+from forms_app.form_fields import DoorstepForm, given, mended, name_field
 from forms_app.refusals import SignInFailed
 from forms_app.staff import judging
 from forms_app.staff.accounts import NewMember, sign_in_name
@@ -93,12 +93,26 @@ class PasswordAgainForm(DoorstepForm, VerifyForm):
         return bool(super().validate(**extra))
 
 
+class SecondStepForm(DoorstepForm):
+    """Which button was pressed on the page of the second step."""
+
+    setup = HiddenField(validators=[AnyOf(("authenticator", "disable"))])
+    phone = HiddenField()
+    user: StaffMember | None = None
+
+
+class NoRescueForm(DoorstepForm):
+    """Stands where Flask-Security offers mails to rescue a lost phone: we do not."""
+
+    help_setup = HiddenField()
+
+
 class ChangePasswordForm(DoorstepForm):
     old = password_field("原密码", "current-password")
     new = password_field(
         "新密码",
         "new-password",
-        f"至少 {MIN_LENGTH} 个字符。可以用几个不相干的词连起来,不要求大小写和符号。",
+        f"至少 {MIN_LENGTH} 个字符。可以用几个不相干的词,写成拼音连起来,不要求大小写和符号。",
     )
     again = PasswordField(
         "新密码再输一遍",
@@ -111,13 +125,13 @@ class GrantForm(DoorstepForm):
     """A role at a place."""
 
     role = SelectField(
-        "角色", choices=choices({r.value: w for r, w in ROLE_NAMES.items()})
+        "角色", choices={role.value: words for role, words in ROLE_NAMES.items()}
     )
-    scope = SelectField("在哪里", choices=[])
+    scope = SelectField("在哪里", choices={})
 
-    def __init__(self, scopes: list[tuple[str, str]], **values: Any) -> None:
+    def __init__(self, scopes: dict[str, str], **values: Any) -> None:
         super().__init__(**values)
-        self.scope.choices = scopes
+        self.scope.choices = scopes  # value -> words
 
     def grant(self) -> Grant:
         return Grant(Role(given(self.role)), given(self.scope))

@@ -34,8 +34,8 @@ def may_manage(manager: Actor, held: Iterable[Grant], catalogue: Catalogue) -> b
     return all(reaches(manager, grant.scope, catalogue) for grant in held)
 
 
-def scope_choices(manager: Actor, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """The places the manager may give roles for: (scope, words), widest first."""
+def scope_choices(manager: Actor, catalogue: Catalogue) -> dict[str, str]:
+    """The places the manager may give roles for: scope -> words, widest first."""
     every = [(ANYWHERE, "全县各站点")]
     every += [
         (f"agency:{agency}", f"{name}的各站点")
@@ -45,4 +45,6 @@ def scope_choices(manager: Actor, catalogue: Catalogue) -> list[tuple[str, str]]
         (f"station:{station.id}", station.name)
         for station in catalogue.stations.values()
     ]
-    return [choice for choice in every if reaches(manager, choice[0], catalogue)]
+    return {
+        scope: words for scope, words in every if reaches(manager, scope, catalogue)
+    }

@@ -29,7 +29,9 @@ from forms_app.staff import accounts, judging, queries, words
 from forms_app.staff.datastore import StaffDatastore
 from forms_app.staff.forms import (
     CodeForm,
+    NoRescueForm,
     PasswordAgainForm,
+    SecondStepForm,
     SignInForm,
     is_safe_way,
 )
@@ -70,7 +72,9 @@ def install(app: Flask) -> None:
         StaffDatastore(),
         login_form=SignInForm,
         verify_form=PasswordAgainForm,
+        two_factor_setup_form=SecondStepForm,
         two_factor_verify_code_form=CodeForm,
+        two_factor_rescue_form=NoRescueForm,
         render_template=_render,
         totp_cls=OnceOnlyTotp,
     )
@@ -106,6 +110,7 @@ def _settings(vault: Vault) -> dict[str, Any]:
         "SECURITY_FRESHNESS_GRACE_PERIOD": accounts.IDLE,
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
         "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
         "SECURITY_TWO_FACTOR_SETUP_URL": "/me/two-factor",
         "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/sign-in/code",
