@@ -57,8 +57,8 @@ class Slot:
 
     @property
     def words(self) -> str:
-        """12月3日 星期四 上午 9:30,还有 2 个号"""
-        return f"{start_words(self.starts_at)},还有 {self.free} 个号"
+        """12月3日 星期四 上午 9:30，还有 2 个号"""
+        return f"{start_words(self.starts_at)}，还有 {self.free} 个号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ class Day:
         weekday = WEEKDAY_NAMES[self.day.weekday()]
         return {
             Why.FREE: self.reason,
-            Why.HOLIDAY: f"{self.reason}放假,不办理",
-            Why.CLOSED: f"当天不接受预约:{self.reason}",
+            Why.HOLIDAY: f"{self.reason}放假，不办理",
+            Why.CLOSED: f"当天不接受预约：{self.reason}",
             Why.WEEKDAY: f"{weekday}不办理这项预约",
             Why.FULL: "已经约满",
             Why.TOO_LATE: "今天来不及在网上约了",
-            Why.CALENDAR: f"{self.day.year} 年的放假安排还没有公布,暂时不能约",
+            Why.CALENDAR: f"{self.day.year} 年的放假安排还没有公布，暂时不能约",
         }[self.why]
 
 
