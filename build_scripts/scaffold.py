@@ -8,6 +8,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from build_scripts.catalogue.decode import SCALARS
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.folder import CONTENT, REGISTERS, TABLES, Table
 from build_scripts.catalogue.scalars import ID
@@ -86,7 +87,7 @@ def _entry(table: Table, record_id: str) -> str:
     return f"  - id: {record_id}\n{body}"
 
 
-def _group(cls: type[Any], skip: tuple[str, ...] = ()) -> Iterator[str]:
+def _group(cls: Any, skip: tuple[str, ...] = ()) -> Iterator[str]:
     """The lines of one group of fields: mandatory ones first, the others as comments."""
     hints, sentences = get_type_hints(cls), field_sentences(cls)
     own = [field for field in fields(cls) if field.name not in skip]
@@ -104,7 +105,7 @@ def _value(name: str, hint: Any) -> Iterator[str]:
     many = get_origin(hint) is tuple
     inner = next((arg for arg in get_args(hint) if arg is not NoneType), hint)
     cls = inner if many or NoneType in get_args(hint) else hint
-    if not (isinstance(cls, type) and is_dataclass(cls)):
+    if cls in SCALARS or not is_dataclass(cls):
         yield from (f"{name}:", "  - ") if many else (f"{name}: ",)
         return
     yield f"{name}:"

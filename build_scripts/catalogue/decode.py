@@ -41,7 +41,7 @@ from build_scripts.shared.opening_hours import Interval, MonthDay
 
 T = TypeVar("T")
 
-_SCALARS: Mapping[Any, Reader] = {
+SCALARS: Mapping[Any, Reader] = {
     str: read_string,
     Text: read_text,
     int: read_whole_number,
@@ -89,6 +89,8 @@ def decode(
 def _read_fields(
     cls: Any, tree: Tree, pointer: str, found: Found, given: Mapping[str, Any]
 ) -> Any:
+    if tree is None:
+        return found.add(says.empty_text(found.path, pointer))
     if not isinstance(tree, dict):
         colon = isinstance(tree, str) and _WIDE_COLON.match(tree)
         kind = (*_MAP_KIND[:2], _COLON_HINT) if colon else _MAP_KIND
@@ -153,8 +155,8 @@ def _fields_of(cls: Any) -> dict[str, _Field]:
 @cache
 def _reader(hint: Any) -> Reader:
     """The reader of a type hint; KeyError names a hint nobody taught it."""
-    if hint in _SCALARS:
-        return _SCALARS[hint]
+    if hint in SCALARS:
+        return SCALARS[hint]
     if is_dataclass(hint) and isinstance(hint, type):
         return _group_reader(hint)
     origin, arguments = get_origin(hint), get_args(hint)

@@ -8,18 +8,18 @@ from difflib import get_close_matches
 from build_scripts.problems import Problem
 
 
-def symbolic_link(path: str) -> Problem:
-    """K031: a symbolic link lies in content/; it could lead out of the project.
+def no_real_file(path: str) -> Problem:
+    """K031: a symbolic link or device lies in content/; it could lead out of it.
 
-    content 里不能放链接文件,请放真正的文件。
+    content 里不能放链接和设备文件,请放真正的文件。
     """
     return Problem(
         path,
         1,
         1,
         "K031",
-        zh="这是一个链接,不是真正的文件",
-        en="this is a symbolic link",
+        zh="这是一个链接或设备,不是真正的文件",
+        en="this is a symbolic link or device, not a file",
         hint_zh="请把真正的文件复制到这里",
         hint_en="put the real file here",
     )

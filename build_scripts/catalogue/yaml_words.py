@@ -22,8 +22,8 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
     (
         "could not find expected ':'",
         (
-            "上面这行少了英文冒号",
-            "an ASCII colon is missing in the line above",
+            "这一行少了英文冒号",
+            "an ASCII colon is missing in this line",
             '每行写成 "字段: 内容",英文冒号后面空一格',
             "write 'field: value' with a blank after the colon",
         ),
@@ -101,6 +101,60 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         ),
     ),
     (
+        "expected node content",
+        (
+            "括号里的内容没写完,或者多了一个符号",
+            "the brackets hold something unfinished",
+            "请检查英文逗号、冒号和右边的括号",
+            "check commas, colons and the closing bracket",
+        ),
+    ),
+    (
+        "unexpected ':'",
+        (
+            "括号里多了一个冒号",
+            "there is a colon too many in the brackets",
+            "请检查英文冒号和括号,文字里有冒号时加英文引号",
+            "check colons and brackets, or use quotes",
+        ),
+    ),
+    (
+        "expected comment or line break",
+        (
+            "“|”和“>”后面不能直接写内容",
+            "nothing may follow '|' or '>' in its line",
+            "请换行缩进再写;就是要这个符号的话,请把整句放进英文引号",
+            "write the text below, indented, or use quotes",
+        ),
+    ),
+    (
+        "alphabetic or numeric character",
+        (
+            "内容不能用“*”或“&”开头",
+            "a value cannot begin with '*' or '&'",
+            "请把整句话放进英文引号",
+            "put the value into quotes",
+        ),
+    ),
+    (
+        "expected whitespace or line break",
+        (
+            "内容不能用“!”开头",
+            "a value cannot begin with '!'",
+            "请把整句话放进英文引号",
+            "put the value into quotes",
+        ),
+    ),
+    (
+        "directive",
+        (
+            "行首不能用“%”",
+            "a line cannot begin with '%'",
+            "请去掉它,或者把整句话放进英文引号",
+            "remove it or use quotes",
+        ),
+    ),
+    (
         "escape",
         (
             "双引号里的反斜杠写法不对",
@@ -128,18 +182,23 @@ _OTHERWISE: Words = (
 )
 
 
-def never_closed(error: Exception) -> bool:
-    """The mistake is where the quote or bracket opens, not where it is missed."""
+def begins_earlier(error: Exception) -> bool:
+    """The mistake is where a quote, bracket or key begins, not where it is missed."""
     complaint = str(getattr(error, "problem", None))
     return any(
         key in complaint
-        for key in ("unexpected end", "unexpected document", "expected ','")
+        for key in (
+            "unexpected end",
+            "unexpected document",
+            "expected ','",
+            "could not find expected ':'",
+        )
     )
 
 
 def reworded(error: Exception, typed: str) -> Words:
     """The sentence for a libyaml error; `typed` is the line it points to."""
-    complaint = str(getattr(error, "problem", None) or error)
+    complaint = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', error)}"
     zh, en, hint_zh, hint_en = next(
         (words for key, words in _SENTENCES if key in complaint), _OTHERWISE
     )
