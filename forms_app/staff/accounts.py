@@ -66,7 +66,7 @@ def create_member(
     hasher: PasswordHasher,
 ) -> tuple[StaffMember, str]:
     """A new account and its one-time password, which is stored nowhere."""
-    password = _one_time_password()
+    password = one_time_password()
     member = StaffMember(
         username=sign_in_name(new.username),
         display_name=new.display_name,
@@ -98,7 +98,7 @@ def reset_password(
     """
     if by == member.id:
         raise NotOneself
-    password = _one_time_password()
+    password = one_time_password()
     member.password = hasher.hash(password)
     member.must_change = True
     member.tf_primary_method = member.tf_totp_secret = member.tf_last_counter = None
@@ -254,7 +254,7 @@ def _keep_an_administrator(session: Session) -> None:
         raise LastAdministrator
 
 
-def _one_time_password() -> str:
+def one_time_password() -> str:
     return references.spoken(references.new_reference(ONE_TIME_LENGTH))
 
 

@@ -116,23 +116,26 @@ class StaffEvent(Base):
     detail: Mapped[str] = mapped_column(String(200), default="")
 
 
-STAYS_SQLITE = """
-CREATE TRIGGER staff_event_stays_{verb} BEFORE {VERB} ON staff_event
+_STAYS_SQLITE = """
+CREATE TRIGGER staff_event_stays_{verb} BEFORE {verb} ON staff_event
 BEGIN SELECT RAISE(ABORT, 'staff_event is append-only'); END
 """
-STAYS_POSTGRESQL = """
-CREATE FUNCTION staff_event_stays() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'staff_event is append-only'; END $$;
+_STAYS_FUNCTION = """
+CREATE OR REPLACE FUNCTION staff_event_stays() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'staff_event is append-only'; END $$
+"""
+_STAYS_TRIGGER = """
 CREATE TRIGGER staff_event_stays BEFORE UPDATE OR DELETE ON staff_event
 FOR EACH ROW EXECUTE FUNCTION staff_event_stays()
 """
-APPEND_ONLY = (
-    ("sqlite", STAYS_SQLITE.format(verb="update", VERB="UPDATE")),
-    ("sqlite", STAYS_SQLITE.format(verb="delete", VERB="DELETE")),
-    ("postgresql", STAYS_POSTGRESQL),
-)
-for dialect, text in APPEND_ONLY:
-    statement = DDL(text)  # type: ignore[no-untyped-call]
-    event.listen(
-        StaffEvent.__table__, "after_create", statement.execute_if(dialect=dialect)
-    )
+APPEND_ONLY = {
+    "sqlite": tuple(_STAYS_SQLITE.format(verb=v) for v in ("UPDATE", "DELETE")),
+    "postgresql": (_STAYS_FUNCTION, _STAYS_TRIGGER),
+}
+"""What models cannot say; migration 0001 runs the same texts."""
+for _dialect, _statements in APPEND_ONLY.items():
+    for _statement in _statements:
+        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(
+            StaffEvent.__table__, "after_create", _ddl.execute_if(dialect=_dialect)
+        )
