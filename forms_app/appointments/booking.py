@@ -16,7 +16,12 @@ from sqlalchemy.orm import Session
 
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import Person, phone_digest, sealed
-from forms_app.appointments.queries import closure_of, days_on_offer, seats_taken
+from forms_app.appointments.queries import (
+    closure_of,
+    days_on_offer,
+    holds_start,
+    seats_taken,
+)
 from forms_app.appointments.slots import Offer, is_offered, nearest
 from forms_app.appointments.statements import parameters, taking_a_seat
 from forms_app.database import reading, transaction
@@ -125,12 +130,7 @@ def _look_who_spoke(
 ) -> None:
     """Raise the refusal that stopped the INSERT; return when another try may work."""
     day = row["day"]
-    same_start = select(Appointment.id).where(
-        Appointment.phone_digest == row["phone_digest"],
-        Appointment.starts_at == row["starts_at"],
-        Appointment.phone_place.is_not(None),
-    )
-    if session.scalar(same_start) is not None:
+    if holds_start(session, row["phone_digest"], row["starts_at"]):
         raise SameTimeTwice
     if closure_of(session, offer.station.id, day) is not None:
         raise SlotGone

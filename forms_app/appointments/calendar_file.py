@@ -52,7 +52,7 @@ def _event(
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("summary", f"{'已取消：' if cancelled else ''}{row.service_name}")
     if station is not None:
-        event.add("location", f"{station.name},{station.address}")
+        event.add("location", f"{station.name}，{station.address}")
     event.add("description", "\n".join(_lines(row, station, service)))
     if not cancelled:
         event.add_component(_alarm(row))
@@ -65,11 +65,11 @@ def _lines(
     """Code, place, phone, what to bring."""
     lines = [f"预约编号：{spoken(row.reference)}"]
     if station is not None:
-        lines.append(f"地址：{station.address}({station.landmark})")
+        lines.append(f"地址：{station.address}（{station.landmark}）")
         lines.append(f"电话：{station.phone}")
     for part in service.checklist if service else ():
-        lines.append(f"要带的（{part.who_label}）:")
-        lines += [f"- {item.name}({item.need_label})" for item in part.items]
+        lines.append(f"要带的（{part.who_label}）：")
+        lines += [f"- {item.name}（{item.need_label}）" for item in part.items]
     return lines
 
 

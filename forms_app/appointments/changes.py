@@ -21,7 +21,7 @@ from forms_app.appointments.models import (
     Kind,
     Status,
 )
-from forms_app.appointments.queries import by_id, closure_of
+from forms_app.appointments.queries import by_id, closure_of, holds_start
 from forms_app.appointments.slots import Offer, is_offered
 from forms_app.appointments.statements import moving_to_a_seat, parameters
 from forms_app.refusals import (
@@ -113,6 +113,9 @@ def cancel(
         return
     _may_change(row, limit_minutes, now)
     if not _turn(session, row, Status.CANCELLED, by=THE_PERSON, now=now):
+        newest = by_id(session, row.id)
+        if newest is not None and newest.status == Status.CANCELLED:
+            return
         raise ChangedMeanwhile
     note_event(session, [row.id], Step.CANCEL, THE_PERSON, now)
 
@@ -157,19 +160,18 @@ def reschedule(
         if _moved(session, offer, values):
             note_event(session, [row.id], "move", THE_PERSON, now)
             return
+        if _is_already_there(session, values):
+            return
     raise SlotFull
 
 
 def _moved(session: Session, offer: Offer, values: dict[str, Any]) -> bool:
-    """Whether the swap was made; False when another try may find a seat."""
+    """Whether the swap was made.  A seat lost at that moment is no error."""
     statement = moving_to_a_seat(offer.schedule.seats)
     try:
         with session.begin_nested():
-            if (
-                session.connection().execute(statement, parameters(values)).rowcount
-                == 1
-            ):
-                return True
+            result = session.connection().execute(statement, parameters(values))
+            return result.rowcount == 1
     except IntegrityError as clash:
         rule = constraint_of(clash)
         if rule == "uq_appointment_phone_start":
@@ -177,12 +179,25 @@ def _moved(session: Session, offer: Offer, values: dict[str, Any]) -> bool:
         if rule != "uq_appointment_seat":
             raise
         return False
+
+
+def _is_already_there(session: Session, values: dict[str, Any]) -> bool:
+    """Raise the refusal that stopped the move; False when another try may work.
+
+    True when the same form, sent twice at once, has just done it.
+    """
     row = by_id(session, values["row"])
-    if row is None or row.version != values["version"]:
+    if row is None or row.status != Status.BOOKED:
+        raise NotBooked
+    if row.starts_at == values["starts_at"]:
+        return True
+    if row.version != values["version"]:
         raise ChangedMeanwhile
+    if holds_start(session, row.phone_digest, values["starts_at"]):
+        raise SameTimeTwice
     if closure_of(session, row.station_id, values["day"]) is not None:
         raise SlotGone
-    raise SlotFull
+    return False
 
 
 SQLITE_COLUMNS = {

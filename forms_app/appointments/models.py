@@ -78,7 +78,7 @@ class Appointment(Base):
         CheckConstraint("kind IN ('booked', 'walk_in')", name="kind"),
         CheckConstraint(
             "CASE WHEN kind = 'walk_in' OR status = 'cancelled'"
-            " THEN seat IS NULL ELSE seat >= 1 END",
+            " THEN seat IS NULL ELSE seat IS NOT NULL AND seat >= 1 END",
             name="seat",
         ),
         CheckConstraint("status = 'booked' OR phone_place IS NULL", name="place"),

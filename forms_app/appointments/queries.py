@@ -65,6 +65,16 @@ def closure_of(session: Session, station_id: str, day: date) -> Closure | None:
     )
 
 
+def holds_start(session: Session, phone_digest: bytes, starts_at: datetime) -> bool:
+    """Whether this phone has an open booking at this very time, anywhere."""
+    found = select(Appointment.id).where(
+        Appointment.phone_digest == phone_digest,
+        Appointment.starts_at == starts_at,
+        Appointment.phone_place.is_not(None),
+    )
+    return session.scalar(found) is not None
+
+
 def by_reference(session: Session, reference: str) -> Appointment | None:
     return session.scalar(
         select(Appointment)
