@@ -124,30 +124,52 @@ def new(kind: str, record_id: str, root: Path) -> None:
 @out_option
 def build(root: Path, out: Path | None) -> None:
     """检查内容,生成网站。"""
-    from build_scripts.build import build_site
-
-    started = perf_counter()
-    report = build_site(root, out or root / "site", today())
-    print_problems(report.problems)
-    if not report.published:
-        click.echo("没有生成,原来的网站没有动。(Nothing was built.)")
+    if not _build(root, out or root / "site"):
         sys.exit(1)
-    click.echo(
-        f"{report.pages} 页,写入 {report.written} 个文件,{report.unchanged} 个没变,"
-        f"用时 {perf_counter() - started:.1f} 秒。"
-    )
 
 
 @main.command()
 @root_option
 @out_option
 @click.option("--port", type=int, default=8000, show_default=True, help="网站端口。")
-@click.option("--demo", is_flag=True, help="放进演示预约和案件,打印演示账号。")
-def serve(root: Path, out: Path | None, port: int, demo: bool) -> None:
-    """生成网站并在本机打开,改了内容自动重新生成。"""
+@click.option(
+    "--desk-port", type=int, default=8001, show_default=True, help="工作台端口。"
+)
+@click.option("--demo", is_flag=True, help="放进演示预约和案件，打印演示账号。")
+def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -> None:
+    """生成网站并在本机打开，改了内容自动重新生成。"""
     from build_scripts import serve as server
 
-    server.run(root=root, out=out or root / "site", port=port, demo=demo)
+    site = out or root / "site"
+    serving = server.Serving(
+        root=root,
+        site=site,
+        build=lambda: _build(root, site),
+        port=port,
+        desk_port=desk_port,
+        demo=demo,
+    )
+    try:
+        server.serve(serving)
+    except server.CannotServe as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
+def _build(root: Path, site: Path) -> bool:
+    """Build and say how it went; True when the site was published."""
+    from build_scripts.build import build_site
+
+    started = perf_counter()
+    report = build_site(root, site, today())
+    print_problems(report.problems)
+    if not report.published:
+        click.echo("没有生成，原来的网站没有动。(Nothing was built.)")
+        return False
+    click.echo(
+        f"{report.pages} 页，写入 {report.written} 个文件，{report.unchanged} 个没变，"
+        f"用时 {perf_counter() - started:.1f} 秒。"
+    )
+    return True
 
 
 def today() -> date:
