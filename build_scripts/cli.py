@@ -122,7 +122,7 @@ def new(kind: str, record_id: str, root: Path) -> None:
 @root_option
 @out_option
 def build(root: Path, out: Path | None) -> None:
-    """检查内容,生成网站。"""
+    """检查内容，生成网站。"""
     if not _build(root, out or root / "site"):
         sys.exit(1)
 
