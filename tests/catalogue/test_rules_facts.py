@@ -158,3 +158,20 @@ def test_a_promise_a_long_holiday_could_break_is_a_warning(tmp_path: Path) -> No
     (problem,) = problems_of(tmp_path, files)
 
     assert (problem.code, problem.severity) == ("K303", "warning")
+
+
+def test_a_service_from_home_needs_no_station(tmp_path: Path) -> None:
+    text = (
+        str(edited(SERVICE_PATH, "visits: 1", "visits: 0")[SERVICE_PATH])
+        .replace("type: window", "type: online")
+        .replace("supported: true", "supported: false")
+    )
+    station = str(edited(STATION_PATH, "offerings:", "x:")[STATION_PATH]).split("x:")[0]
+
+    assert problems_of(tmp_path, {SERVICE_PATH: text, STATION_PATH: station}) == []
+
+
+def test_nothing_is_shorter_than_at_once(tmp_path: Path) -> None:
+    files = edited(SERVICE_PATH, "{n: 60, unit: day}", "{unit: instant}")
+
+    assert [p.code for p in problems_of(tmp_path, files)] == ["K303"]
