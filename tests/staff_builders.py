@@ -9,6 +9,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
 
 from forms_app import times
@@ -72,11 +73,29 @@ def the_same_or_another(
     )
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates compiled for one test serve the next."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
+
+
 def a_desk(settings: Settings, **config: object) -> Flask:
     """The desk with cheap hashing; CSRF off unless a test turns it on."""
     app = create_desk_app(settings)
     quick = {"TESTING": True, "WTF_CSRF_ENABLED": False, judging.HASHER: CHEAP}
     app.config.update(quick, **config)
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

@@ -19,6 +19,7 @@ from forms_app.database import reading, transaction
 from forms_app.refusals import LastAdministrator, NameTaken, NotOneself, WeakPassphrase
 from forms_app.settings import Settings
 from forms_app.staff import accounts, queries
+from forms_app.staff.datastore import StaffDatastore
 from forms_app.staff.models import StaffEvent, StaffMember
 from forms_app.staff.passphrases import weakness
 from tests.staff_builders import CHEAP, PASSWORD, a_desk, a_member, signed_in
@@ -382,3 +383,39 @@ def forget_the_last_code(engine: Engine) -> None:
 
 def test_a_hash_is_argon2id() -> None:
     assert CHEAP.hash("x").startswith("$argon2id$")
+
+
+def test_the_second_step_is_changed_only_soon_after_the_password(
+    engine: Engine, settings: Settings
+) -> None:
+    browser = signed_in(a_desk(settings), a_member(engine, COUNTER))
+    with browser.session_transaction() as cookie:
+        cookie["fs_paa"] = 0
+    again = browser.get("/me/two-factor").location
+    assert again.startswith("/password-again")
+
+    assert browser.post(again, data={"password": "wrong"}).status_code == 422
+    assert browser.get("/me/two-factor").status_code == 302
+    browser.post(again, data={"password": PASSWORD})
+
+    assert browser.get("/me/two-factor").status_code == 200
+
+
+def test_a_slow_second_step_cannot_bring_somebody_back(
+    engine: Engine, settings: Settings
+) -> None:
+    clerk = a_member(engine, COUNTER)
+    store = StaffDatastore()
+    with a_desk(settings).app_context():
+        seen = store.find_user(username="wang")
+        assert seen is not None
+        with transaction(engine) as session:
+            person = queries.member(session, clerk.id)
+            assert person is not None
+            person.active = False
+        store.tf_set(seen, "authenticator", "a wrapped secret")
+        store.commit()
+
+    after = member(engine, clerk.id)
+    assert after.tf_totp_secret == "a wrapped secret"
+    assert not after.active

@@ -319,3 +319,17 @@ def test_desk_as_signs_in_a_real_member(
     assert "赵警官" in page
     with reading(engine) as session:
         assert queries.member(session, 1) is not None
+
+
+def test_signing_in_hands_out_no_token_for_programs(
+    browser: FlaskClient, engine: Engine
+) -> None:
+    a_member(engine, COUNTER)
+    answer = browser.post(
+        "/sign-in?include_auth_token",
+        json={"username": "wang", "password": PASSWORD},
+        headers={"Accept": "application/json"},
+    )
+
+    assert not answer.is_json
+    assert "token" not in answer.get_data(as_text=True)
