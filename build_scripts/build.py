@@ -68,7 +68,7 @@ def site_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
     config = catalogue.config
-    renderer = Renderer(shells, absolute_root=_path_of(config.site_url))
+    renderer = Renderer(shells, _path_of(config.site_url), config.name)
     for page in pages:
         yield page.url, renderer.render(page).encode()
     for asset in shells.files.all():

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from build_scripts.catalogue.decode import SCALARS
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.folder import CONTENT, REGISTERS, TABLES, Table
 from build_scripts.catalogue.scalars import ID
@@ -42,7 +43,7 @@ def start_file(root: Path, kind: str, record_id: str) -> tuple[str, str]:
     allowed = 2 if table.nested else 1
     if len(steps) > allowed or not all(ID.fullmatch(step) for step in steps):
         raise CannotStart(
-            f"“{record_id}”不能做编号。只用小写字母、数字和连字符,例如 id-card-renewal。\n"
+            f"“{record_id}”不能做编号。只用小写字母、数字和连字符，例如 id-card-renewal。\n"
             f"'{record_id}' cannot be an id."
         )
     if table in REGISTERS:
@@ -54,7 +55,7 @@ def start_file(root: Path, kind: str, record_id: str) -> tuple[str, str]:
             file.write(_text(table))
     except FileExistsError:
         raise CannotStart(
-            f"{path} 已经有了,没有改动它。请换一个编号。\n{path} exists already."
+            f"{path} 已经有了，没有改动它。请换一个编号。\n{path} exists already."
         ) from None
     except OSError as error:
         raise CannotStart(
@@ -69,14 +70,14 @@ def _table(kind: str) -> Table:
         if table.name == name:
             return table
     raise CannotStart(
-        f"没有“{kind}”这一类。可以写:{'、'.join(KINDS)}。\nThere is no kind '{kind}'."
+        f"没有“{kind}”这一类。可以写：{'、'.join(KINDS)}。\nThere is no kind '{kind}'."
     )
 
 
 def _text(table: Table) -> str:
     head = "\n".join(_group(table.type, skip=(*_FILLED_IN, "id")))
     if table.ending == ".md":
-        return f"---\n{head}\n---\n\n正文写在这里,用 Markdown。\n"
+        return f"---\n{head}\n---\n\n正文写在这里，用 Markdown。\n"
     return f"{head}\n"
 
 
@@ -86,7 +87,7 @@ def _entry(table: Table, record_id: str) -> str:
     return f"  - id: {record_id}\n{body}"
 
 
-def _group(cls: type[Any], skip: tuple[str, ...] = ()) -> Iterator[str]:
+def _group(cls: Any, skip: tuple[str, ...] = ()) -> Iterator[str]:
     """The lines of one group of fields: mandatory ones first, the others as comments."""
     hints, sentences = get_type_hints(cls), field_sentences(cls)
     own = [field for field in fields(cls) if field.name not in skip]
@@ -96,7 +97,7 @@ def _group(cls: type[Any], skip: tuple[str, ...] = ()) -> Iterator[str]:
             yield from _value(field.name, hints[field.name])
     for field in own:
         if not _mandatory(field):
-            yield f"# (可不写) {sentences[field.name]}"
+            yield f"# （可不写）{sentences[field.name]}"
             yield from (f"# {line}" for line in _value(field.name, hints[field.name]))
 
 
@@ -104,7 +105,7 @@ def _value(name: str, hint: Any) -> Iterator[str]:
     many = get_origin(hint) is tuple
     inner = next((arg for arg in get_args(hint) if arg is not NoneType), hint)
     cls = inner if many or NoneType in get_args(hint) else hint
-    if not (isinstance(cls, type) and is_dataclass(cls)):
+    if cls in SCALARS or not is_dataclass(cls):
         yield from (f"{name}:", "  - ") if many else (f"{name}: ",)
         return
     yield f"{name}:"

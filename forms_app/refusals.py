@@ -6,6 +6,8 @@ The words are together here for the people who write them.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class Refusal(Exception):
     """The service says no; `message` is what the person reads."""
@@ -34,20 +36,26 @@ class NotAllowed(Refusal):
     message = "您的账号没有这项权限,请找站点负责人。"
 
 
-class SlotGone(Refusal):
+class SlotUnavailable(Refusal):
+    """The time asked for cannot be had; `nearest` are free starts close to it."""
+
+    nearest: tuple[datetime, ...] = ()
+
+
+class SlotGone(SlotUnavailable):
     message = "这个时间已经不能约了,请换一个时间。"
 
 
-class SlotFull(Refusal):
-    message = "最后一个号刚被约走,请换一个时间。"
+class SlotFull(SlotUnavailable):
+    message = "这个时间刚刚约满,请换一个时间。您填的内容都还在。"
 
 
 class TooManyOpen(Refusal):
     message = "这个手机号的有效预约已经到上限。请先取消一个,或者直接到窗口办理。"
 
 
-class SameDayTwice(Refusal):
-    message = "您在这个时间已经约了一个号,不用重复预约。"
+class SameTimeTwice(Refusal):
+    message = "这个手机号在这个时间已经约了一个号,请换一个时间。"
 
 
 class TooLateToChange(Refusal):
@@ -58,6 +66,18 @@ class NotBooked(Refusal):
     message = "这个预约已经取消或者办完了,不能再改。"
 
 
+class NotToday(Refusal):
+    message = "这个预约不是今天的,不能在今天登记。"
+
+
+class NotYet(Refusal):
+    message = "还没到预约的时间,先不要记“没来”。"
+
+
+class DayOver(Refusal):
+    message = "这一天已经过去了,不用再停。"
+
+
 class WrongStatus(Refusal):
     """A dispute cannot take this step from where it stands."""
 
@@ -66,6 +86,38 @@ class WrongStatus(Refusal):
 
 class ReasonMissing(Refusal):
     message = "请写明理由,当事人会看到。"
+
+
+class NoStation(Refusal):
+    message = "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
+
+
+class NotTakenOnline(Refusal):
+    """A dispute type that is only guided, never taken in."""
+
+    message = "这类事情不能在网上申请调解。请看页面上写的办法，或者打 12348 问。"
+
+
+class DraftGone(Refusal):
+    message = "填写的内容已经删掉了：超过一小时没有动，或者已经提交过。请重新填一次。"
+
+
+class SameStation(Refusal):
+    message = "要转交给另一个站点，请换一个。"
+
+
+class NoSession(Refusal):
+    message = "没有找到这次调解安排，请刷新看看。"
+
+
+class NotFilledIn(Refusal):
+    """Said above the fields' own sentences."""
+
+    message = "还差一点，请改一下标出的地方。"
+
+
+class TimePast(Refusal):
+    message = "这个时间已经过了，请选以后的时间。"
 
 
 class SignInFailed(Refusal):

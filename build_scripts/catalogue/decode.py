@@ -41,7 +41,7 @@ from build_scripts.shared.opening_hours import Interval, MonthDay
 
 T = TypeVar("T")
 
-_SCALARS: Mapping[Any, Reader] = {
+SCALARS: Mapping[Any, Reader] = {
     str: read_string,
     Text: read_text,
     int: read_whole_number,
@@ -51,14 +51,14 @@ _SCALARS: Mapping[Any, Reader] = {
     Interval: read_interval,
     MonthDay: read_month_day,
 }
-_LIST_KIND = ("一个列表", "a list", "每条一行,以“- ”开头;或者写成 [甲, 乙]")
+_LIST_KIND = ("一个列表", "a list", "每条一行，以“- ”开头；或者写成 [甲, 乙]")
 _MAP_KIND = (
     "几个字段",
     "a group of fields",
-    "请换行缩进后写“字段: 内容”,冒号用英文冒号加空格",
+    "请换行缩进后写“字段: 内容”，冒号用英文冒号加空格",
 )
 _WIDE_COLON = re.compile("[a-z_]+ ?：")
-_COLON_HINT = "字段名后面用了中文冒号“：”,请改成英文冒号加一个空格"
+_COLON_HINT = "字段名后面用了中文冒号“：”，请改成英文冒号加一个空格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def decode(
 def _read_fields(
     cls: Any, tree: Tree, pointer: str, found: Found, given: Mapping[str, Any]
 ) -> Any:
+    if tree is None:
+        return found.add(says.empty_text(found.path, pointer))
     if not isinstance(tree, dict):
         colon = isinstance(tree, str) and _WIDE_COLON.match(tree)
         kind = (*_MAP_KIND[:2], _COLON_HINT) if colon else _MAP_KIND
@@ -153,8 +155,8 @@ def _fields_of(cls: Any) -> dict[str, _Field]:
 @cache
 def _reader(hint: Any) -> Reader:
     """The reader of a type hint; KeyError names a hint nobody taught it."""
-    if hint in _SCALARS:
-        return _SCALARS[hint]
+    if hint in SCALARS:
+        return SCALARS[hint]
     if is_dataclass(hint) and isinstance(hint, type):
         return _group_reader(hint)
     origin, arguments = get_origin(hint), get_args(hint)

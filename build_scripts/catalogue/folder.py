@@ -65,7 +65,11 @@ def content_files(root: Path) -> tuple[list[ContentFile], list[Problem]]:
         return [], [says.missing_file(CONTENT, "内容文件夹")]
     files: list[ContentFile] = []
     problems: list[Problem] = []
-    for file in _walk(content):
+    try:
+        found = list(_walk(content))
+    except OSError as error:
+        return [], [says.unreadable(CONTENT, error.strerror or str(error))]
+    for file in found:
         raw = file.relative_to(root).as_posix()
         path = raw.encode("utf-8", "replace").decode()  # a name may be broken bytes
         sorted_in = _sort_in(file, path)
@@ -88,8 +92,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _sort_in(file: Path, path: str) -> ContentFile | Problem:
     steps = path.split("/")[1:]
-    if file.is_symlink():
-        return says.symbolic_link(path)
+    if file.is_symlink() or not file.is_file():
+        return says.no_real_file(path)
     if len(steps) == 1:
         return _sort_in_register(file, path)
     table = _BY_FOLDER.get(steps[0])

@@ -183,10 +183,11 @@ def _fields_in(file: Path, path: str, reading: Reading) -> dict[str, Tree] | Non
 
 def _bytes_of(file: Path, path: str, reading: Reading) -> bytes | None:
     try:
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)  # one more shows that it is too large
     except OSError as error:
         reading.problems.append(says.unreadable(path, error.strerror or str(error)))
         return None
-    text = data[: MAX_BYTES + 1].decode("utf-8", errors="replace")
+    text = data.decode("utf-8", errors="replace")
     reading.texts[path] = text.replace("\r\n", "\n")
     return data

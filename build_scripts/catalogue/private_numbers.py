@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
+_WIDE = re.compile("[０-９]")
 _ID_NUMBER = re.compile(r"(?<![0-9])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9A-Za-z])")
 _BANK_CARD = re.compile(r"(?<![0-9])[1-9](?:[ -]?[0-9]){15,18}(?![0-9])")
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
@@ -20,14 +21,14 @@ _CHECK = "10X98765432"
 
 def identity_numbers(text: str) -> Iterator[int]:
     """Where 18-character identity numbers with a right checksum begin."""
-    for match in _ID_NUMBER.finditer(text.translate(_HALF_WIDTH)):
+    for match in _ID_NUMBER.finditer(_half_width(text)):
         if is_identity_number(match[0].translate(_GROUPING)):
             yield match.start()
 
 
 def bank_cards(text: str) -> Iterator[int]:
     """Where numbers of 16 to 19 digits that pass the Luhn check begin."""
-    for match in _BANK_CARD.finditer(text.translate(_HALF_WIDTH)):
+    for match in _BANK_CARD.finditer(_half_width(text)):
         digits = match[0].translate(_GROUPING)
         if passes_luhn(digits) and not is_identity_number(digits):
             yield match.start()
@@ -35,8 +36,13 @@ def bank_cards(text: str) -> Iterator[int]:
 
 def mobile_numbers(text: str) -> Iterator[int]:
     """Where Chinese mobile numbers begin."""
-    for match in _MOBILE.finditer(text.translate(_HALF_WIDTH)):
+    for match in _MOBILE.finditer(_half_width(text)):
         yield match.start()
+
+
+def _half_width(text: str) -> str:
+    """Full-width digits as ordinary ones; every character keeps its place."""
+    return text.translate(_HALF_WIDTH) if _WIDE.search(text) else text
 
 
 def is_identity_number(digits: str) -> bool:

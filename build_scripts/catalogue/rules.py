@@ -19,7 +19,6 @@ from build_scripts.catalogue.loader import Reading
 from build_scripts.catalogue.names import names_in
 from build_scripts.problems import Problem
 
-
 _NEEDS_ALL_OF = {
     rules_facts.a_guide_says_where_to_go: "stations",
     rules_facts.bookable_means_bookable: "stations",
@@ -31,7 +30,7 @@ _NEEDS_ALL_OF = {
 
 def all_rules(catalogue: Catalogue, reading: Reading, today: date) -> Iterator[Problem]:
     """Every problem of what the records say, links first."""
-    names = names_in(reading)
+    names = names_in(reading, catalogue)
     for link_rule in (*rules_links.RULES, *rules_trees.RULES):
         yield from link_rule(catalogue, names)
     for module in (rules_facts, rules_papers, rules_places, rules_dates):

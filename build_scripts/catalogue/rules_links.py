@@ -8,7 +8,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG
 from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.names import Names
-from build_scripts.catalogue.walk import pointer_to, references, values_at
+from build_scripts.catalogue.walk import pointer_to, values_at
 from build_scripts.problems import Problem
 
 _TARGETS = {
@@ -36,7 +36,7 @@ def agencies_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的机构不存在。机构都在 content/agencies.yml 里。
     """
-    yield from _dangling(catalogue, names, "agencies", "K201", ("机构", "agency"))
+    yield from _dangling(names, "agencies", "K201", ("机构", "agency"))
 
 
 def areas_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def areas_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的地区不存在。地区都在 content/areas 里。
     """
-    yield from _dangling(catalogue, names, "areas", "K202", ("地区", "area"))
+    yield from _dangling(names, "areas", "K202", ("地区", "area"))
 
 
 def stations_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def stations_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的站点不存在。站点都在 content/stations 里。
     """
-    yield from _dangling(catalogue, names, "stations", "K203", ("站点", "station"))
+    yield from _dangling(names, "stations", "K203", ("站点", "station"))
 
 
 def services_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def services_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的事项不存在。事项都在 content/services 里。
     """
-    yield from _dangling(catalogue, names, "services", "K204", ("事项", "service"))
+    yield from _dangling(names, "services", "K204", ("事项", "service"))
 
 
 def materials_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def materials_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的材料不存在。材料都在 content/materials 里。
     """
-    yield from _dangling(catalogue, names, "materials", "K205", ("材料", "material"))
+    yield from _dangling(names, "materials", "K205", ("材料", "material"))
 
 
 def laws_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -76,13 +76,13 @@ def laws_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     引用的法律不存在。法律都在 content/laws 里。
     """
-    yield from _dangling(catalogue, names, "laws", "K206", ("法律", "law"))
+    yield from _dangling(names, "laws", "K206", ("法律", "law"))
 
 
 def cited_articles_are_listed(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
     """K207: a cited article has no gist in the law's file (warning).
 
-    引用的条文在法律文件里没有摘要,读者看不到这一条说了什么。
+    引用的条文在法律文件里没有摘要，读者看不到这一条说了什么。
     """
     for record in catalogue.records():
         steps = "ways/*/legal_basis/*" if hasattr(record, "ways") else "legal_basis/*"
@@ -109,7 +109,7 @@ def articles_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的文章不存在。文章都在 content/articles 里。
     """
-    yield from _dangling(catalogue, names, "articles", "K208", ("文章", "article"))
+    yield from _dangling(names, "articles", "K208", ("文章", "article"))
 
 
 def topics_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -117,7 +117,7 @@ def topics_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     主题不在 site_config.yml 的 topics 里。
     """
-    yield from _dangling(catalogue, names, "topics", "K209", ("主题", "topic"))
+    yield from _dangling(names, "topics", "K209", ("主题", "topic"))
 
 
 def problem_targets_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -137,7 +137,7 @@ def problem_targets_exist(catalogue: Catalogue, names: Names) -> Iterator[Proble
                 pointer=f"problems/{index}/target",
                 zh=f"“{problem.target}”指不到任何内容",
                 en=f"'{problem.target}' leads nowhere",
-                hint_zh=f"是不是“{kind}/{near}”?" if near else f"可以写:{known}",
+                hint_zh=f"是不是“{kind}/{near}”？" if near else f"可以写：{known}",
                 hint_en=f"did you mean '{kind}/{near}'?" if near else "",
             )
 
@@ -202,7 +202,7 @@ def published_records_link_to_published_ones(
 ) -> Iterator[Problem]:
     """K218: a published record names one that is not published (warning).
 
-    已发布的内容指向了草稿或已撤下的内容,读者点不进去。
+    已发布的内容指向了草稿或已撤下的内容，读者点不进去。
     """
     tables: Mapping[str, Mapping[str, Record]] = {
         "services": catalogue.services,
@@ -214,16 +214,16 @@ def published_records_link_to_published_ones(
     published = {
         record.path for record in catalogue.records() if record.status == "published"
     }
-    for place in references(catalogue):
+    for place in names.places:
         record = tables.get(place.table, {}).get(place.wanted)
         if place.path in published and record and record.status != "published":
             yield Problem(
                 place.path,
                 code="K218",
                 pointer=place.pointer,
-                zh=f"“{record.name}”还没有发布或已经撤下,读者点不进去",
+                zh=f"“{record.name}”还没有发布或已经撤下，读者点不进去",
                 en=f"'{record.id}' is not published",
-                hint_zh="请先发布它,或者换一个",
+                hint_zh="请先发布它，或者换一个",
                 hint_en="publish it or name another",
                 severity="warning",
             )
@@ -248,13 +248,12 @@ RULES = (
 
 
 def _dangling(
-    catalogue: Catalogue,
     names: Names,
     table: str,
     code: str,
     what: tuple[str, str],
 ) -> Iterator[Problem]:
-    for place in references(catalogue):
+    for place in names.places:
         if place.table == table and names.missing(place.wanted, table):
             near = names.nearest(place.wanted, table)
             yield _no_such((place.path, place.pointer), code, what, place.wanted, near)
@@ -275,6 +274,6 @@ def _no_such(
         pointer=place[1],
         zh=f"没有编号是“{wanted}”的{what[0]}",
         en=f"there is no {what[1]} '{wanted}'",
-        hint_zh=f"是不是“{near}”?" if near else "请检查编号,或者先把它建好",
+        hint_zh=f"是不是“{near}”？" if near else "请检查编号，或者先把它建好",
         hint_en=f"did you mean '{near}'?" if near else "",
     )

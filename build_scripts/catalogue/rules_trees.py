@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -47,7 +47,7 @@ def areas_stand_under_the_right_level(
 ) -> Iterator[Problem]:
     """K212: an area's parent is missing or of the wrong level.
 
-    县没有上级,乡镇街道的上级是县,村和社区的上级是乡镇街道。
+    县没有上级，乡镇街道的上级是县，村和社区的上级是乡镇街道。
     """
     for area in catalogue.areas.values():
         parent = catalogue.areas.get(area.parent)
@@ -60,7 +60,7 @@ def areas_stand_under_the_right_level(
                 pointer="parent" if area.parent else "level",
                 zh=f"“{area.name}”的上级不对",
                 en=f"the parent of '{area.id}' is missing or of the wrong level",
-                hint_zh="县不写 parent;乡镇街道写县;村和社区写乡镇街道",
+                hint_zh="县不写 parent；乡镇街道写县；村和社区写乡镇街道",
                 hint_en="county: none; township: the county; village: its township",
             )
 
@@ -93,22 +93,9 @@ def townships_keep_to_their_own_folder(
     乡镇文件夹里只能放本乡镇的内容。
     """
     for area in catalogue.areas.values():
-        folder = _township_folder(area)
-        line = [above.id for above in catalogue.ancestors(area.id)]
-        if folder and not names.missing(folder, "areas") and folder not in line:
-            yield _not_yours(area, "parent", folder, area.id)
+        yield from _strangers(area, "parent", [area.id], (catalogue, names))
     for article in catalogue.articles.values():
-        folder = _township_folder(article)
-        if not folder:
-            continue
-        if names.missing(folder, "areas"):
-            yield _not_yours(article, "", folder, folder)
-        elif not article.areas:
-            yield _not_yours(article, "", folder, "全县")
-        for index, area_id in enumerate(article.areas):
-            line = [above.id for above in catalogue.ancestors(area_id)]
-            if line and folder not in line:
-                yield _not_yours(article, f"areas/{index}", folder, area_id)
+        yield from _strangers(article, "areas", article.areas, (catalogue, names))
 
 
 RULES = (
@@ -134,13 +121,34 @@ def _township_folder(record: Area | Record) -> str:
     return steps[2] if len(steps) == 4 else ""
 
 
+def _strangers(
+    record: Record,
+    field: str,
+    area_ids: Iterable[str],
+    known: tuple[Catalogue, Names],
+) -> Iterator[Problem]:
+    """A problem for each area of the record outside the township of its folder."""
+    catalogue, names = known
+    folder = _township_folder(record)
+    if folder and names.missing(folder, "areas"):
+        yield _not_yours(record, "", folder, folder)
+    elif folder:
+        if not area_ids:
+            yield _not_yours(record, "", folder, "全县")
+        for index, area_id in enumerate(area_ids):
+            line = [above.id for above in catalogue.ancestors(area_id)]
+            if line and folder not in line:
+                pointer = field if field == "parent" else f"{field}/{index}"
+                yield _not_yours(record, pointer, folder, area_id)
+
+
 def _not_yours(record: Record, pointer: str, folder: str, wanted: str) -> Problem:
     return Problem(
         record.path,
         code="K214",
         pointer=pointer,
-        zh=f"“{folder}”文件夹里只能放本乡镇的内容,这一条属于“{wanted}”",
+        zh=f"“{folder}”文件夹里只能放本乡镇的内容，这一条属于“{wanted}”",
         en=f"the folder '{folder}' may only hold records of its own area",
-        hint_zh="请移到对的文件夹,或者改成本乡镇(村)的编号",
+        hint_zh="请移到对的文件夹，或者改成本乡镇（村）的编号",
         hint_en="move the file or name an area of this township",
     )

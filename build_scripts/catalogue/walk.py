@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG, CONTENT, REGISTERS
@@ -156,4 +156,15 @@ def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
 
 @cache
 def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+    """The fields in which words for people can stand, somewhere inside."""
+    hints = get_type_hints(cls)
+    return tuple(
+        field.name for field in fields(cls) if _may_hold_text(hints[field.name])
+    )
+
+
+def _may_hold_text(hint: Any) -> bool:
+    inner = get_args(hint)
+    if inner:
+        return any(_may_hold_text(part) for part in inner)
+    return hint is Text or is_dataclass(hint)

@@ -21,7 +21,7 @@ from build_scripts.catalogue.source_text import (
     split_front_matter,
     structure,
 )
-from build_scripts.catalogue.yaml_words import never_closed, reworded
+from build_scripts.catalogue.yaml_words import begins_earlier, reworded
 from build_scripts.problems import Problem
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
@@ -116,15 +116,14 @@ def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Proble
 
 
 def _syntax_problems(path: str, text: str, error: yaml.YAMLError) -> list[Problem]:
-    mark = getattr(error, "problem_mark", None)
-    if never_closed(error):
-        mark = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if colons := full_width_colons(path, text, line):
+    noticed = getattr(error, "problem_mark", None)
+    if colons := full_width_colons(path, text, noticed.line + 1 if noticed else 1):
         return colons
-    lines = text.split("\n")
-    typed = lines[line - 1] if line <= len(lines) else ""
-    return [says.syntax(path, line, column, reworded(error, typed))]
+    began = getattr(error, "context_mark", None) if begins_earlier(error) else None
+    mark = began or noticed
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    typed = text.split("\n")[line - 1 : line]
+    return [says.syntax(path, line, column, reworded(error, "".join(typed)))]
 
 
 @dataclass(slots=True)

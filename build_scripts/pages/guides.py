@@ -24,6 +24,7 @@ from build_scripts.pages.date_words import (
     day_with_weekday,
     limit,
     limit_ends,
+    money,
 )
 from build_scripts.pages.fees import amount, fee_text
 from build_scripts.pages.labels import (
@@ -46,6 +47,7 @@ from build_scripts.pages.parts import (
     station_line,
 )
 
+_BY_NET = {"online", "app", "miniprogram"}
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
 
@@ -213,15 +215,24 @@ def service_link(service: Service) -> Link:
 def _facts(service: Service) -> tuple[Fact, ...]:
     audience = "、".join(AUDIENCE[a] for a in service.audience)
     visits = f"{service.visits} 次" if service.visits else "不用跑"
-    online = "能" if service.online else "不能"
+    by_net = any(c.type in _BY_NET for c in service.channels)
+    online = "能" if service.online or by_net else "不能"
     return (
         Fact("给谁办", audience),
         Fact("跑几次", visits),
         Fact("多久办好", limit(service.promised_limit)),
-        Fact("收费", fee_text(service)),
+        _fee_fact(service),
         Fact("网上办", online),
         Fact("在哪都能办吗", HANDLE_AREA[service.handle_area]),
     )
+
+
+def _fee_fact(service: Service) -> Fact:
+    amounts = sorted({fee.amount for fee in service.fees})
+    if service.free or len(amounts) < 2:
+        return Fact("收费", fee_text(service))
+    span = f"{money(amounts[0])}到 {money(amounts[-1])}"
+    return Fact("收费", span, "看办哪一种")
 
 
 def _variant(catalogue: Catalogue, variant: ApplicantVariant) -> Variant:

@@ -39,12 +39,12 @@ class HoursTable:
 
 
 def times_in_words(intervals: tuple[Interval, ...]) -> str:
-    """'08:30—12:00，14:00—17:30', '全天' or '不开门'."""
+    """'08:30-12:00，14:00-17:30', '全天' or '不开门'."""
     if not intervals:
         return _CLOSED
     if intervals == _WHOLE_DAY:
         return "全天"
-    return "，".join(interval.text.replace("-", "—") for interval in intervals)
+    return "，".join(interval.text for interval in intervals)
 
 
 def hours_sentence(hours: Hours) -> str:
@@ -90,7 +90,7 @@ def holiday_sentence(hours: Hours) -> str:
 
 
 def special_day_sentence(hours: Hours, today: date, calendar: WorkingCalendar) -> str:
-    """'11月28日（星期六）国庆节调休上班：08:30—12:00', or '' when none is near."""
+    """'11月28日（星期六）国庆节调休上班：08:30-12:00', or '' when none is near."""
     if not calendar.knows(today):
         return ""
     special = next_special_day(hours, today, calendar)

@@ -27,15 +27,16 @@ _ATTRIBUTES = {
     "td": {"align"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_H1 = re.compile(r"^#(?!#)|^=+\s*$", re.MULTILINE)
 _NOT_A_WORD = re.compile(r"[^\w-]+")
 
 
 def to_html(text: str) -> Markup:
     """The HTML of a Markdown text, safe to splice into a page.
 
-    The text's first level of heading becomes h2: the page's h1 is its title.
+    The page's h1 is its title, so an author's highest heading becomes h2.
     """
-    dirty = _converter().convert(text)
+    dirty = _converter(2 if _H1.search(text) else 1).convert(text)
     clean = nh3.clean(
         dirty,
         tags=_TAGS,
@@ -46,12 +47,12 @@ def to_html(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - cleaned in the line above
 
 
-def _converter() -> Markdown:
+def _converter(baselevel: int) -> Markdown:
     converter = Markdown(
         extensions=[
             # Attributes instead of style="text-align", which the CSP refuses.
             TableExtension(use_align_attribute=True),
-            TocExtension(baselevel=2, slugify=_slug),
+            TocExtension(baselevel=baselevel, slugify=_slug),
         ],
         output_format="html",
     )

@@ -53,6 +53,7 @@ def environment() -> Environment:
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     env.filters["tel"] = filters.tel
     env.filters["href"] = filters.href
+    env.filters["times"] = filters.times
     return env
 
 
@@ -73,8 +74,14 @@ class Renderer:
     shells: Shells
     absolute_root: str = ""
     """The path of the site on its host; only the 404 page uses it."""
+    site_name: str = ""
     env: Environment = field(default_factory=environment)
     cuts: dict[tuple[str, str], _Cut] = field(default_factory=dict)
+
+    @property
+    def suffix(self) -> str:
+        """What every window's title ends with."""
+        return f" - {escape(self.site_name)}" if self.site_name else ""
 
     def render(self, page: Page) -> str:
         """The whole HTML of a page."""
@@ -86,6 +93,7 @@ class Renderer:
             (
                 cut.until_title,
                 escape(frame.head_title),
+                self.suffix,
                 cut.until_head,
                 _head(frame),
                 cut.until_content,

@@ -1,7 +1,225 @@
-"""Pages of this room."""
+"""The counter's day: who comes, who came, walk-ins.  Closing days is in `closing.py`.
+
+Names are masked in lists; the full name and phone come by POST and leave a line in
+the trail.  A clerk sees and works only the stations of their grants.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, abort, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from forms_app import times
+from forms_app.access import Permission, actor, requires
+from forms_app.appointments import changes, closing, counter, queries
+from forms_app.appointments.changes import Seen, Step, next_status
+from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
+from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.people import Person, opened
+from forms_app.appointments.places import (
+    day_asked,
+    may,
+    row_or_404,
+    station_asked,
+    stations_of,
+)
+from forms_app.appointments.slots import clock_words, start_words
+from forms_app.catalogue import StationEntry
+from forms_app.database import reading, transaction
+from forms_app.form_fields import given
+from forms_app.references import normalised
+from forms_app.refusals import Refusal
+from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("appointments_desk", __name__)
+bp.register_blueprint(closing.bp)
+bp.add_app_template_filter(start_words)
+bp.add_app_template_filter(clock_words)
+
+STATUS_WORDS = {
+    Status.BOOKED: ("已预约", "wait"),
+    Status.ARRIVED: ("已到", "ok"),
+    Status.FULFILLED: ("已办完", "ok"),
+    Status.CANCELLED: ("已取消", "stop"),
+    Status.NOSHOW: ("没来", "stop"),
+}
+STEP_WORDS = {
+    Step.ARRIVE: "到了",
+    Step.FULFIL: "办完了",
+    Step.MISS: "没来",
+    Step.UNDO: "退回一步",
+    Step.CANCEL: "取消",
+}
+EVENT_WORDS = {
+    **{step.value: words for step, words in STEP_WORDS.items()},
+    "move": "改了时间",
+    "walk_in": "现场登记",
+    "seen": "看了姓名和电话",
+}
+SEEN = "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list as the desk shows it."""
+
+    row: Appointment
+    person: Person
+    steps: tuple[tuple[Step, str], ...]
+    status_words: str
+    status_tag: str
+
+
+@bp.before_request
+def desk_section() -> None:
+    g.section = "desk"
+
+
+@bp.get("/")
+@bp.get("/today")
+@requires(Permission.SEE_APPOINTMENTS)
+def today() -> ResponseReturnValue:
+    """The list of one day at one station; first the choice when there are several."""
+    stations = stations_of(Permission.SEE_APPOINTMENTS)
+    if "station" not in request.args and len(stations) != 1:
+        return render_template("appointments/desk_stations.html", stations=stations)
+    station = station_asked(Permission.SEE_APPOINTMENTS, stations)
+    day = day_asked()
+    with reading(the_engine()) as session:
+        rows = queries.list_of_day(session, station.id, day)
+        closure = queries.closure_of(session, station.id, day)
+    return render_template(
+        "appointments/desk_day.html",
+        station=station,
+        stations=stations,
+        day=day,
+        today=times.local_day(times.now()),
+        before=day - timedelta(days=1),
+        after=day + timedelta(days=1),
+        lines=[_line(row) for row in rows],
+        counts=_counts(rows),
+        closure=closure,
+        may_work=may(Permission.WORK_APPOINTMENTS, station),
+        may_close=may(Permission.CLOSE_DAYS, station),
+        find=CodeForm(formdata=None),
+    )
+
+
+@bp.post("/find")
+@requires(Permission.SEE_APPOINTMENTS)
+def find() -> ResponseReturnValue:
+    """By code; a code of another station is not found."""
+    form = CodeForm()
+    station_id = request.form.get("station", "")
+    with reading(the_engine()) as session:
+        row = queries.by_reference(session, normalised(given(form.code)))
+    if row is None or not may(Permission.SEE_APPOINTMENTS, row.station_id):
+        page = render_template(
+            "appointments/desk_not_found.html", station_id=station_id
+        )
+        return page, 404
+    return redirect(f"item/{row.id}", 303)
+
+
+@bp.get("/item/<int:row_id>")
+@requires(Permission.SEE_APPOINTMENTS)
+def item(row_id: int) -> ResponseReturnValue:
+    return _item(row_or_404(row_id, Permission.SEE_APPOINTMENTS))
+
+
+@bp.post("/item/<int:row_id>/person")
+@requires(Permission.WORK_APPOINTMENTS)
+def person(row_id: int) -> ResponseReturnValue:
+    """Full name and phone, for calling; who looked is written down."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    with transaction(the_engine()) as session:
+        changes.note_event(session, [row.id], SEEN, actor().name, times.now())
+    return _item(row, full=True)
+
+
+@bp.post("/item/<int:row_id>/<step>")
+@requires(Permission.WORK_APPOINTMENTS)
+def work(row_id: int, step: str) -> ResponseReturnValue:
+    """One step with the version that was on the screen."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    version = request.form.get("version", "")
+    if step not in set(Step) or not (version.isascii() and version.isdigit()):
+        abort(400)
+    seen = Seen(row_id, int(version[:9]), actor().name)
+    try:
+        with transaction(the_engine()) as session:
+            changes.work(session, Step(step), seen, now=times.now())
+    except Refusal as refusal:
+        newest = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+        return _item(newest, problem=refusal.message), 409
+    day = times.local_day(row.starts_at)
+    return redirect(f"../../today?station={row.station_id}&day={day}", 303)
+
+
+@bp.route("/walk-in", methods=["GET", "POST"])
+@requires(Permission.WORK_APPOINTMENTS)
+def walk_in() -> ResponseReturnValue:
+    """Put somebody without an appointment onto today's list."""
+    stations = stations_of(Permission.WORK_APPOINTMENTS)
+    station = station_asked(Permission.WORK_APPOINTMENTS, stations)
+    services = _services_at(station)
+    formdata = request.form if request.method == "POST" else None
+    form = WalkInForm(services, formdata)
+    if request.method == "POST" and form.validate():
+        with transaction(the_engine()) as session:
+            guest = _guest(form, station)
+            counter.walk_in(session, the_vault(), guest, now=times.now())
+        return redirect(f"today?station={station.id}", 303)
+    page = render_template("appointments/desk_walk_in.html", form=form, station=station)
+    return page, (422 if form.errors else 200)
+
+
+def _guest(form: WalkInForm, station: StationEntry) -> counter.WalkIn:
+    service = the_catalogue().services[given(form.service)]
+    schedule = station.schedule_for(service.id)
+    return counter.WalkIn(
+        station_id=station.id,
+        schedule_id=schedule.id if schedule else "",
+        service=service,
+        person=person_of(form),
+        minutes=schedule.slot_minutes if schedule else counter.WALK_IN_MINUTES,
+        request_key=given(form.request_key),
+        by=actor().name,
+    )
+
+
+def _services_at(station: StationEntry) -> list[tuple[str, str]]:
+    services = the_catalogue().services
+    return [(id_, services[id_].name) for id_ in station.offers if id_ in services]
+
+
+def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
+    with reading(the_engine()) as session:
+        events = queries.trail(session, row.id)
+    return render_template(
+        "appointments/desk_item.html",
+        line=_line(row),
+        full=full,
+        problem=problem,
+        station_name=the_catalogue().station_name(row.station_id),
+        events=[(event, EVENT_WORDS.get(event.what, event.what)) for event in events],
+        may_work=may(Permission.WORK_APPOINTMENTS, row.station_id),
+    )
+
+
+def _line(row: Appointment) -> Line:
+    words, tag = STATUS_WORDS[Status(row.status)]
+    steps = tuple((s, STEP_WORDS[s]) for s in Step if next_status(s, row) is not None)
+    return Line(row, opened(the_vault(), row), steps, words, tag)
+
+
+def _counts(rows: Sequence[Appointment]) -> dict[str, int]:
+    """Status in words → how many, for the line above the list."""
+    counts = dict.fromkeys((words for words, _ in STATUS_WORDS.values()), 0)
+    for row in rows:
+        counts[STATUS_WORDS[Status(row.status)][0]] += 1
+    return counts

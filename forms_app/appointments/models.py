@@ -1,1 +1,184 @@
-"""Tables of this room."""
+"""Appointments, closed days, and the trail of who did what.
+
+A place at a counter is a row: UNIQUE(station, schedule, start, seat) gives it once,
+whoever is faster.  A cancelled row has no seat, so the place is free again.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    event,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forms_app.database import Base, Instant
+
+ID_LENGTH = 64
+
+
+class Status(StrEnum):
+    """FHIR's words for what became of an appointment."""
+
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    FULFILLED = "fulfilled"
+    CANCELLED = "cancelled"
+    NOSHOW = "noshow"
+
+
+class Kind(StrEnum):
+    """How somebody came onto the day's list."""
+
+    BOOKED = "booked"
+    WALK_IN = "walk_in"
+
+
+class Appointment(Base):
+    """One person's time at one counter; name and phone are sealed."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        UniqueConstraint(
+            "station_id",
+            "schedule_id",
+            "starts_at",
+            "seat",
+            name="uq_appointment_seat",
+        ),
+        UniqueConstraint("reference", name="uq_appointment_reference"),
+        UniqueConstraint("request_key", name="uq_appointment_request"),
+        UniqueConstraint("phone_digest", "phone_place", name="uq_appointment_place"),
+        Index(
+            "uq_appointment_phone_start",
+            "phone_digest",
+            "starts_at",
+            unique=True,
+            sqlite_where=text("phone_place IS NOT NULL"),
+            postgresql_where=text("phone_place IS NOT NULL"),
+        ),
+        Index("ix_appointment_day", "station_id", "starts_at"),
+        CheckConstraint(
+            "status IN ('booked', 'arrived', 'fulfilled', 'cancelled', 'noshow')",
+            name="status",
+        ),
+        CheckConstraint("kind IN ('booked', 'walk_in')", name="kind"),
+        CheckConstraint(
+            "CASE WHEN kind = 'walk_in' OR status = 'cancelled'"
+            " THEN seat IS NULL ELSE seat IS NOT NULL AND seat >= 1 END",
+            name="seat",
+        ),
+        CheckConstraint("status = 'booked' OR phone_place IS NULL", name="place"),
+        CheckConstraint("minutes > 0", name="minutes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(8))
+    """The code people hold; plain, it opens nothing without the phone's last digits."""
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    service_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    service_name: Mapped[str] = mapped_column(String(120))
+    """As it was called on the day of booking."""
+    schedule_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    minutes: Mapped[int] = mapped_column(Integer)
+    seat: Mapped[int | None] = mapped_column(SmallInteger)
+    """1…seats of the schedule; none for walk-ins and the cancelled."""
+    status: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(10))
+    name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    phone_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    whom_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """For whom, when it is not the person who booked; sealed, may be ''."""
+    phone_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    phone_place: Mapped[int | None] = mapped_column(SmallInteger)
+    """Which of the phone's open bookings this is, 1…limit; none once it is over."""
+    request_key: Mapped[str] = mapped_column(String(64))
+    """Digest of the form's key and the wish: the same form sent twice books once."""
+    sequence: Mapped[int] = mapped_column(Integer)
+    """Counts changes of the time, for calendars (RFC 5545 3.8.7.4)."""
+    version: Mapped[int] = mapped_column(Integer)
+    """Counts every change, for the optimistic lock."""
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[str] = mapped_column(String(60))
+    """A clerk's name, or '' for the person who booked."""
+
+
+class Closure(Base):
+    """A day on which a station gives no appointments, though its hours say open."""
+
+    __tablename__ = "closure"
+    __table_args__ = (
+        UniqueConstraint("station_id", "day", name="uq_closure_station_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    day: Mapped[date] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(String(120))
+    created_by: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class AppointmentEvent(Base):
+    """Who did what to an appointment; rows are only ever added."""
+
+    __tablename__ = "appointment_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(
+        ForeignKey("appointment.id"), index=True
+    )
+    at: Mapped[datetime] = mapped_column(Instant)
+    what: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(60))
+    """A clerk's name, or '' for the person who booked."""
+
+
+_NO = "RAISE(ABORT, 'appointment_event is append-only')"
+APPEND_ONLY_SQLITE = f"""
+CREATE TRIGGER appointment_event_no_update BEFORE UPDATE ON appointment_event
+BEGIN SELECT {_NO}; END
+"""
+APPEND_ONLY_SQLITE_DELETE = f"""
+CREATE TRIGGER appointment_event_no_delete BEFORE DELETE ON appointment_event
+BEGIN SELECT {_NO}; END
+"""
+APPEND_ONLY_FUNCTION = """
+CREATE OR REPLACE FUNCTION appointment_event_append_only()
+RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'appointment_event is append-only'; END $$
+"""
+APPEND_ONLY_POSTGRESQL = """
+CREATE TRIGGER appointment_event_append_only
+BEFORE UPDATE OR DELETE ON appointment_event
+FOR EACH ROW EXECUTE FUNCTION appointment_event_append_only()
+"""
+APPEND_ONLY = {
+    "sqlite": (APPEND_ONLY_SQLITE, APPEND_ONLY_SQLITE_DELETE),
+    "postgresql": (APPEND_ONLY_FUNCTION, APPEND_ONLY_POSTGRESQL),
+}
+"""The statements by dialect, in order; the migration runs the same text."""
+
+for _dialect, _statements in APPEND_ONLY.items():
+    for _statement in _statements:
+        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(
+            AppointmentEvent.__table__,
+            "after_create",
+            _ddl.execute_if(dialect=_dialect),
+        )

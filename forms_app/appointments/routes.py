@@ -1,7 +1,165 @@
-"""Pages of this room."""
+"""Booking, page by page: where, when, who.  The booked one is in `own.py`.
+
+Links and redirects are relative, so that everything works under a sub-path.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from datetime import datetime
+
+from flask import Blueprint, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from forms_app import times
+from forms_app.access import public
+from forms_app.appointments import booking, own
+from forms_app.appointments.forms import BookingForm, start_of, start_value
+from forms_app.appointments.queries import days_on_offer
+from forms_app.appointments.slots import (
+    Day,
+    Offer,
+    clock_words,
+    find_offer,
+    first_free,
+    is_offered,
+    nearest,
+    start_words,
+)
+from forms_app.catalogue import ServiceEntry
+from forms_app.database import reading
+from forms_app.refusals import Refusal, SlotFull, SlotGone, SlotUnavailable
+from forms_app.web import root
+from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("appointments", __name__)
+bp.register_blueprint(own.bp)
+bp.add_app_template_filter(start_value)
+bp.add_app_template_filter(start_words)
+bp.add_app_template_filter(clock_words)
+
+
+@bp.get("/book/<service_id>")
+@public
+def choose_station(service_id: str) -> ResponseReturnValue:
+    """Where: every station that takes bookings, with its next free time."""
+    service = the_catalogue().services.get(service_id)
+    offers = _offers(service) if service else []
+    if service is None or not offers:
+        return _not_bookable(service)
+    moment = times.now()
+    with reading(the_engine()) as session:
+        free = [first_free(days_on_offer(session, o, now=moment)) for o in offers]
+    return render_template(
+        "appointments/choose_station.html",
+        service=service,
+        places=list(zip(offers, free, strict=True)),
+    )
+
+
+@bp.get("/book/<service_id>/<station_id>")
+@public
+def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
+    """When; and with a start chosen, the page that asks who."""
+    offer = find_offer(the_catalogue(), service_id, station_id)
+    if offer is None:
+        return _not_bookable(the_catalogue().services.get(service_id))
+    if "start" not in request.args and "chosen" not in request.args:
+        return _times(offer)
+    starts_at = start_of(request.args.get("start"))
+    if starts_at is None:
+        return _times(offer, "请选一个时间。"), 422
+    moment = times.now()
+    days = _days(offer, moment)
+    free = {slot.starts_at for day in days for slot in day.slots}
+    if starts_at not in free:
+        gone = SlotFull if is_offered(offer, starts_at, moment) else SlotGone
+        return _times(offer, gone.message), 422
+    return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
+
+
+@bp.post("/book/<service_id>/<station_id>")
+@public
+def book(service_id: str, station_id: str) -> ResponseReturnValue:
+    """Give the seat and go to the page of the booked one; sent twice, booked once."""
+    offer = find_offer(the_catalogue(), service_id, station_id)
+    if offer is None:
+        return _not_bookable(the_catalogue().services.get(service_id))
+    form = BookingForm(request.form)
+    starts_at = start_of(form.start.data)
+    if starts_at is None:
+        return _times(offer, "请选一个时间。"), 422
+    moment = times.now()
+    if not form.validate():
+        return _details(offer, form, starts_at), 422
+    wish = form.wish(starts_at)
+    try:
+        code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
+    except Refusal as refusal:
+        return _refused(offer, form, starts_at, refusal)
+    own.remember(code, moment)
+    return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
+
+
+def _refused(
+    offer: Offer, form: BookingForm, starts_at: datetime, refusal: Refusal
+) -> ResponseReturnValue:
+    """The same form with the sentence on top and, for a lost seat, other times."""
+    form.form_errors = [refusal.message]
+    times = refusal.nearest if isinstance(refusal, SlotUnavailable) else ()
+    status = 409 if isinstance(refusal, SlotUnavailable) else 422
+    return _details(offer, form, starts_at, times), status
+
+
+def _offers(service: ServiceEntry) -> list[Offer]:
+    catalogue = the_catalogue()
+    found = (find_offer(catalogue, service.id, id_) for id_ in catalogue.stations)
+    return [offer for offer in found if offer]
+
+
+def _days(offer: Offer, moment: datetime) -> tuple[Day, ...]:
+    with reading(the_engine()) as session:
+        return days_on_offer(session, offer, now=moment)
+
+
+def _times(offer: Offer, problem: str = "") -> str:
+    moment = times.now()
+    days = _days(offer, moment)
+    wanted = start_of(request.args.get("start") or request.form.get("start"))
+    return render_template(
+        "appointments/choose_time.html",
+        offer=offer,
+        days=days,
+        first=first_free(days),
+        near=nearest(days, wanted) if problem and wanted else (),
+        problem=problem,
+    )
+
+
+def _details(
+    offer: Offer,
+    form: BookingForm,
+    starts_at: datetime,
+    others: tuple[datetime, ...] = (),
+) -> str:
+    return render_template(
+        "appointments/details.html",
+        offer=offer,
+        form=form,
+        starts_at=starts_at,
+        others=others,
+        keep_days=the_catalogue().appointments.keep_days,
+    )
+
+
+def _not_bookable(service: ServiceEntry | None) -> ResponseReturnValue:
+    """Calm, with everything that can be booked."""
+    catalogue = the_catalogue()
+    g.error_status = 404
+    bookable = [s for s in catalogue.services.values() if _offers(s)]
+    page = render_template(
+        "appointments/not_bookable.html",
+        service=service,
+        elsewhere=_offers(service) if service else [],
+        bookable=bookable,
+    )
+    return page, 404

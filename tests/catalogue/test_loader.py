@@ -1,6 +1,8 @@
 """Walking content/: what is read, in which order, and what is out of place."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +46,29 @@ def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
         ("content/laws/folder", "K031"),
         ("content/materials/linked.yml", "K031"),
     ]
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    root = sample.a_catalogue_folder(tmp_path)
+    os.mkfifo(root / "content/laws/pipe.yml")
+
+    assert codes(root) == [("content/laws/pipe.yml", "K031")]
+
+
+def test_a_file_that_cannot_be_opened_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sample.a_catalogue_folder(tmp_path)
+    really_open = Path.open
+
+    def guarded(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "about.md":
+            raise PermissionError(13, "Permission denied")
+        return really_open(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", guarded)
+
+    assert codes(root) == [("content/pages/about.md", "K036")]
 
 
 @pytest.mark.parametrize(

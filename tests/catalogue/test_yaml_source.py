@@ -64,6 +64,8 @@ def test_windows_line_ends_are_read() -> None:
         pytest.param('a: "x\nb: 1', ("K011", 1, 4), id="open quote"),
         pytest.param("a: b: c", ("K011", 1, 5), id="colon in a sentence"),
         pytest.param("@a: b", ("K011", 1, 1), id="reserved sign"),
+        pytest.param("a: 1\nb 2\nc: 3", ("K011", 2, 1), id="no colon"),
+        pytest.param("a: 1\nb:2\nc: 3", ("K011", 2, 1), id="no blank after it"),
         pytest.param("a: [x, y", ("K011", 1, 4), id="open bracket"),
         pytest.param("a:\n  b: 1\n c: 2", ("K011", 3, 2), id="crooked indentation"),
     ],
@@ -168,3 +170,31 @@ def test_a_mistake_in_the_head_is_placed_in_the_whole_file() -> None:
     _, _, problems = read_markdown("x.md", "---\na: 1\na: 2\n---\n正文".encode())
 
     assert [(p.code, p.line) for p in problems] == [("K009", 3)]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("a: b: c", "不该有冒号"),
+        ("a: 1\nb 2\nc: 3", "少了英文冒号"),
+        ("a: 'x", "引号或括号没有收尾"),
+        ("a: 'x\n---\n", "引号没有收尾"),
+        ("a: @x", "这个符号开头"),
+        ("a: [b\nc: d", "方括号"),
+        ("a: {b: c\nd: e", "花括号"),
+        ('a: "b" c\nd: e', "引号后面多了字"),
+        ("a:\n  - b\n  c: d", "短横线开头"),
+        ("a: - b", "短横线不能写在这里"),
+        ("a: [b, }", "没写完"),
+        ("a: |x", "“|”和“>”"),
+        ("a: *。", "“*”或“&”"),
+        ("a: !重要", "“!”"),
+        ("%a: b", "“%”"),
+        ('a: "\\q"', "反斜杠"),
+    ],
+)
+def test_a_syntax_error_is_told_in_plain_words(data: str, words: str) -> None:
+    _, problems = read_yaml("x.yml", data.encode())
+
+    assert [problem.code for problem in problems] == ["K011"]
+    assert words in problems[0].zh

@@ -1,0 +1,272 @@
+"""What may happen to a booking afterwards: moved, cancelled, arrived, done, missed.
+
+Every change is one guarded UPDATE on the version somebody saw, and a line of the trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CursorResult, insert, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from forms_app.appointments.models import (
+    Appointment,
+    AppointmentEvent,
+    Kind,
+    Status,
+)
+from forms_app.appointments.queries import by_id, closure_of, holds_start
+from forms_app.appointments.slots import Offer, is_offered
+from forms_app.appointments.statements import moving_to_a_seat, parameters
+from forms_app.refusals import (
+    ChangedMeanwhile,
+    NotBooked,
+    NotToday,
+    NotYet,
+    SameTimeTwice,
+    SlotFull,
+    SlotGone,
+    TooLateToChange,
+)
+from forms_app.times import local, local_day
+
+THE_PERSON = ""
+"""`by` when the one who booked acts."""
+
+
+class Step(StrEnum):
+    """What a clerk does with somebody on the list."""
+
+    ARRIVE = "arrive"
+    FULFIL = "fulfil"
+    MISS = "miss"
+    UNDO = "undo"
+    CANCEL = "cancel"
+
+
+S = Status
+TRANSITIONS: Mapping[Step, Mapping[Status, Status]] = {
+    Step.ARRIVE: {S.BOOKED: S.ARRIVED, S.NOSHOW: S.ARRIVED},
+    Step.FULFIL: {S.BOOKED: S.FULFILLED, S.ARRIVED: S.FULFILLED},
+    Step.MISS: {S.BOOKED: S.NOSHOW},
+    Step.UNDO: {
+        S.ARRIVED: S.BOOKED,
+        S.FULFILLED: S.ARRIVED,
+        S.NOSHOW: S.BOOKED,
+    },
+    Step.CANCEL: {S.BOOKED: S.CANCELLED, S.ARRIVED: S.CANCELLED},
+}
+"""Step → from which status to which; a step that is not here is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The row a clerk had before them, and who they are."""
+
+    id: int
+    version: int
+    by: str
+
+
+def next_status(step: Step, row: Appointment) -> Status | None:
+    """Where the step leads from here, or None.  A walk-in was never only booked."""
+    new = TRANSITIONS[step].get(Status(row.status))
+    if row.kind == Kind.WALK_IN and new is Status.BOOKED:
+        return None
+    return new
+
+
+def work(session: Session, step: Step, seen: Seen, *, now: datetime) -> Appointment:
+    """A clerk takes one step with the row they saw.
+
+    ChangedMeanwhile names who was faster; NotToday, NotYet, NotBooked say why not.
+    """
+    row = by_id(session, seen.id)
+    if row is None:
+        raise NotBooked
+    if row.version != seen.version:
+        raise ChangedMeanwhile(_who_was_faster(row))
+    new = next_status(step, row)
+    if new is None:
+        raise NotBooked
+    if step in (Step.ARRIVE, Step.FULFIL) and local_day(row.starts_at) > local_day(now):
+        raise NotToday
+    if step is Step.MISS and now < row.starts_at:
+        raise NotYet
+    if not _turn(session, row, new, by=seen.by, now=now):
+        raise ChangedMeanwhile
+    note_event(session, [row.id], step, seen.by, now)
+    return by_id(session, seen.id) or row
+
+
+def cancel(
+    session: Session, row: Appointment, *, limit_minutes: int, now: datetime
+) -> None:
+    """The person who booked gives the time back; twice is as good as once."""
+    if row.status == Status.CANCELLED:
+        return
+    _may_change(row, limit_minutes, now)
+    if not _turn(session, row, Status.CANCELLED, by=THE_PERSON, now=now):
+        newest = by_id(session, row.id)
+        if newest is not None and newest.status == Status.CANCELLED:
+            return
+        raise ChangedMeanwhile
+    note_event(session, [row.id], Step.CANCEL, THE_PERSON, now)
+
+
+def may_change(row: Appointment, limit_minutes: int, now: datetime) -> bool:
+    """Whether the page still offers moving and cancelling."""
+    limit = row.starts_at - timedelta(minutes=limit_minutes)
+    return row.status == Status.BOOKED and now <= limit
+
+
+def reschedule(
+    session: Session,
+    row: Appointment,
+    offer: Offer,
+    starts_at: datetime,
+    *,
+    limit_minutes: int,
+    now: datetime,
+) -> None:
+    """Swap the old seat for one at `starts_at`: both in one statement, or nothing.
+
+    The same time again changes nothing.
+    """
+    if row.status == Status.BOOKED and row.starts_at == starts_at:
+        return
+    _may_change(row, limit_minutes, now)
+    if not is_offered(offer, starts_at, now):
+        raise SlotGone
+    values = {
+        "row": row.id,
+        "version": row.version,
+        "station_id": row.station_id,
+        "schedule_id": row.schedule_id,
+        "starts_at": starts_at,
+        "minutes": offer.schedule.slot_minutes,
+        "phone_digest": row.phone_digest,
+        "day": local_day(starts_at),
+        "changed_at": now,
+        "changed_by": THE_PERSON,
+    }
+    for _ in range(offer.schedule.seats + 1):
+        if _moved(session, offer, values):
+            note_event(session, [row.id], "move", THE_PERSON, now)
+            return
+        if _is_already_there(session, values):
+            return
+    raise SlotFull
+
+
+def _moved(session: Session, offer: Offer, values: dict[str, Any]) -> bool:
+    """Whether the swap was made.  A seat lost at that moment is no error."""
+    statement = moving_to_a_seat(offer.schedule.seats)
+    try:
+        with session.begin_nested():
+            result = session.connection().execute(statement, parameters(values))
+            return result.rowcount == 1
+    except IntegrityError as clash:
+        rule = constraint_of(clash)
+        if rule == "uq_appointment_phone_start":
+            raise SameTimeTwice from clash
+        if rule != "uq_appointment_seat":
+            raise
+        return False
+
+
+def _is_already_there(session: Session, values: dict[str, Any]) -> bool:
+    """Raise the refusal that stopped the move; False when another try may work.
+
+    True when the same form, sent twice at once, has just done it.
+    """
+    row = by_id(session, values["row"])
+    if row is None or row.status != Status.BOOKED:
+        raise NotBooked
+    if row.starts_at == values["starts_at"]:
+        return True
+    if row.version != values["version"]:
+        raise ChangedMeanwhile
+    if holds_start(session, row.phone_digest, values["starts_at"]):
+        raise SameTimeTwice
+    if closure_of(session, row.station_id, values["day"]) is not None:
+        raise SlotGone
+    return False
+
+
+SQLITE_COLUMNS = {
+    "appointment.station_id, appointment.schedule_id, appointment.starts_at, appointment.seat": "uq_appointment_seat",
+    "appointment.phone_digest, appointment.starts_at": "uq_appointment_phone_start",
+}
+"""SQLite names the columns of a broken key, PostgreSQL the key itself."""
+
+
+def constraint_of(error: IntegrityError) -> str:
+    """The name of the key that spoke, or '' when it was none of ours."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name or "")
+    columns = str(error.orig).partition("UNIQUE constraint failed: ")[2]
+    return SQLITE_COLUMNS.get(columns, "")
+
+
+def _may_change(row: Appointment, limit_minutes: int, now: datetime) -> None:
+    if row.status != Status.BOOKED:
+        raise NotBooked
+    if not may_change(row, limit_minutes, now):
+        raise TooLateToChange
+
+
+def _turn(
+    session: Session, row: Appointment, new: Status, *, by: str, now: datetime
+) -> bool:
+    """The guarded change of status; False when the row is no longer as it was seen."""
+    values: dict[str, Any] = {
+        "status": new,
+        "phone_place": None,
+        "version": row.version + 1,
+        "changed_at": now,
+        "changed_by": by,
+    }
+    if new is Status.CANCELLED:
+        values |= {"seat": None, "sequence": row.sequence + 1}
+    result = session.execute(
+        update(Appointment)
+        .where(
+            Appointment.id == row.id,
+            Appointment.version == row.version,
+            Appointment.status == row.status,
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
+    return result.rowcount == 1
+
+
+def note_event(
+    session: Session,
+    rows_of: list[int],
+    what: str,
+    by: str,
+    now: datetime,
+) -> None:
+    """One line of the trail for each appointment."""
+    rows = [
+        {"appointment_id": row, "at": now, "what": what, "by": by} for row in rows_of
+    ]
+    if rows:
+        session.execute(insert(AppointmentEvent), rows)
+
+
+def _who_was_faster(row: Appointment) -> str:
+    who = row.changed_by or "预约人"
+    return (
+        f"{who}在 {local(row.changed_at):%H:%M} 改过这条预约，请看一眼最新内容再操作。"
+    )

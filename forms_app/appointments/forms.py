@@ -1,0 +1,124 @@
+"""What people type in this room, and how a start is written in a form."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from wtforms import SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional
+
+from forms_app.appointments.booking import Wish
+from forms_app.appointments.people import Person
+from forms_app.form_fields import (
+    NAME_LENGTH,
+    DoorstepForm,
+    RequestKeyForm,
+    code_field,
+    given,
+    is_phone,
+    is_readable,
+    mended,
+    mended_phone,
+    name_field,
+    phone_field,
+    phone_tail_field,
+)
+from forms_app.times import SHANGHAI, local
+
+START = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+REASON_LENGTH = 100
+
+
+def start_value(starts_at: datetime) -> str:
+    """The station's wall clock, as a radio button carries it: 2026-12-03T09:30."""
+    return f"{local(starts_at):%Y-%m-%dT%H:%M}"
+
+
+def start_of(text: str | None) -> datetime | None:
+    """The instant behind `start_value`, or None for anything else."""
+    if text is None or not START.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+class BookingForm(RequestKeyForm):
+    """Who comes.  `start` is hidden, or radios after somebody else was faster."""
+
+    start = StringField()
+    name = name_field("您的姓名")
+    phone = phone_field(
+        "联系电话", "11 位手机号，或者带区号的固定电话。只在有变动时打。"
+    )
+    whom = StringField(
+        "帮谁办（不是给自己办才填）",
+        description="例如帮家里老人约号，填老人的姓名。到窗口时叫这个名字。",
+        filters=[mended],
+        validators=[
+            Optional(),
+            Length(max=NAME_LENGTH, message=f"姓名最多 {NAME_LENGTH} 个字。"),
+            is_readable,
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+
+    def wish(self, starts_at: datetime) -> Wish:
+        return Wish(starts_at, person_of(self), given(self.request_key))
+
+
+class OpenForm(DoorstepForm):
+    """The code and the phone's last four digits."""
+
+    code = code_field("预约编号")
+    tail = phone_tail_field()
+
+
+class WalkInForm(RequestKeyForm):
+    """Somebody at the counter without an appointment; the phone may stay empty."""
+
+    service = SelectField("办什么事", validators=[DataRequired("请选择办什么事。")])
+    name = name_field("姓名")
+    phone = StringField(
+        "联系电话（可以不填）",
+        filters=[mended_phone],
+        validators=[Optional(), is_phone],
+        render_kw={"autocomplete": "off", "inputmode": "tel"},
+    )
+
+    def __init__(
+        self, services: list[tuple[str, str]], formdata: Any = None, **values: Any
+    ) -> None:
+        super().__init__(formdata, **values)
+        self.service.choices = services
+
+
+class CloseForm(DoorstepForm):
+    """Why a day is closed; residents read it."""
+
+    reason = StringField(
+        "为什么停（群众会看到）",
+        description="例如“全员培训”“停电检修”。不要写人名。",
+        filters=[mended],
+        validators=[
+            DataRequired("请写明为什么停。"),
+            Length(max=REASON_LENGTH, message=f"最多 {REASON_LENGTH} 个字。"),
+            is_readable,
+        ],
+    )
+
+
+class CodeForm(DoorstepForm):
+    """A code typed at the desk."""
+
+    code = code_field("按编号找")
+
+
+def person_of(form: BookingForm | WalkInForm) -> Person:
+    """The person a checked form describes."""
+    whom = given(form.whom) if isinstance(form, BookingForm) else ""
+    return Person(given(form.name), given(form.phone), whom)

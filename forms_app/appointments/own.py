@@ -1,0 +1,221 @@
+"""The booked one: opened by code, shown, moved, cancelled, as a calendar file.
+
+An opened booking is remembered in the signed session for twenty minutes; nothing
+personal stands in an address.  GET never changes anything.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app import times
+from forms_app.access import public
+from forms_app.appointments import changes
+from forms_app.appointments.calendar_file import calendar_file
+from forms_app.appointments.forms import OpenForm, start_of
+from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.opening import open_by_code
+from forms_app.appointments.people import opened
+from forms_app.appointments.queries import by_reference, days_on_offer
+from forms_app.appointments.slots import Day, Offer, find_offer
+from forms_app.database import reading, transaction
+from forms_app.form_fields import given
+from forms_app.refusals import Refusal, SlotUnavailable, WrongCode
+from forms_app.web import root
+from forms_app.wiring import the_catalogue, the_engine, the_vault
+
+OPEN_FOR = timedelta(minutes=20)
+REMEMBERED = "appointment"
+
+bp = Blueprint("own", __name__, url_prefix="/appointment")
+
+
+def remember(reference: str, moment: datetime) -> None:
+    """This browser may see the booking for the next twenty minutes."""
+    session[REMEMBERED] = [reference, int(moment.timestamp())]
+
+
+@bp.get("")
+@public
+def show() -> ResponseReturnValue:
+    """The booking this browser has opened, or the two questions that open one."""
+    with reading(the_engine()) as database:
+        row = _remembered(database)
+    if row is None:
+        return _look_up(OpenForm())
+    return _page("show", row)
+
+
+@bp.post("/open")
+@public
+def open_booking() -> ResponseReturnValue:
+    """Wrong, unknown and locked look alike: same words, same status."""
+    form = OpenForm()
+    if not form.validate():
+        return _look_up(form), 422
+    moment = times.now()
+    with transaction(the_engine()) as database:
+        row = open_by_code(
+            database, the_vault(), given(form.code), given(form.tail), now=moment
+        )
+    if row is None:
+        form.form_errors = [WrongCode.message]
+        return _look_up(form), 422
+    remember(row.reference, moment)
+    return _back()
+
+
+@bp.get("/cancel")
+@public
+def ask_cancel() -> ResponseReturnValue:
+    with reading(the_engine()) as database:
+        row = _remembered(database)
+    return _page("cancel", row) if row else _back()
+
+
+@bp.post("/cancel")
+@public
+def cancel() -> ResponseReturnValue:
+    """Give the time back; a second POST finds it given back already."""
+    try:
+        with transaction(the_engine()) as database:
+            row = _remembered(database)
+            if row is not None:
+                limit = the_catalogue().appointments.cancel_until_minutes
+                changes.cancel(database, row, limit_minutes=limit, now=times.now())
+    except Refusal as refusal:
+        return _again("show", refusal), 422
+    return _back()
+
+
+@bp.get("/move")
+@public
+def choose_other_time() -> ResponseReturnValue:
+    with reading(the_engine()) as database:
+        row = _remembered(database)
+    if row is None or _offer_of(row) is None:
+        return _back()
+    return _page("move", row)
+
+
+@bp.post("/move")
+@public
+def move() -> ResponseReturnValue:
+    """Swap the time: the old one is only given back when the new one is ours."""
+    starts_at = start_of(request.form.get("start"))
+    try:
+        with transaction(the_engine()) as database:
+            row = _remembered(database)
+            offer = _offer_of(row) if row else None
+            if row is None or offer is None:
+                return _back()
+            if starts_at is None:
+                raise SlotUnavailable("请选一个时间。")
+            limit = the_catalogue().appointments.cancel_until_minutes
+            changes.reschedule(
+                database, row, offer, starts_at, limit_minutes=limit, now=times.now()
+            )
+    except Refusal as refusal:
+        status = 409 if isinstance(refusal, SlotUnavailable) and starts_at else 422
+        return _again("move", refusal), status
+    return _back()
+
+
+@bp.get("/calendar.ics")
+@public
+def calendar() -> ResponseReturnValue:
+    """For the phone's calendar; carries no name."""
+    with reading(the_engine()) as database:
+        row = _remembered(database)
+    if row is None:
+        return _back()
+    catalogue = the_catalogue()
+    content = calendar_file(
+        row,
+        catalogue.stations.get(row.station_id),
+        catalogue.services.get(row.service_id),
+    )
+    answer = Response(content, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
+    return answer
+
+
+@bp.post("/forget")
+@public
+def forget() -> ResponseReturnValue:
+    """For shared computers: nothing of this visit stays in the browser."""
+    session.clear()
+    answer = make_response(render_template("appointments/forgotten.html"))
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+def _remembered(database: Session) -> Appointment | None:
+    """The row this browser has opened, while the twenty minutes last."""
+    try:
+        reference, seconds = session[REMEMBERED]
+        age = times.now().timestamp() - int(seconds)
+    except (KeyError, TypeError, ValueError):
+        return None
+    if not 0 <= age <= OPEN_FOR.total_seconds():
+        return None
+    return by_reference(database, str(reference))
+
+
+def _offer_of(row: Appointment) -> Offer | None:
+    """Where this booking can be moved; None when it is booked no more in that pool."""
+    offer = find_offer(the_catalogue(), row.service_id, row.station_id)
+    same = offer is not None and offer.schedule.id == row.schedule_id
+    return offer if same else None
+
+
+def _page(name: str, row: Appointment, problem: str = "") -> str:
+    """One of the booking's pages: show, cancel or move."""
+    catalogue, moment = the_catalogue(), times.now()
+    offer = _offer_of(row)
+    days: tuple[Day, ...] = ()
+    if name == "move" and offer is not None:
+        with reading(the_engine()) as database:
+            days = days_on_offer(database, offer, now=moment)
+    limit = catalogue.appointments.cancel_until_minutes
+    return render_template(
+        f"appointments/{name}.html",
+        row=row,
+        person=opened(the_vault(), row),
+        station=catalogue.stations.get(row.station_id),
+        service=catalogue.services.get(row.service_id),
+        changeable=changes.may_change(row, limit, moment),
+        cancelled=row.status == Status.CANCELLED,
+        movable=offer is not None,
+        limit=limit,
+        days=days,
+        problem=problem,
+    )
+
+
+def _again(name: str, refusal: Refusal) -> str:
+    with reading(the_engine()) as database:
+        row = _remembered(database)
+    if row is None:
+        return _look_up(OpenForm(formdata=None))
+    return _page(name, row, refusal.message)
+
+
+def _look_up(form: OpenForm) -> str:
+    return render_template("appointments/look_up.html", form=form)
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)

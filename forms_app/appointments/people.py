@@ -1,0 +1,52 @@
+"""The personal part of an appointment: sealed when stored, opened for the few.
+
+Each value is bound to its column and to the row's code, so it cannot be moved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms_app.appointments.models import Appointment
+from forms_app.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who comes: name and phone of the one who booked, and for whom ('' = self)."""
+
+    name: str
+    phone: str
+    whom: str = ""
+
+    @property
+    def served(self) -> str:
+        """The name to call at the counter."""
+        return self.whom or self.name
+
+
+GONE = Person(name="", phone="")
+
+
+def phone_digest(vault: Vault, phone: str) -> bytes:
+    return vault.digest("appointment.phone", phone)
+
+
+def sealed(vault: Vault, reference: str, person: Person) -> dict[str, bytes]:
+    """The columns of `person` for the row with this code."""
+    values = {"name": person.name, "phone": person.phone, "whom": person.whom}
+    return {
+        f"{key}_sealed": vault.seal(f"appointment.{key}:{reference}", text)
+        for key, text in values.items()
+    }
+
+
+def opened(vault: Vault, row: Appointment) -> Person:
+    """The person of a row; GONE after the data were erased."""
+    if not row.phone_sealed:
+        return GONE
+    return Person(
+        name=vault.open(f"appointment.name:{row.reference}", row.name_sealed),
+        phone=vault.open(f"appointment.phone:{row.reference}", row.phone_sealed),
+        whom=vault.open(f"appointment.whom:{row.reference}", row.whom_sealed),
+    )

@@ -1,0 +1,232 @@
+"""Which times are free: computed from hours, calendar, closures and bookings.
+
+Pure: everything is handed in.  A slot is never stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from build_scripts.shared.opening_hours import (
+    DAY_MINUTES,
+    DayHours,
+    Interval,
+    hours_on,
+)
+from build_scripts.shared.working_days import CalendarMissing, WorkingCalendar
+from forms_app.catalogue import Catalogue, ScheduleEntry, ServiceEntry, StationEntry
+from forms_app.times import WEEKDAY_NAMES, at_local, day_words, local, local_day
+
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service at a station that takes bookings for it: all that slots depend on."""
+
+    station: StationEntry
+    service: ServiceEntry
+    schedule: ScheduleEntry
+    calendar: WorkingCalendar
+    days_ahead: int
+    lead_minutes: int
+    open_per_phone: int
+
+
+class Why(StrEnum):
+    """Why a day has no free time."""
+
+    FREE = ""
+    HOLIDAY = "holiday"
+    CLOSED = "closed"
+    WEEKDAY = "weekday"
+    FULL = "full"
+    TOO_LATE = "too_late"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A start and how many seats are left for it."""
+
+    starts_at: datetime
+    free: int
+
+    @property
+    def words(self) -> str:
+        """12月3日 星期四 上午 9:30，还有 2 个号"""
+        return f"{start_words(self.starts_at)}，还有 {self.free} 个号"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day's free slots or, when there are none, why; `note` names a make-up day."""
+
+    day: date
+    slots: tuple[Slot, ...]
+    why: Why = Why.FREE
+    reason: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Why nothing can be booked, for the person who looks."""
+        weekday = WEEKDAY_NAMES[self.day.weekday()]
+        return {
+            Why.FREE: self.reason,
+            Why.HOLIDAY: f"{self.reason}放假，不办理",
+            Why.CLOSED: f"当天不接受预约：{self.reason}",
+            Why.WEEKDAY: f"{weekday}不办理这项预约",
+            Why.FULL: "已经约满",
+            Why.TOO_LATE: "今天来不及在网上约了",
+            Why.CALENDAR: f"{self.day.year} 年的放假安排还没有公布，暂时不能约",
+        }[self.why]
+
+
+def find_offer(catalogue: Catalogue, service_id: str, station_id: str) -> Offer | None:
+    """The offer behind a page's address, or None when nothing is booked there."""
+    station = catalogue.stations.get(station_id)
+    service = catalogue.services.get(service_id)
+    if station is None or service is None or not service.booking_supported:
+        return None
+    schedule = station.schedule_for(service_id)
+    if schedule is None or station.booking is None:
+        return None
+    return Offer(
+        station=station,
+        service=service,
+        schedule=schedule,
+        calendar=catalogue.calendar,
+        days_ahead=station.booking.days_ahead,
+        lead_minutes=station.booking.lead_minutes,
+        open_per_phone=catalogue.appointments.open_per_phone,
+    )
+
+
+def horizon(offer: Offer, now: datetime) -> tuple[date, date]:
+    """The first and the last day one may book today."""
+    today = local_day(now)
+    return today, today + timedelta(days=offer.days_ahead)
+
+
+def offered_days(
+    offer: Offer,
+    taken: Mapping[datetime, int],
+    closures: Mapping[date, str],
+    now: datetime,
+) -> tuple[Day, ...]:
+    """Every day up to the horizon.  `taken`: seats given by start (UTC)."""
+    first, last = horizon(offer, now)
+    span = (last - first).days + 1
+    days = (first + timedelta(days=n) for n in range(span))
+    return tuple(_day(offer, day, taken, closures, now) for day in days)
+
+
+def is_offered(offer: Offer, starts_at: datetime, now: datetime) -> bool:
+    """Whether this exact start is in the grid and may be booked now (if seats last)."""
+    first, last = horizon(offer, now)
+    day = local_day(starts_at)
+    if not first <= day <= last or starts_at < earliest(offer, now):
+        return False
+    try:
+        intervals = _bookable(offer, hours_on(offer.station.hours, day, offer.calendar))
+    except CalendarMissing:
+        return False
+    return starts_at in {at_local(day, m) for m in _grid(intervals, offer.schedule)}
+
+
+def earliest(offer: Offer, now: datetime) -> datetime:
+    return now + timedelta(minutes=offer.lead_minutes)
+
+
+def first_free(days: Sequence[Day], after: date | None = None) -> Slot | None:
+    """The first free slot, if there is one (on a day later than `after`)."""
+    for day in days:
+        if day.slots and (after is None or day.day > after):
+            return day.slots[0]
+    return None
+
+
+def nearest(days: Sequence[Day], wanted: datetime) -> tuple[Slot, ...]:
+    """The three free slots closest to the wanted start, in order of time."""
+    free = [s for day in days for s in day.slots if s.starts_at != wanted]
+    free.sort(key=lambda slot: abs(slot.starts_at - wanted))
+    return tuple(sorted(free[:NEAREST], key=lambda slot: slot.starts_at))
+
+
+def clock_words(starts_at: datetime) -> str:
+    """上午 9:30, 下午 2:30: as people say it."""
+    moment = local(starts_at)
+    names = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+    part = next(name for until, name in names if moment.hour < until)
+    hour = moment.hour - 12 if moment.hour > 12 else moment.hour
+    return f"{part} {hour}:{moment:%M}"
+
+
+def start_words(starts_at: datetime) -> str:
+    """12月3日 星期四 上午 9:30"""
+    return f"{day_words(local_day(starts_at))} {clock_words(starts_at)}"
+
+
+def _day(
+    offer: Offer,
+    day: date,
+    taken: Mapping[datetime, int],
+    closures: Mapping[date, str],
+    now: datetime,
+) -> Day:
+    if day in closures:
+        return Day(day, (), Why.CLOSED, closures[day])
+    try:
+        opening = hours_on(offer.station.hours, day, offer.calendar)
+        intervals = _bookable(offer, opening)
+    except CalendarMissing:
+        return Day(day, (), Why.CALENDAR)
+    starts = [at_local(day, minute) for minute in _grid(intervals, offer.schedule)]
+    if not starts:
+        return _closed(offer, opening)
+    reachable = [start for start in starts if start >= earliest(offer, now)]
+    if not reachable:
+        return Day(day, (), Why.TOO_LATE)
+    seats = offer.schedule.seats
+    left = ((start, seats - taken.get(start, 0)) for start in reachable)
+    free = tuple(Slot(start, count) for start, count in left if count > 0)
+    return Day(day, free, Why.FREE, opening.reason) if free else Day(day, (), Why.FULL)
+
+
+def _closed(offer: Offer, opening: DayHours) -> Day:
+    """Why the grid of this day is empty."""
+    if opening.intervals or not opening.reason:
+        return Day(opening.day, (), Why.WEEKDAY)
+    dated = any(e.day == opening.day for e in offer.station.hours.exceptions)
+    why = Why.CLOSED if dated else Why.HOLIDAY
+    return Day(opening.day, (), why, opening.reason)
+
+
+def _bookable(offer: Offer, opening: DayHours) -> tuple[Interval, ...]:
+    """The station's hours of the day, cut to the schedule's own."""
+    if not offer.schedule.hours:
+        return opening.intervals
+    own = replace(
+        offer.station.hours,
+        regular=offer.schedule.hours,
+        seasons=(),
+        exceptions=(),
+        public_holidays="as_usual",
+    )
+    wanted = hours_on(own, opening.day, offer.calendar).intervals
+    return tuple(
+        Interval(max(a.start, b.start), min(a.end, b.end))
+        for a in opening.intervals
+        for b in wanted
+        if max(a.start, b.start) < min(a.end, b.end)
+    )
+
+
+def _grid(intervals: Sequence[Interval], schedule: ScheduleEntry) -> Iterator[int]:
+    """Starts in minutes after midnight; the last slot ends before closing."""
+    for interval in intervals:
+        end = min(interval.end, DAY_MINUTES) - schedule.slot_minutes
+        yield from range(interval.start, end + 1, schedule.slot_minutes)

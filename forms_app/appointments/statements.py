@@ -1,0 +1,175 @@
+"""The guarded statements that give a seat: one INSERT, one UPDATE.
+
+Nothing checks first and writes after.  Each statement looks for the first free seat
+and writes it in one go; where two run at the same moment the unique keys decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Insert,
+    Select,
+    Subquery,
+    Update,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    not_,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from forms_app.appointments.models import Appointment, Closure, Kind, Status
+
+INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+GIVEN = (
+    "reference",
+    "station_id",
+    "service_id",
+    "service_name",
+    "schedule_id",
+    "starts_at",
+    "minutes",
+    "name_sealed",
+    "phone_sealed",
+    "whom_sealed",
+    "phone_digest",
+    "request_key",
+    "created_at",
+)
+"""Columns handed in by name; `changed_at` is `created_at` of a new row."""
+
+
+def parameters(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by column as the statements name them (SQLAlchemy reserves column names)."""
+    return {f"the_{name}": value for name, value in values.items()}
+
+
+@lru_cache(maxsize=256)
+def taking_a_seat(dialect: str, seats: int, places: int) -> Insert:
+    """INSERT … SELECT the first free seat and the phone's first free place.
+
+    Writes one row or none.  Parameters: GIVEN and `day`.
+    """
+    values: dict[str, ColumnElement[object]] = {name: _given(name) for name in GIVEN}
+    seat, place = _numbers(seats, "seat"), _numbers(places, "place")
+    values |= {
+        "seat": seat.c.n,
+        "phone_place": place.c.n,
+        "status": literal_column(f"'{Status.BOOKED}'"),
+        "kind": literal_column(f"'{Kind.BOOKED}'"),
+        "sequence": literal_column("0"),
+        "version": literal_column("1"),
+        "changed_at": values["created_at"],
+        "changed_by": literal_column("''"),
+    }
+    found = (
+        select(*(value.label(name) for name, value in values.items()))
+        .select_from(seat.join(place, literal_column("1=1")))
+        .where(
+            not_(_seat_taken(seat.c.n)),
+            not_(_place_taken(place.c.n)),
+            not_(_same_start()),
+            not_(_closed()),
+        )
+        .order_by(seat.c.n, place.c.n)
+        .limit(1)
+    )
+    target: Any = INSERTS[dialect](Appointment)
+    statement: Insert = target.on_conflict_do_nothing().from_select(
+        list(values), found, include_defaults=False
+    )
+    return statement
+
+
+@lru_cache(maxsize=256)
+def moving_to_a_seat(seats: int) -> Update:
+    """UPDATE one booked row to the first free seat of another start, or no row.
+
+    The old seat is given back by the same statement.  Parameters: row, version,
+    station_id, schedule_id, starts_at, phone_digest, minutes, day, changed_at,
+    changed_by.
+    """
+    a = Appointment
+    seat = _numbers(seats, "seat")
+    free = select(func.min(seat.c.n)).where(not_(_seat_taken(seat.c.n)))
+    return (
+        update(a)
+        .where(
+            a.id == bindparam("the_row"),
+            a.version == bindparam("the_version"),
+            a.status == Status.BOOKED,
+            free.scalar_subquery().is_not(None),
+            not_(_same_start()),
+            not_(_closed()),
+        )
+        .values(
+            starts_at=_given("starts_at"),
+            minutes=_given("minutes"),
+            seat=free.scalar_subquery(),
+            sequence=a.sequence + 1,
+            version=a.version + 1,
+            changed_at=_given("changed_at"),
+            changed_by=_given("changed_by"),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _numbers(count: int, name: str) -> Subquery:
+    """1…count as a little table."""
+    rows: list[Select[int]] = [
+        select(literal_column(str(n)).label("n")) for n in range(1, count + 1)
+    ]
+    return union_all(*rows).subquery(name)
+
+
+def _given(name: str) -> ColumnElement[object]:
+    return bindparam(f"the_{name}", type_=Appointment.__table__.c[name].type)
+
+
+def _another(name: str) -> FromClause:
+    return Appointment.__table__.alias(name)
+
+
+def _seat_taken(seat: ColumnElement[int]) -> ColumnElement[bool]:
+    other = _another("neighbour").c
+    return exists().where(
+        other.station_id == _given("station_id"),
+        other.schedule_id == _given("schedule_id"),
+        other.starts_at == _given("starts_at"),
+        other.seat == seat,
+    )
+
+
+def _place_taken(place: ColumnElement[int]) -> ColumnElement[bool]:
+    other = _another("own").c
+    return exists().where(
+        other.phone_digest == _given("phone_digest"), other.phone_place == place
+    )
+
+
+def _same_start() -> ColumnElement[bool]:
+    other = _another("same").c
+    return exists().where(
+        other.phone_digest == _given("phone_digest"),
+        other.starts_at == _given("starts_at"),
+        other.phone_place.is_not(None),
+    )
+
+
+def _closed() -> ColumnElement[bool]:
+    closure = Closure.__table__.c
+    return exists().where(
+        closure.station_id == _given("station_id"),
+        closure.day == bindparam("the_day", type_=closure.day.type),
+    )

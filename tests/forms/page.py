@@ -1,0 +1,76 @@
+"""A page as a person reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on a page, and what its form would send."""
+
+    status: int
+    soup: BeautifulSoup
+
+    @property
+    def h1(self) -> str:
+        assert self.soup.h1 is not None
+        return self.soup.h1.get_text(strip=True)
+
+    @property
+    def text(self) -> str:
+        return self.soup.get_text(" ", strip=True)
+
+    @property
+    def errors(self) -> list[str]:
+        return [li.get_text(strip=True) for li in self.soup.select("[role=alert] li")]
+
+    @property
+    def radios(self) -> dict[str, str]:
+        """Label → value."""
+        found = {}
+        for radio in self.soup.select("input[type=radio]"):
+            label = self.soup.find("label", attrs={"for": str(radio["id"])})
+            assert label is not None
+            found[label.get_text(strip=True)] = str(radio["value"])
+        return found
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Name → value of the hidden and the text fields of the first form."""
+        return {
+            str(field["name"]): str(field.get("value", ""))
+            for field in self.soup.select("form input[name]:not([type=radio])")
+            if field.get("type") != "checkbox"
+        }
+
+    @property
+    def links(self) -> list[str]:
+        return [str(a["href"]) for a in self.soup.select("a[href]")]
+
+    def one(self, selector: str) -> Tag:
+        found = self.soup.select_one(selector)
+        assert found is not None, selector
+        return found
+
+
+def read(answer: TestResponse) -> Page:
+    """Read an answer to the end."""
+    with answer:
+        soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+        return Page(answer.status_code, soup)
+
+
+def follow(client: FlaskClient, answer: TestResponse) -> Page:
+    """Read the page a redirect leads to, resolved as browsers do (with '..')."""
+    with answer:
+        if answer.status_code != 303:
+            return read(answer)
+        target = urljoin(answer.request.path, answer.headers["Location"])
+    return follow(client, client.get(target))

@@ -1,0 +1,92 @@
+"""What each process of a race does.  Started by a fork server that has imported this.
+
+A job is (kind, arguments); its outcome is a code, 'ok' or the refusal's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from forms_app.appointments import booking, changes, queries
+from forms_app.appointments.slots import Offer
+from forms_app.database import connect, transaction
+from forms_app.refusals import Refusal
+from forms_app.vault import Vault, load_vault
+from tests.forms.booking_builders import a_wish, offer_of
+
+Job = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Arena:
+    """Where the race is run."""
+
+    url: str
+    keys: Path
+    site: Path
+    now: datetime
+    places: int = 3
+
+
+def run_jobs(arena: Arena, jobs: list[Job], start: Barrier, out: Queue[Any]) -> None:
+    """Wait for the others, do the jobs, hand back the outcomes."""
+    engine = connect(arena.url)
+    vault = load_vault(arena.keys)
+    offer = replace(offer_of(arena.site), open_per_phone=arena.places)
+    start.wait(timeout=60)
+    outcomes = []
+    for kind, *arguments in jobs:
+        try:
+            outcomes.append(JOBS[kind](engine, vault, offer, arena.now, *arguments))
+        except Refusal as refusal:
+            outcomes.append(type(refusal).__name__)
+    out.put(outcomes)
+    engine.dispose()
+
+
+def _book(
+    engine: Engine,
+    vault: Vault,
+    offer: Offer,
+    now: datetime,
+    number: int,
+    starts_at: datetime,
+    key: str = "",
+) -> str:
+    wish = a_wish(number, starts_at=starts_at, key=key)
+    return booking.book(engine, vault, offer, wish, now=now)
+
+
+def _move(
+    engine: Engine,
+    _vault: Vault,
+    offer: Offer,
+    now: datetime,
+    reference: str,
+    starts_at: datetime,
+) -> str:
+    with transaction(engine) as session:
+        row = queries.by_reference(session, reference)
+        assert row is not None
+        changes.reschedule(session, row, offer, starts_at, limit_minutes=60, now=now)
+    return "ok"
+
+
+def _cancel(
+    engine: Engine, _vault: Vault, _offer: Offer, now: datetime, reference: str
+) -> str:
+    with transaction(engine) as session:
+        row = queries.by_reference(session, reference)
+        assert row is not None
+        changes.cancel(session, row, limit_minutes=60, now=now)
+    return "ok"
+
+
+JOBS = {"book": _book, "move": _move, "cancel": _cancel}

@@ -1,0 +1,533 @@
+"""Booking as a resident sees it, page by page, without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from forms_app import times
+from forms_app.appointments import booking, counter
+from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.slots import Offer, find_offer
+from forms_app.catalogue import load_catalogue
+from forms_app.database import transaction
+from forms_app.lookups import TRIES_PER_CODE
+from forms_app.refusals import SlotFull, WrongCode
+from forms_app.settings import Settings
+from forms_app.vault import Vault
+from tests.forms.booking_builders import (
+    NOW,
+    SERVICE,
+    STATION,
+    TUESDAY_NINE,
+    a_wish,
+    all_rows,
+    at,
+    booked,
+    day,
+)
+from tests.forms.page import Page, follow, read
+
+WHERE = f"/forms/book/{SERVICE}/{STATION}"
+NINE = "2026-11-24T09:00"
+
+
+@pytest.fixture(autouse=True)
+def monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, NOW)
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    monkeypatch.setattr(times, "now", lambda: moment)
+
+
+@pytest.fixture
+def offer(settings: Settings) -> Offer:
+    catalogue = load_catalogue(settings.site / "catalogue.json")
+    found = find_offer(catalogue, SERVICE, STATION)
+    assert found is not None
+    return found
+
+
+def filled(**changes: str) -> dict[str, str]:
+    return {
+        "start": NINE,
+        "name": "王小明",
+        "phone": "13800138000",
+        "whom": "",
+        "request_key": "a" * 32,
+        **changes,
+    }
+
+
+def book_here(client: FlaskClient, **changes: str) -> Page:
+    return follow(client, client.post(WHERE, data=filled(**changes)))
+
+
+def code_on(page: Page) -> str:
+    return page.one(".ds-code").get_text(strip=True)
+
+
+def test_choosing_where_shows_address_phone_and_next_free_time(
+    client: FlaskClient,
+) -> None:
+    page = read(client.get(f"/forms/book/{SERVICE}"))
+
+    assert page.status == 200
+    assert "预约" in page.h1
+    for words in ("桥东派出所", "0000-0000101", "11月23日 星期一 上午 9:00"):
+        assert words in page.text
+    assert f"../../forms/book/{SERVICE}/{STATION}" in page.links
+
+
+def test_choosing_when_shows_the_checklist_before_the_times(
+    client: FlaskClient,
+) -> None:
+    page = read(client.get(WHERE))
+
+    assert page.text.index("先看看要带什么") < page.text.index("选一个时间")
+    assert "旧身份证" in page.text
+    assert page.radios["11月24日 星期二 上午 9:00，还有 2 个号"] == NINE
+    assert "星期六不办理" in page.text
+    assert "0000-0000101" in page.text
+
+
+def test_a_chosen_time_leads_to_the_page_that_asks_who(client: FlaskClient) -> None:
+    page = read(client.get(f"{WHERE}?start={NINE}"))
+
+    assert "11月24日 星期二 上午 9:00" in page.text
+    assert page.fields["start"] == NINE
+    assert len(page.fields["request_key"]) == 32
+    assert "90 天后自动清除" in page.text
+    assert "旧身份证" in page.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "chosen=1",
+        "start=",
+        "start=2026-11-24",
+        "start=2026-11-24T09:10",
+        "start=2026-11-24T09:00:00%2B08:00",
+        "start=2026-02-30T09:00",
+        "start=0001-01-01T00:00",
+        "start=9999-12-31T23:59",
+        "start=2026-11-28T09:00",
+        "start=２０２６-11-24T09:00",
+        "start=%00",
+        "start=" + "9" * 5000,
+    ],
+)
+def test_a_time_that_is_none_is_answered_with_a_sentence(
+    client: FlaskClient, query: str
+) -> None:
+    page = read(client.get(f"{WHERE}?{query}"))
+
+    assert page.status == 422
+    assert page.errors
+    assert page.radios
+
+
+def test_a_full_time_offers_the_nearest_before_all_others(
+    client: FlaskClient, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    for number in (1, 2):
+        booked(engine, vault, offer, a_wish(number))
+
+    page = read(client.get(f"{WHERE}?start={NINE}"))
+
+    assert page.errors == [SlotFull.message]
+    assert "离您想要的时间最近的" in page.text
+
+
+def test_a_booking_ends_on_a_page_to_keep(client: FlaskClient) -> None:
+    page = book_here(client)
+
+    assert page.h1 == "已经约好了"
+    assert len(code_on(page)) == 9
+    for words in ("11月24日 星期二 上午 9:00", "邮局对面", "旧身份证", "到了怎么办"):
+        assert words in page.text
+    assert "王小明" not in page.text
+    assert "13800138000" not in page.text
+    assert page.soup.select("input[type=checkbox]")
+
+
+def test_the_answer_to_a_booking_is_a_redirect_without_anything_personal(
+    client: FlaskClient,
+) -> None:
+    answer = client.post(WHERE, data=filled())
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "../../../forms/appointment"
+
+
+def test_the_same_form_sent_twice_books_once(
+    client: FlaskClient, engine: Engine
+) -> None:
+    first, second = book_here(client), book_here(client)
+
+    assert code_on(first) == code_on(second)
+    assert len(all_rows(engine)) == 1
+
+
+def test_the_next_person_at_a_shared_computer_does_not_get_the_first_ones_booking(
+    client: FlaskClient,
+) -> None:
+    first = book_here(client)
+    second = book_here(client, phone="13900139000", name="李四")
+
+    assert code_on(first) != code_on(second)
+
+
+def test_whoever_loses_the_race_keeps_what_they_typed_and_sees_other_times(
+    client: FlaskClient, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    for number in (1, 2):
+        booked(engine, vault, offer, a_wish(number))
+
+    page = read(client.post(WHERE, data=filled()))
+
+    assert page.status == 409
+    assert page.errors == [SlotFull.message]
+    assert list(page.radios.values()) == [
+        "2026-11-24T08:30",
+        "2026-11-24T09:30",
+        "2026-11-24T10:00",
+    ]
+    assert page.fields["name"] == "王小明"
+    assert page.fields["phone"] == "13800138000"
+    again = book_here(client, start="2026-11-24T09:30")
+    assert again.h1 == "已经约好了"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("１３８００１３８０００", "13800138000"),
+        ("+86 138-0013-8000", "13800138000"),
+        ("0000-0000", ""),
+        ("0571-88888888", "057188888888"),
+    ],
+)
+def test_phones_are_mended_or_refused_with_a_sentence(
+    client: FlaskClient, typed: str, kept: str
+) -> None:
+    page = book_here(client, phone=typed)
+
+    assert (page.status == 200) is bool(kept)
+    if kept:
+        assert kept[-4:] in page.text
+    else:
+        assert page.errors
+
+
+@pytest.mark.parametrize(
+    "name", ["𠮷野家", "👩‍👩‍👧", "O'Brien <b>", "阿卜杜拉·买买提", "王" * 40, "ཚེ་རིང་"]
+)
+def test_every_script_is_a_name(client: FlaskClient, name: str) -> None:
+    assert book_here(client, name=name).h1 == "已经约好了"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": ""},
+        {"name": "   "},
+        {"name": "王" * 41},
+        {"name": "王\x00"},
+        {"name": "王\u202e"},
+        {"whom": "王" * 41},
+        {"whom": "王\x07"},
+        {"phone": ""},
+        {"phone": "110"},
+        {"phone": "1" * 9000},
+        {"phone": "٠١٢٣٤٥٦٧٨٩٠"},
+        {"start": "now"},
+        {"start": "2026-11-24T09:00Z"},
+        {"start": ""},
+    ],
+)
+def test_a_slip_is_answered_at_the_top_of_the_same_form(
+    client: FlaskClient, engine: Engine, changes: dict[str, str]
+) -> None:
+    page = read(client.post(WHERE, data=filled(**changes)))
+
+    assert page.status == 422
+    assert page.errors
+    assert all_rows(engine) == []
+
+
+def test_a_forged_time_outside_the_grid_is_refused_with_other_times(
+    client: FlaskClient, engine: Engine
+) -> None:
+    page = read(client.post(WHERE, data=filled(start="2026-11-24T12:10")))
+
+    assert page.status == 409
+    assert len(page.radios) == 3
+    assert all_rows(engine) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/forms/book/none",
+        f"/forms/book/{SERVICE}/none",
+        f"/forms/book/none/{STATION}",
+        f"/forms/book/{SERVICE}/qiaodong-justice-office",
+        "/forms/book/legal-consultation",
+        f"/forms/book/legal-consultation/{STATION}",
+    ],
+)
+def test_what_cannot_be_booked_is_a_calm_404_with_a_way_on(
+    client: FlaskClient, path: str
+) -> None:
+    page = read(client.get(path))
+
+    assert page.status == 404
+    assert "居民身份证换领" in page.text
+    assert read(client.post(f"{path}", data=filled())).status in (404, 405)
+
+
+def test_without_an_opened_booking_two_questions_are_asked(
+    client: FlaskClient,
+) -> None:
+    page = read(client.get("/forms/appointment"))
+
+    assert page.h1 == "查我的预约"
+    assert set(page.fields) >= {"code", "tail"}
+
+
+@pytest.mark.parametrize("dressed", [str, str.lower, lambda c: c.replace("-", " ")])
+def test_code_and_last_digits_open_the_booking(
+    client: FlaskClient, public_app: object, dressed: object
+) -> None:
+    code = code_on(book_here(client))
+    with client.session_transaction() as session:
+        session.clear()
+
+    page = open_it(client, dressed(code), "8000")  # type: ignore[operator]
+
+    assert page.h1 == "已经约好了"
+
+
+def open_it(client: FlaskClient, code: str, tail: str) -> Page:
+    data = {"code": code, "tail": tail}
+    return follow(client, client.post("/forms/appointment/open", data=data))
+
+
+def test_wrong_unknown_and_locked_are_told_apart_by_nobody(
+    client: FlaskClient, engine: Engine
+) -> None:
+    code = code_on(book_here(client))
+    with client.session_transaction() as session:
+        session.clear()
+
+    answers = [open_it(client, "ZZZZ9999", "8000"), open_it(client, code, "1234")]
+    for _ in range(TRIES_PER_CODE):
+        answers.append(open_it(client, code, "1234"))
+    answers.append(open_it(client, code, "8000"))  # right, but locked by now
+
+    assert {page.status for page in answers} == {422}
+    assert {tuple(page.errors) for page in answers} == {(WrongCode.message,)}
+
+
+def test_an_opened_booking_is_forgotten_after_twenty_minutes(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book_here(client)
+    set_clock(monkeypatch, NOW + timedelta(minutes=20))
+    assert read(client.get("/forms/appointment")).h1 == "已经约好了"
+
+    set_clock(monkeypatch, NOW + timedelta(minutes=20, seconds=1))
+    assert read(client.get("/forms/appointment")).h1 == "查我的预约"
+
+
+def test_on_a_shared_computer_one_button_forgets_everything(
+    client: FlaskClient,
+) -> None:
+    book_here(client)
+
+    answer = client.post("/forms/appointment/forget")
+
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert read(client.get("/forms/appointment")).h1 == "查我的预约"
+
+
+def test_looking_never_changes_anything(client: FlaskClient, engine: Engine) -> None:
+    book_here(client)
+    before = [(r.version, r.status, r.starts_at) for r in all_rows(engine)]
+
+    for path in ("", "/cancel", "/move", "/calendar.ics"):
+        with client.get(f"/forms/appointment{path}") as answer:
+            assert answer.status_code == 200
+
+    assert [(r.version, r.status, r.starts_at) for r in all_rows(engine)] == before
+
+
+def test_cancelling_asks_first_and_may_be_repeated(
+    client: FlaskClient, engine: Engine
+) -> None:
+    book_here(client)
+    assert read(client.get("/forms/appointment/cancel")).h1 == "要取消这个预约吗？"
+
+    for _ in range(2):
+        page = follow(client, client.post("/forms/appointment/cancel"))
+        assert page.h1 == "这个预约已经取消"
+    row = all_rows(engine)[0]
+    assert (row.status, row.seat, row.version) == (Status.CANCELLED, None, 2)
+
+
+def test_too_late_to_cancel_is_said_with_the_phone(
+    client: FlaskClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book_here(client, start="2026-11-23T09:00")
+    set_clock(monkeypatch, NOW + timedelta(minutes=1))
+
+    page = read(client.post("/forms/appointment/cancel"))
+
+    assert page.status == 422
+    assert "打站点电话" in page.errors[0]
+    assert "0000-0000101" in page.text
+    assert all_rows(engine)[0].status == Status.BOOKED
+
+
+def test_moving_swaps_the_time(client: FlaskClient, engine: Engine) -> None:
+    code = code_on(book_here(client))
+    page = read(client.get("/forms/appointment/move"))
+    assert "2026-11-25T09:00" in page.radios.values()
+
+    page = follow(
+        client,
+        client.post("/forms/appointment/move", data={"start": "2026-11-25T09:00"}),
+    )
+
+    assert "11月25日 星期三 上午 9:00" in page.text
+    assert code_on(page) == code
+    assert [r.starts_at for r in all_rows(engine)] == [at("2026-11-25 09:00")]
+
+
+@pytest.mark.parametrize(
+    ("start", "status"),
+    [("", 422), ("x", 422), ("2026-11-28T09:00", 409), ("2026-11-25T09:00", 409)],
+)
+def test_a_move_that_fails_leaves_the_old_time(
+    client: FlaskClient,
+    engine: Engine,
+    vault: Vault,
+    offer: Offer,
+    start: str,
+    status: int,
+) -> None:
+    for number in (1, 2):
+        wish = a_wish(number, starts_at=at("2026-11-25 09:00"))
+        booked(engine, vault, offer, wish)
+    book_here(client)
+
+    page = read(client.post("/forms/appointment/move", data={"start": start}))
+
+    assert page.status == status
+    assert page.errors
+    assert page.radios
+    assert all_rows(engine)[-1].starts_at == TUESDAY_NINE
+
+
+@pytest.mark.parametrize("path", ["cancel", "move", "calendar.ics"])
+def test_without_an_opened_booking_every_page_leads_to_the_questions(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(f"/forms/appointment/{path}")
+
+    assert follow(client, answer).h1 == "查我的预约"
+
+
+@pytest.mark.parametrize("path", ["cancel", "move"])
+def test_a_post_without_an_opened_booking_does_nothing(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.post(f"/forms/appointment/{path}")
+
+    assert follow(client, answer).h1 == "查我的预约"
+
+
+def test_the_calendar_file_is_a_calendar_file(client: FlaskClient) -> None:
+    book_here(client)
+
+    with client.get("/forms/appointment/calendar.ics") as answer:
+        assert answer.mimetype == "text/calendar"
+        assert b"BEGIN:VEVENT" in answer.data
+
+
+def test_a_closed_day_is_explained_and_refused(
+    client: FlaskClient, engine: Engine
+) -> None:
+    with transaction(engine) as session:
+        counter.close_day(
+            session, STATION, day("2026-11-24"), "停电检修", by="王", now=NOW
+        )
+
+    assert "当天不接受预约：停电检修" in read(client.get(WHERE)).text
+    assert read(client.post(WHERE, data=filled())).status == 409
+
+
+def test_the_limit_of_open_bookings_is_said_in_words(
+    client: FlaskClient, engine: Engine
+) -> None:
+    for n, start in enumerate(("08:30", "09:00", "09:30")):
+        book_here(client, start=f"2026-11-24T{start}", request_key=f"{n:032x}")
+
+    page = read(
+        client.post(WHERE, data=filled(start="2026-11-24T10:00", request_key="b" * 32))
+    )
+
+    assert page.status == 422
+    assert "已经到上限" in page.errors[0]
+    assert len(all_rows(engine)) == 3
+
+
+def test_booking_for_a_relative_keeps_their_name_out_of_sight(
+    client: FlaskClient, engine: Engine
+) -> None:
+    page = book_here(client, whom="王老太")
+
+    assert "王**" in page.text
+    assert "王老太" not in page.text
+    row: Appointment = all_rows(engine)[0]
+    assert "王老太".encode() not in row.whom_sealed
+
+
+def test_nothing_personal_reaches_the_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
+    book_here(client)
+    book_here(client, phone="13800138000x")
+
+    assert "13800138000" not in caplog.text
+    assert "王小明" not in caplog.text
+
+
+def test_an_unpublished_station_leaves_the_booking_readable(
+    client: FlaskClient, engine: Engine
+) -> None:
+    book_here(client)
+    with transaction(engine) as session:
+        row = session.query(Appointment).one()
+        row.station_id, row.service_id = "gone", "gone"
+
+    for path in ("", "/cancel", "/move", "/calendar.ics"):
+        with client.get(f"/forms/appointment{path}") as answer:
+            assert answer.status_code in (200, 303)
+
+
+def test_booking_words_carry_no_digits_of_the_phone(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    booking.book(engine, vault, offer, a_wish(42), now=NOW)
+
+    row = all_rows(engine)[0]
+    assert b"13800000042" not in row.phone_sealed + row.phone_digest
+    assert "13800000042" not in row.request_key

@@ -1,0 +1,394 @@
+"""The counter's day at the desk, and who may not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from forms_app import times
+from forms_app.access import Grant, Role
+from forms_app.appointments import queries
+from forms_app.appointments.models import Appointment, Kind, Status
+from forms_app.appointments.slots import Offer, find_offer
+from forms_app.catalogue import load_catalogue
+from forms_app.database import reading
+from forms_app.settings import Settings
+from forms_app.vault import Vault
+from tests.forms.booking_builders import (
+    NOW,
+    SERVICE,
+    STATION,
+    TUESDAY_NINE,
+    a_wish,
+    all_rows,
+    at,
+    booked,
+)
+from tests.forms.page import Page, follow, read
+
+HERE = Grant(Role.COUNTER, f"station:{STATION}")
+HEAD_HERE = Grant(Role.HEAD, f"station:{STATION}")
+ELSEWHERE = Grant(Role.HEAD, "station:chunhe-police-station")
+EVERYWHERE = Grant(Role.HEAD, "agency:county-psb")
+MEDIATOR = Grant(Role.MEDIATOR, f"station:{STATION}")
+TUESDAY = "2026-11-24"
+DESK = "/appointments"
+
+Desk = Callable[..., FlaskClient]
+
+
+@pytest.fixture(autouse=True)
+def tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(times, "now", lambda: TUESDAY_NINE + timedelta(minutes=5))
+
+
+@pytest.fixture
+def offer(settings: Settings) -> Offer:
+    catalogue = load_catalogue(settings.site / "catalogue.json")
+    found = find_offer(catalogue, SERVICE, STATION)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def row(engine: Engine, vault: Vault, offer: Offer) -> Appointment:
+    return booked(engine, vault, offer, a_wish(1, name="王小明", whom="王老太"))
+
+
+def press(desk: FlaskClient, row: Appointment, step: str, version: int = 1) -> Page:
+    data = {"version": str(version)}
+    return follow(desk, desk.post(f"{DESK}/item/{row.id}/{step}", data=data))
+
+
+def status_of(engine: Engine, row: Appointment) -> str:
+    with reading(engine) as session:
+        found = queries.by_id(session, row.id)
+    assert found is not None
+    return found.status
+
+
+def trail_of(engine: Engine, row: Appointment) -> list[tuple[str, str]]:
+    with reading(engine) as session:
+        return [(event.what, event.by) for event in queries.trail(session, row.id)]
+
+
+def test_the_days_list_shows_time_code_and_a_masked_name(
+    desk_as: Desk, row: Appointment
+) -> None:
+    page = read(desk_as(HERE).get(f"{DESK}/"))
+
+    assert page.h1 == "11月24日 星期二（今天） · 桥东派出所"
+    assert f"{row.reference[:4]}-{row.reference[4:]}" in page.text
+    assert "上午 9:00" in page.text
+    assert "王**" in page.text
+    for secret in ("王小明", "王老太", "13800000001"):
+        assert secret not in page.text
+
+
+def test_an_empty_day_says_so(desk_as: Desk) -> None:
+    page = read(desk_as(HERE).get(f"{DESK}/today?day=2026-11-25"))
+
+    assert "这天还没有人预约" in page.text
+
+
+def test_somebody_with_several_stations_chooses_one(desk_as: Desk) -> None:
+    desk = desk_as(EVERYWHERE)
+
+    page = read(desk.get(f"{DESK}/"))
+
+    assert page.h1 == "看哪个站点的预约？"
+    assert read(desk.get(f"{DESK}/today?station={STATION}")).status == 200
+
+
+@pytest.mark.parametrize(
+    ("step", "status"),
+    [
+        ("arrive", Status.ARRIVED),
+        ("fulfil", Status.FULFILLED),
+        ("miss", Status.NOSHOW),
+        ("cancel", Status.CANCELLED),
+    ],
+)
+def test_one_button_takes_one_step_and_leaves_a_line(
+    desk_as: Desk, engine: Engine, row: Appointment, step: str, status: Status
+) -> None:
+    page = press(desk_as(HERE), row, step)
+
+    assert page.status == 200
+    assert status_of(engine, row) == status
+    assert trail_of(engine, row) == [(step, "王警官")]
+
+
+def test_a_step_can_be_taken_back(
+    desk_as: Desk, engine: Engine, row: Appointment
+) -> None:
+    desk = desk_as(HERE)
+    press(desk, row, "arrive")
+
+    press(desk, row, "undo", version=2)
+
+    assert status_of(engine, row) == Status.BOOKED
+
+
+def test_the_second_clerk_reads_who_was_faster(
+    desk_as: Desk, engine: Engine, row: Appointment
+) -> None:
+    press(desk_as(HERE, name="李警官"), row, "arrive")
+
+    page = press(desk_as(HERE, name="王警官"), row, "miss")
+
+    assert page.status == 409
+    assert "李警官在 09:05 改过" in page.errors[0]
+    assert status_of(engine, row) == Status.ARRIVED
+
+
+@pytest.mark.parametrize(("step", "version"), [("dance", "1"), ("arrive", "x")])
+def test_a_forged_step_is_refused(
+    desk_as: Desk, engine: Engine, row: Appointment, step: str, version: str
+) -> None:
+    answer = desk_as(HERE).post(
+        f"{DESK}/item/{row.id}/{step}", data={"version": version}
+    )
+
+    assert answer.status_code == 400
+    assert status_of(engine, row) == Status.BOOKED
+
+
+def test_full_name_and_phone_come_on_asking_and_leave_a_line(
+    desk_as: Desk, engine: Engine, row: Appointment
+) -> None:
+    desk = desk_as(HERE)
+    masked = read(desk.get(f"{DESK}/item/{row.id}"))
+    assert "王小明" not in masked.text
+    assert trail_of(engine, row) == []
+
+    page = read(desk.post(f"{DESK}/item/{row.id}/person"))
+
+    for words in ("王小明", "王老太", "13800000001"):
+        assert words in page.text
+    assert trail_of(engine, row) == [("seen", "王警官")]
+
+
+def test_a_code_is_found_as_it_was_read_out(desk_as: Desk, row: Appointment) -> None:
+    desk = desk_as(HERE)
+    typed = f"{row.reference[:4]} {row.reference[4:]}".lower()
+
+    page = follow(desk, desk.post(f"{DESK}/find", data={"code": typed}))
+
+    assert page.h1 == "11月24日 星期二 上午 9:00"
+
+
+def test_a_code_of_another_station_is_not_found(
+    desk_as: Desk, row: Appointment
+) -> None:
+    desk = desk_as(ELSEWHERE)
+
+    known = desk.post(f"{DESK}/find", data={"code": row.reference})
+    unknown = desk.post(f"{DESK}/find", data={"code": "ZZZZ9999"})
+
+    assert (known.status_code, unknown.status_code) == (404, 404)
+    assert known.data == unknown.data
+
+
+GETS = ["/today?station={s}", "/close?station={s}", "/walk-in?station={s}"]
+POSTS = ["/close", "/reopen", "/call-list", "/walk-in"]
+
+
+@pytest.mark.parametrize("path", GETS)
+def test_a_clerk_of_another_station_cannot_look(desk_as: Desk, path: str) -> None:
+    answer = desk_as(ELSEWHERE).get(DESK + path.format(s=STATION))
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_clerk_of_another_station_cannot_act(
+    desk_as: Desk, engine: Engine, row: Appointment, path: str
+) -> None:
+    data = {"station": STATION, "day": TUESDAY, "reason": "停电"}
+
+    answer = desk_as(ELSEWHERE).post(DESK + path, data=data)
+
+    assert answer.status_code == 403
+    assert trail_of(engine, row) == []
+
+
+@pytest.mark.parametrize("path", ["", "/person", "/arrive", "/cancel"])
+def test_a_clerk_of_another_station_cannot_reach_a_row(
+    desk_as: Desk, engine: Engine, row: Appointment, path: str
+) -> None:
+    desk, address = desk_as(ELSEWHERE), f"{DESK}/item/{row.id}{path}"
+
+    answer = desk.post(address, data={"version": "1"}) if path else desk.get(address)
+
+    assert answer.status_code == 404
+    assert status_of(engine, row) == Status.BOOKED
+
+
+@pytest.mark.parametrize(
+    ("grant", "path"),
+    [
+        (MEDIATOR, "/"),
+        (MEDIATOR, "/item/1"),
+        (MEDIATOR, "/walk-in"),
+        (HERE, "/close"),
+    ],
+)
+def test_a_role_without_the_permission_is_kept_out(
+    desk_as: Desk, grant: Grant, path: str
+) -> None:
+    assert desk_as(grant).get(DESK + path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?station=none", "?day=tomorrow", "?day=0001-01-01", "?day=9999-12-31"],
+)
+def test_nonsense_in_the_address_is_a_calm_404(desk_as: Desk, query: str) -> None:
+    assert desk_as(HERE).get(f"{DESK}/today{query}").status_code == 404
+
+
+@pytest.mark.parametrize("row_id", [0, 999, 2**40, 10**30])
+def test_a_row_that_is_none_is_a_calm_404(desk_as: Desk, row_id: int) -> None:
+    assert desk_as(HERE).get(f"{DESK}/item/{row_id}").status_code == 404
+
+
+def guest(**changes: str) -> dict[str, str]:
+    return {
+        "station": STATION,
+        "service": SERVICE,
+        "name": "赵六",
+        "phone": "",
+        "request_key": "c" * 32,
+        **changes,
+    }
+
+
+def test_a_walk_in_joins_todays_list_without_taking_a_seat(
+    desk_as: Desk, engine: Engine
+) -> None:
+    desk = desk_as(HERE)
+
+    for _ in range(2):  # sent twice, listed once
+        page = follow(desk, desk.post(f"{DESK}/walk-in", data=guest()))
+
+    assert "赵**" in page.text
+    assert "现场" in page.text
+    (row,) = all_rows(engine)
+    assert (row.kind, row.status, row.seat) == (Kind.WALK_IN, Status.ARRIVED, None)
+    assert trail_of(engine, row) == [("walk_in", "王警官")]
+
+
+def test_two_walk_ins_of_the_same_minute_are_two(desk_as: Desk, engine: Engine) -> None:
+    desk = desk_as(HERE)
+    for key in ("c" * 32, "d" * 32):
+        desk.post(f"{DESK}/walk-in", data=guest(request_key=key))
+
+    assert len(all_rows(engine)) == 2
+
+
+def test_a_walk_in_was_never_only_booked(desk_as: Desk, engine: Engine) -> None:
+    desk = desk_as(HERE)
+    desk.post(f"{DESK}/walk-in", data=guest())
+    (row,) = all_rows(engine)
+
+    assert press(desk, row, "undo").status == 409
+    assert press(desk, row, "fulfil").status == 200
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": ""}, {"service": "none"}, {"phone": "12"}, {"name": "x\x00"}]
+)
+def test_a_slip_in_the_walk_in_form_is_said_at_the_top(
+    desk_as: Desk, engine: Engine, changes: dict[str, str]
+) -> None:
+    page = read(desk_as(HERE).post(f"{DESK}/walk-in", data=guest(**changes)))
+
+    assert page.status == 422
+    assert page.errors
+    assert all_rows(engine) == []
+
+
+def test_closing_a_day_shows_whom_to_call_and_refuses_new_bookings(
+    desk_as: Desk, client: FlaskClient, row: Appointment
+) -> None:
+    desk = desk_as(HEAD_HERE)
+    asked = read(desk.get(f"{DESK}/close?day={TUESDAY}"))
+    assert "已经有 1 个人约了号" in asked.text
+    assert "13800000001" not in asked.text
+
+    data = {"station": STATION, "day": TUESDAY, "reason": "停电检修"}
+    page = follow(desk, desk.post(f"{DESK}/close", data=data))
+
+    assert page.h1.startswith("已停办")
+    where = f"/forms/book/{SERVICE}/{STATION}"
+    assert "停电检修" in read(client.get(where)).text
+    assert f"{TUESDAY}T10:30" not in read(client.get(where)).radios.values()
+    assert "停电检修" in read(desk.get(f"{DESK}/today")).text
+
+
+def test_the_call_list_gives_phones_and_leaves_lines(
+    desk_as: Desk, engine: Engine, row: Appointment
+) -> None:
+    data = {"station": STATION, "day": TUESDAY}
+
+    page = read(desk_as(HEAD_HERE).post(f"{DESK}/call-list", data=data))
+
+    assert "13800000001" in page.text
+    assert trail_of(engine, row) == [("seen", "王警官")]
+
+
+def test_a_reopened_day_takes_bookings_again(
+    desk_as: Desk, client: FlaskClient
+) -> None:
+    desk = desk_as(HEAD_HERE)
+    data = {"station": STATION, "day": TUESDAY, "reason": "停电检修"}
+    desk.post(f"{DESK}/close", data=data)
+    desk.post(f"{DESK}/close", data={**data, "reason": "还是停电"})
+
+    desk.post(f"{DESK}/reopen", data=data)
+
+    where = read(client.get(f"/forms/book/{SERVICE}/{STATION}"))
+    assert f"{TUESDAY}T10:30" in where.radios.values()
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"), [("2026-11-23", "停电"), (TUESDAY, ""), (TUESDAY, "字" * 101)]
+)
+def test_a_day_is_closed_ahead_and_with_a_reason(
+    desk_as: Desk, engine: Engine, day: str, reason: str
+) -> None:
+    data = {"station": STATION, "day": day, "reason": reason}
+
+    page = read(desk_as(HEAD_HERE).post(f"{DESK}/close", data=data))
+
+    assert page.status == 422
+    assert page.errors
+    with reading(engine) as session:
+        assert queries.closure_of(session, STATION, at(f"{day} 00:00").date()) is None
+
+
+def test_a_missed_mark_waits_for_the_time(
+    desk_as: Desk, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    later = booked(
+        engine, vault, offer, a_wish(5, starts_at=at("2026-11-24 10:00")), NOW
+    )
+
+    page = press(desk_as(HERE), later, "miss")
+
+    assert page.status == 409
+    assert "还没到预约的时间" in page.errors[0]
+
+
+def test_nobody_arrives_on_another_day(
+    desk_as: Desk, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    wish = a_wish(5, starts_at=at("2026-11-25 10:00"))
+    tomorrow = booked(engine, vault, offer, wish, NOW)
+
+    assert press(desk_as(HERE), tomorrow, "arrive").status == 409
