@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from forms_app import times
 from forms_app.access import Grant
 from forms_app.apps import create_desk_app
-from forms_app.database import transaction
+from forms_app.database import reading, transaction
 from forms_app.settings import Settings
 from forms_app.staff import accounts, judging, queries, sign_in
 from forms_app.staff.models import StaffGrant, StaffMember
@@ -54,6 +54,14 @@ def a_member(
     with transaction(engine) as session:
         session.add(member)
     return member
+
+
+def the_member(engine: Engine, id: int) -> StaffMember:
+    """The account as it stands in the database now."""
+    with reading(engine) as session:
+        found = queries.member(session, id)
+    assert found is not None
+    return found
 
 
 def the_same_or_another(
