@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from forms_app import times
 from forms_app.access import Grant
@@ -24,6 +24,11 @@ from forms_app.wiring import wiring
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "sanzhimao qingshiban dadun"
 JOINED = datetime(2026, 1, 5, tzinfo=UTC)
+
+PAST_CHOSEN_IDS = """
+SELECT setval(pg_get_serial_sequence('staff_member', 'id'), max(id)) FROM staff_member
+"""
+"""PostgreSQL counts only the ids it chose itself."""
 
 
 @cache
@@ -53,6 +58,9 @@ def a_member(
     )
     with transaction(engine) as session:
         session.add(member)
+        session.flush()
+        if id is not None and engine.dialect.name == "postgresql":
+            session.execute(text(PAST_CHOSEN_IDS))
     return member
 
 
