@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import g
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from forms_app.access import Actor, Grant, Role
+from forms_app.access import Grant, Role
 from forms_app.disputes import queries, sealing, trail
+from forms_app.settings import Settings
+from tests import staff_builders
 from tests.disputes_builders import (
     CENTRE,
     JUSTICE,
@@ -43,7 +45,7 @@ FILLED: dict[str, dict[str, str]] = {
         "consent": "agreed",
     },
     "decline": {"reason": "法院判过了", "ground": "人民调解法", "way": "court"},
-    "assign": {"mediator": "赵妈妈"},
+    "assign": {"colleague": "0", "mediator": "赵妈妈"},
     "plan": {
         "day": "2036-03-20",
         "time": "09:30",
@@ -105,23 +107,30 @@ def take(
     return send(client, f"/cases/{case_id}/do/{key}", **data)
 
 
-def sit_down(client: FlaskClient, person: Grant) -> None:
-    """Somebody else takes the chair: one app serves a whole row of people."""
-    someone = Actor(id=1, name="王警官", grants=frozenset({person}))
-    hooks = client.application.before_request_funcs[None]
-    hooks[0] = lambda: setattr(g, "actor", someone)
+@pytest.fixture
+def chair(settings: Settings, engine: Engine) -> Desk:
+    """One desk in which one person after the other sits down."""
+    app = staff_builders.a_desk(settings)
+
+    def sit_down(person: Grant) -> FlaskClient:
+        number = 100 + PEOPLE.index(person)
+        member = staff_builders.the_same_or_another(
+            engine, person, name="王警官", id=number
+        )
+        return staff_builders.signed_in(app, member)
+
+    return sit_down
 
 
 @pytest.mark.parametrize("key", list(FILLED))
 def test_a_step_is_refused_to_everybody_without_its_permission_at_the_station(
-    register: Register, desk_as: Desk, key: str
+    register: Register, chair: Desk, key: str
 ) -> None:
     case_id = register.a_case(*PATH_TO[key])
     before = register.case(case_id).version
-    desk = desk_as(HEAD)
 
     for person in set(PEOPLE) - MAY[key]:
-        sit_down(desk, person)
+        desk = chair(person)
         assert take(desk, register, case_id, key).status in (403, 404)
         page = read(desk, f"/cases/{case_id}")
         assert page.soup.find("details", id=key) is None
@@ -130,12 +139,10 @@ def test_a_step_is_refused_to_everybody_without_its_permission_at_the_station(
 
 @pytest.mark.parametrize("key", list(FILLED))
 def test_a_step_is_offered_and_open_to_those_with_its_permission(
-    register: Register, desk_as: Desk, key: str
+    register: Register, chair: Desk, key: str
 ) -> None:
-    desk = desk_as(HEAD)
-
     for person in MAY[key]:
-        sit_down(desk, person)
+        desk = chair(person)
         case_id = register.a_case(*PATH_TO[key])
         before = register.case(case_id).version
         offered = read(desk, f"/cases/{case_id}").soup.find("details", id=key)
@@ -433,10 +440,35 @@ def test_the_list_shows_what_is_late(register: Register, desk_as: Desk) -> None:
 
 def test_my_cases_are_those_i_mediate(register: Register, desk_as: Desk) -> None:
     case_id = register.a_case("accept")
-    take(desk_as(HEAD), register, case_id, "assign", mediator_id="42")
+    mine, other = desk_as(MEDIATOR, name="林调解员", id=42), desk_as(MEDIATOR, id=43)
+    take(desk_as(HEAD), register, case_id, "assign", colleague="42", mediator="")
 
-    assert "第 1 号" in read(desk_as(MEDIATOR, id=42), "/cases/?tab=mine").text
-    assert "共 0 件" in read(desk_as(MEDIATOR, id=43), "/cases/?tab=mine").text
+    assert "第 1 号" in read(mine, "/cases/?tab=mine").text
+    assert "共 0 件" in read(other, "/cases/?tab=mine").text
+    assert register.case(case_id).mediator_name == "林调解员"
+
+
+def test_only_colleagues_who_may_mediate_here_are_offered(
+    register: Register, desk_as: Desk
+) -> None:
+    case_id = register.a_case("accept")
+    desk_as(MEDIATOR, name="林调解员", id=42)
+    desk_as(DUTY, name="赵警官", id=43)
+    desk_as(CENTRE_HEAD, name="周主任", id=44)
+    desk_as(BY_AGENCY, name="司法局长", id=45)
+
+    page = read(desk_as(HEAD, name="李所长", id=46), f"/cases/{case_id}")
+    offered = page.soup.select("#assign option")
+    names = {option.get_text(strip=True) for option in offered}
+    assert names == {"林调解员", "司法局长", "李所长", "另写姓名"}
+
+
+def test_the_desk_begins_with_what_is_late(register: Register, desk_as: Desk) -> None:
+    register.a_case()
+
+    assert "超期的事项" in read(desk_as(HEAD), "/").text
+    assert "等答复的事项" in read(desk_as(CENTRE_HEAD, id=2), "/").text
+    assert "事项" not in read(desk_as(COUNTER, id=3), "/").h1
 
 
 def test_the_list_shows_the_end_of_the_trail(register: Register, desk_as: Desk) -> None:
