@@ -23,9 +23,7 @@ from forms_app.appointments.models import (
 )
 from forms_app.appointments.slots import Offer
 from forms_app.database import reading, transaction
-from forms_app.refusals import (
-    Refusal,
-)
+from forms_app.refusals import NotBooked, Refusal
 from forms_app.times import local_day
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
