@@ -1,35 +1,191 @@
-"""The command `doorstep`.  Commands are loaded when they are called, not before."""
+"""The command `doorstep`.  What a command needs is imported when it is called."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+import sys
+from datetime import date, datetime, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-@click.group()
+    from build_scripts.problems import Problem
+
+CHINA = timezone(timedelta(hours=8))
+FORMS_COMMANDS = {
+    "demo": "放进演示用的预约和调解申请。",
+    "staff": "管理工作人员账号。",
+    "upgrade": "升级数据库。",
+}
+"""Commands of the forms app; listed here so that --help imports none of it."""
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="项目文件夹，不写就是当前文件夹。",
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="网站写到哪里，不写就是项目里的 site 文件夹。",
+)
+
+
+class Doorstep(click.Group):
+    """The commands of both halves; those of the forms are fetched by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *FORMS_COMMANDS})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        own = super().get_command(ctx, name)
+        if own is not None or name not in FORMS_COMMANDS:
+            return own
+        commands = getattr(import_module("forms_app.cli"), "commands", {})
+        found = commands.get(name)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        own = {
+            name: command.get_short_help_str(limit=60)
+            for name, command in self.commands.items()
+        }
+        with formatter.section("命令"):
+            formatter.write_dl(sorted((own | FORMS_COMMANDS).items()))
+
+
+@click.group(cls=Doorstep)
 def main() -> None:
-    """家门口:检查内容、生成网站、受理预约和调解申请。"""
+    """家门口：检查内容，生成网站，受理预约和调解申请。"""
 
 
 @main.command()
-@click.option("--root", type=click.Path(path_type=Path), default=Path())
+@root_option
 def check(root: Path) -> None:
-    """检查 content/ 和 site_config.yml,不写任何文件。"""
+    """检查内容，不写任何文件。"""
     from build_scripts.catalogue.check import check_catalogue
 
-    today = datetime.now(timezone(timedelta(hours=8))).date()
-    _, problems = check_catalogue(root, today)
+    try:
+        _, problems = check_catalogue(root, today())
+    except Exception as error:
+        raise click.ClickException(
+            f"程序自己出了错({type(error).__name__}: {error})。"
+            "内容没有动过，请把这一行告诉维护人员。\n"
+            "Doorstep itself failed; nothing was written."
+        ) from error
+    print_problems(problems)
+    if any(problem.severity == "error" for problem in problems):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """解释一个错误代码，例如 K201。"""
+    from build_scripts.catalogue.explain import explanation
+
+    words = explanation(code)
+    if not words:
+        raise click.ClickException(
+            f"没有“{code}”这个代码。代码是 K 加三位数字，例如 K201。\n"
+            f"There is no code '{code}'."
+        )
+    click.echo(words)
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("record_id", metavar="ID")
+@root_option
+def new(kind: str, record_id: str, root: Path) -> None:
+    """新建一份带说明的空白文件，例如 new service my-service。"""
+    from build_scripts.scaffold import CannotStart, start_file
+
+    try:
+        path, snippet = start_file(root, kind, record_id)
+    except CannotStart as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    if snippet:
+        click.echo(f"请把下面这段加到 {path} 的末尾：\n\n{snippet}")
+    else:
+        click.echo(f"已新建 {path}，照里面的说明填写，再运行 doorstep check。")
+
+
+@main.command()
+@root_option
+@out_option
+def build(root: Path, out: Path | None) -> None:
+    """检查内容,生成网站。"""
+    if not _build(root, out or root / "site"):
+        sys.exit(1)
+
+
+@main.command()
+@root_option
+@out_option
+@click.option("--port", type=int, default=8000, show_default=True, help="网站端口。")
+@click.option(
+    "--desk-port", type=int, default=8001, show_default=True, help="工作台端口。"
+)
+@click.option("--demo", is_flag=True, help="放进演示预约和案件，打印演示账号。")
+def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -> None:
+    """生成网站并在本机打开，改了内容自动重新生成。"""
+    from build_scripts import serve as server
+
+    site = out or root / "site"
+    serving = server.Serving(
+        root=root,
+        site=site,
+        build=lambda: _build(root, site),
+        port=port,
+        desk_port=desk_port,
+        demo=demo,
+    )
+    try:
+        server.serve(serving)
+    except server.CannotServe as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
+def _build(root: Path, site: Path) -> bool:
+    """Build and say how it went; True when the site was published."""
+    from build_scripts.build import build_site
+
+    started = perf_counter()
+    report = build_site(root, site, today())
+    print_problems(report.problems)
+    if not report.published:
+        click.echo("没有生成，原来的网站没有动。(Nothing was built.)")
+        return False
+    click.echo(
+        f"{report.pages} 页，写入 {report.written} 个文件，{report.unchanged} 个没变，"
+        f"用时 {perf_counter() - started:.1f} 秒。"
+    )
+    return True
+
+
+def today() -> date:
+    """The civil date in China."""
+    return datetime.now(CHINA).date()
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Every problem with its place, then how many there are."""
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     click.echo(
-        f"{errors} 处错误,{warnings} 处提醒。{errors} errors, {warnings} warnings."
+        f"{errors} 处错误，{warnings} 处提醒。({errors} errors, {warnings} warnings)"
     )
-    if errors:
-        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from forms_app.appointments import routes as booking_routes
 from forms_app.disputes import desk as dispute_desk
 from forms_app.disputes import routes as dispute_routes
 from forms_app.settings import Settings
+from forms_app.staff import desk as staff_desk
 from forms_app.staff import routes as staff_routes
 from forms_app.staff import sign_in
 from forms_app.wiring import wire
@@ -35,6 +36,7 @@ def create_desk_app(settings: Settings) -> Flask:
     app = _create(settings, "desk")
     sign_in.install(app)
     app.register_blueprint(staff_routes.bp)
+    app.register_blueprint(staff_desk.bp, url_prefix="/accounts")
     app.register_blueprint(booking_desk.bp, url_prefix="/appointments")
     app.register_blueprint(dispute_desk.bp, url_prefix="/cases")
     app.register_blueprint(site_files.assets_bp)

@@ -88,7 +88,69 @@ class ReasonMissing(Refusal):
     message = "请写明理由,当事人会看到。"
 
 
+class NoStation(Refusal):
+    message = "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
+
+
+class NotTakenOnline(Refusal):
+    """A dispute type that is only guided, never taken in."""
+
+    message = "这类事情不能在网上申请调解。请看页面上写的办法，或者打 12348 问。"
+
+
+class DraftGone(Refusal):
+    message = "填写的内容已经删掉了：超过一小时没有动，或者已经提交过。请重新填一次。"
+
+
+class SameStation(Refusal):
+    message = "要转交给另一个站点，请换一个。"
+
+
+class NoSession(Refusal):
+    message = "没有找到这次调解安排，请刷新看看。"
+
+
+class NotFilledIn(Refusal):
+    """Said above the fields' own sentences."""
+
+    message = "还差一点，请改一下标出的地方。"
+
+
+class TimePast(Refusal):
+    message = "这个时间已经过了，请选以后的时间。"
+
+
 class SignInFailed(Refusal):
     """The same sentence for a wrong name, a wrong password and a locked account."""
 
     message = "账号或密码不对,或者试的次数太多。请稍后再试,或找管理员。"
+
+
+class NameTaken(Refusal):
+    message = "这个登录名已经有人用了，请换一个。"
+
+
+class WrongPassword(Refusal):
+    message = "原密码不对，请重新输入。"
+
+
+class WeakPassphrase(Refusal):
+    """`passphrases.weakness` says what exactly to mend."""
+
+    message = "这个密码容易被猜到，请换一个。"
+
+
+class NotOneself(Refusal):
+    message = "不能这样处理自己的账号，请找另一位账号管理员。"
+
+
+class LastAdministrator(Refusal):
+    message = "这是最后一位账号管理员。请先给另一位同事这个角色。"
+
+
+class AlreadyGranted(Refusal):
+    message = "这个人在这里已经有这个角色了。"
+
+
+class OutsideYourStations(Refusal):
+    message = "这个账号或这个地点不归您管理，请找县级账号管理员。"

@@ -1,22 +1,83 @@
-"""Fixtures every room's tests share: a database, keys, a published site, the apps."""
+"""Fixtures every room's tests share: a database, keys, a published site, the apps.
+
+`pytest --database=postgres` runs the same tests on PostgreSQL instead of SQLite.
+"""
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import Pool
 
-from forms_app.access import Actor, Grant
-from forms_app.apps import create_desk_app, create_public_app
+from forms_app.access import Grant
+from forms_app.apps import create_public_app
 from forms_app.database import Base, connect
 from forms_app.settings import Settings
 from forms_app.vault import Vault, create_keys, load_vault
-from tests import forms_builders
+from tests import forms_builders, postgres, staff_builders
+
+SERVER = pytest.StashKey[postgres.Server]()
+ENDINGS = pytest.StashKey[ExitStack]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=("sqlite", "postgres"), default="sqlite", help=__doc__
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One server for all workers, started by the process they all belong to."""
+    if config.getoption("--database") != "postgres":
+        return
+    if hasattr(config, "workerinput"):
+        config.stash[SERVER] = postgres.Server(Path(config.workerinput["postgres"]))
+        return
+    endings = config.stash[ENDINGS] = ExitStack()
+    config.stash[SERVER] = endings.enter_context(postgres.running_server())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell an xdist worker where the server is."""
+    server = node.config.stash.get(SERVER, None)
+    if server:
+        node.workerinput["postgres"] = str(server.folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    endings = config.stash.get(ENDINGS, None)
+    if endings:
+        endings.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A skipped test proves nothing: the run fails."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped") and not exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def postgres_database(
+    request: pytest.FixtureRequest, worker_id: str
+) -> Iterator[Engine]:
+    """This worker's PostgreSQL database with every table."""
+    url = request.config.stash[SERVER].create_database(f"doorstep_{worker_id}")
+    postgres.make_tables(url)
+    engine = connect(url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +91,56 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@contextmanager
+def every_connection_closed() -> Iterator[None]:
+    """Close what the apps of a test still hold: nobody shuts them down."""
+    opened: list[Any] = []
+
+    def remember(connection: Any, _record: object) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", remember)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "connect", remember)
+        for connection in opened:
+            connection.close()
+
+
 @pytest.fixture
-def database_url(empty_database: Path, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with every table and no row, on the database of this run."""
+    if request.config.getoption("--database") == "postgres":
+        database = request.getfixturevalue("postgres_database")
+        with every_connection_closed():
+            yield database.url.render_as_string(hide_password=False)
+        postgres.empty_tables(database)
+        return
     path = tmp_path / "doorstep.db"
-    shutil.copy(empty_database, path)
-    return f"sqlite:///{path}"
+    shutil.copy(request.getfixturevalue("empty_database"), path)
+    with every_connection_closed():
+        yield f"sqlite:///{path}"
+
+
+@pytest.fixture
+def bare_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[], str]]:
+    """bare_database() is the URL of a database in which nothing is."""
+    made: list[str] = []
+    server = request.config.stash.get(SERVER, None)
+
+    def a_url() -> str:
+        name = f"bare_{secrets.token_hex(6)}"
+        made.append(name)
+        if server:
+            return server.create_database(name)
+        return f"sqlite:///{tmp_path / name}.db"
+
+    yield a_url
+    for name in made if server else ():
+        server.drop_database(name)
 
 
 @pytest.fixture
@@ -81,14 +187,15 @@ def client(public_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def desk_as(settings: Settings) -> Callable[..., FlaskClient]:
-    """A clerk's browser: desk_as(Grant(Role.COUNTER, "station:x"), name="王警官")."""
+def desk_as(settings: Settings, engine: Engine) -> Iterator[Callable[..., FlaskClient]]:
+    """A clerk's browser: desk_as(Grant(Role.COUNTER, "station:x"), name="王警官").
+
+    The clerk is a real member with a real session; `id` is theirs unless a colleague
+    with other roles has it already.
+    """
 
     def open_desk(*grants: Grant, name: str = "王警官", id: int = 1) -> FlaskClient:
-        app = create_desk_app(settings)
-        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-        person = Actor(id=id, name=name, grants=frozenset(grants))
-        app.before_request_funcs[None].insert(0, lambda: setattr(g, "actor", person))
-        return app.test_client()
+        member = staff_builders.the_same_or_another(engine, *grants, name=name, id=id)
+        return staff_builders.signed_in(staff_builders.a_desk(settings), member)
 
     return open_desk

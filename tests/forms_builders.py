@@ -11,18 +11,8 @@ SHELL = """<!doctype html><html lang="zh"><head><title><!-- doorstep:title --></
 <link rel="stylesheet" href="@@ROOT@@/assets/doorstep/portal.css"><!-- doorstep:head -->
 </head><body>{tabs}<main><article><!-- doorstep:content --></article></main></body></html>
 """
-SECTIONS = (
-    "home",
-    "services",
-    "life-events",
-    "stations",
-    "areas",
-    "articles",
-    "disputes",
-    "booking",
-    "about",
-    "desk",
-)
+PAGES = "home services life-events stations areas articles disputes"
+SECTIONS = (*PAGES.split(), "booking", "about", "desk")
 
 
 def a_published_site(folder: Path, **changes: Any) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.catalogue.rules import all_rules
-from build_scripts.catalogue.source_text import read_text, split_front_matter
+from build_scripts.catalogue.source_text import split_front_matter
 from build_scripts.catalogue.yaml_source import locate
 from build_scripts.problems import Problem
 
@@ -24,32 +24,31 @@ def check_catalogue(root: Path, today: date) -> tuple[Catalogue | None, list[Pro
     catalogue = reading.catalogue()
     problems = reading.problems + list(all_rules(catalogue, reading, today))
     broken = any(problem.severity == "error" for problem in problems)
-    return (None if broken else catalogue), placed(root, problems)
+    return (None if broken else catalogue), placed(problems, reading.texts)
 
 
-def placed(root: Path, problems: Iterable[Problem]) -> list[Problem]:
+def placed(problems: Iterable[Problem], texts: Mapping[str, str]) -> list[Problem]:
     """The problems once each, sorted, with line and column looked up in their files."""
-    texts: dict[str, str] = {}
-    with_place = []
-    for problem in problems:
-        if problem.line == 0:
-            if problem.path not in texts:
-                texts[problem.path] = _text_of(root / problem.path)
-            line, column = locate(texts[problem.path], problem.pointer)
-            problem = replace(problem, line=line, column=column)
-        with_place.append(problem)
-    return sorted(set(with_place))
+    with_place = {
+        replace(_marked(problem), line=line, column=column)
+        for problem in problems
+        for line, column in [_place_of(problem, texts)]
+    }
+    return sorted(with_place)
 
 
-def _text_of(file: Path) -> str:
-    """The YAML part of a file whose bytes were read before; "" when it has none."""
-    try:
-        text, unreadable = read_text(file.name, file.read_bytes())
-    except OSError:
-        return ""
-    if unreadable:
-        return ""
-    if file.suffix == ".md":
+def _marked(problem: Problem) -> Problem:
+    """A warning says in its sentence that it is only one."""
+    if problem.severity == "error":
+        return problem
+    return replace(problem, zh=f"提醒：{problem.zh}", en=f"warning: {problem.en}")
+
+
+def _place_of(problem: Problem, texts: Mapping[str, str]) -> tuple[int, int]:
+    if problem.line:
+        return problem.line, problem.column
+    text = texts.get(problem.path, "")
+    if problem.path.endswith(".md"):
         parts = split_front_matter(text)
-        return parts[0] if parts else ""
-    return text
+        text = parts[0] if parts else ""
+    return locate(text, problem.pointer)

@@ -5,11 +5,13 @@ All problems of a file are collected; nothing is guessed and nothing raises.
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -18,6 +20,7 @@ from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.model import Text
 from build_scripts.catalogue.scalars import (
     BAD,
+    MAX_PROBLEMS,
     Found,
     Reader,
     choice_reader,
@@ -38,7 +41,7 @@ from build_scripts.shared.opening_hours import Interval, MonthDay
 
 T = TypeVar("T")
 
-_SCALARS: Mapping[Any, Reader] = {
+SCALARS: Mapping[Any, Reader] = {
     str: read_string,
     Text: read_text,
     int: read_whole_number,
@@ -48,12 +51,14 @@ _SCALARS: Mapping[Any, Reader] = {
     Interval: read_interval,
     MonthDay: read_month_day,
 }
-_LIST_KIND = ("一个列表", "a list", "每条一行,以“- ”开头;或者写成 [甲, 乙]")
+_LIST_KIND = ("一个列表", "a list", "每条一行，以“- ”开头；或者写成 [甲, 乙]")
 _MAP_KIND = (
     "几个字段",
     "a group of fields",
-    "请换行缩进后写“字段: 内容”,冒号用英文冒号加空格",
+    "请换行缩进后写“字段: 内容”，冒号用英文冒号加空格",
 )
+_WIDE_COLON = re.compile("[a-z_]+ ?：")
+_COLON_HINT = "字段名后面用了中文冒号“：”，请改成英文冒号加一个空格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +87,31 @@ def decode(
 
 
 def _read_fields(
-    cls: type[Any],
-    tree: Tree,
-    pointer: str,
-    found: Found,
-    given: Mapping[str, Any],
+    cls: Any, tree: Tree, pointer: str, found: Found, given: Mapping[str, Any]
 ) -> Any:
+    if tree is None:
+        return found.add(says.empty_text(found.path, pointer))
     if not isinstance(tree, dict):
-        return found.add(says.wrong_kind(found.path, pointer, _MAP_KIND))
+        colon = isinstance(tree, str) and _WIDE_COLON.match(tree)
+        kind = (*_MAP_KIND[:2], _COLON_HINT) if colon else _MAP_KIND
+        return found.add(says.wrong_kind(found.path, pointer, kind))
     before = len(found.problems)
-    known = _fields_of(cls)
-    values = dict(given)
     inner = f"{pointer}/" if pointer else ""
+    may = {name: field for name, field in _fields_of(cls).items() if name not in given}
     for name in tree:
-        if name not in known or name in given:
-            may = [field for field in known if field not in given]
+        if name not in may and not found.full:
             place = inner + escaped(name)
-            found.add(says.unknown_field(found.path, place, name, may))
-    for name, field in known.items():
-        if name not in given:
-            value = _read_field(cls, field, tree, (pointer, inner + name), found)
-            if value is not MISSING:
-                values[name] = value
-    if len(found.problems) > before:
-        return BAD
-    return cls(**values)
+            found.add(says.unknown_field(found.path, place, name, tuple(may)))
+    values = dict(given)
+    for name, field in may.items():
+        value = _read_field(cls, field, tree, (pointer, inner + name), found)
+        if value is not MISSING:
+            values[name] = value
+    return BAD if len(found.problems) > before else cls(**values)
 
 
 def _read_field(
-    cls: type[Any],
+    cls: Any,
     field: _Field,
     tree: Mapping[str, Tree],
     places: tuple[str, str],
@@ -118,18 +119,27 @@ def _read_field(
 ) -> Any:
     """The value, MISSING when the default holds, or BAD; `places` = record, field."""
     typed = tree.get(field.name)
-    empty = typed is None or typed == [] or typed == ""
-    if empty and not field.mandatory:
+    if typed not in (None, "", []):
+        return field.read(typed, places[1], found)
+    if not field.mandatory:
         return MISSING
-    if field.name not in tree or (field.many and empty):
-        place = places[1] if field.name in tree else places[0]
-        meaning = field_sentences(cls).get(field.name, "")
-        return found.add(says.missing_field(found.path, place, field.name, meaning))
-    return field.read(typed, places[1], found)
+    meaning = field_sentences(cls).get(field.name, "")
+    if field.name in tree and not field.many:
+        return found.add(says.empty_text(found.path, places[1], meaning))
+    if _near_miss(field.name, tree, _fields_of(cls)):
+        return BAD  # reported as an unknown field already
+    place = places[1] if field.name in tree else places[0]
+    return found.add(says.missing_field(found.path, place, field.name, meaning))
+
+
+def _near_miss(name: str, typed: Iterable[str], known: Container[str]) -> bool:
+    """Some unknown field is this one with a slip of the keyboard."""
+    strangers = [key for key in typed if key not in known]
+    return bool(get_close_matches(name, strangers[:MAX_PROBLEMS], n=1))
 
 
 @cache
-def _fields_of(cls: type[Any]) -> dict[str, _Field]:
+def _fields_of(cls: Any) -> dict[str, _Field]:
     hints = get_type_hints(cls)
     return {
         field.name: _Field(
@@ -145,8 +155,8 @@ def _fields_of(cls: type[Any]) -> dict[str, _Field]:
 @cache
 def _reader(hint: Any) -> Reader:
     """The reader of a type hint; KeyError names a hint nobody taught it."""
-    if hint in _SCALARS:
-        return _SCALARS[hint]
+    if hint in SCALARS:
+        return SCALARS[hint]
     if is_dataclass(hint) and isinstance(hint, type):
         return _group_reader(hint)
     origin, arguments = get_origin(hint), get_args(hint)
@@ -159,7 +169,7 @@ def _reader(hint: Any) -> Reader:
     raise KeyError(hint)
 
 
-def _group_reader(cls: type[Any]) -> Reader:
+def _group_reader(cls: Any) -> Reader:
     def read_group(value: Tree, pointer: str, found: Found) -> Any:
         return _read_fields(cls, value, pointer, found, {})
 
@@ -173,6 +183,7 @@ def _list_reader(read_item: Reader) -> Reader:
         items = [
             read_item(item, f"{pointer}/{index}", found)
             for index, item in enumerate(value)
+            if not found.full
         ]
         return BAD if any(item is BAD for item in items) else tuple(items)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 
 @cache
-def field_sentences(cls: type[Any]) -> dict[str, str]:
+def field_sentences(cls: Any) -> dict[str, str]:
     """Field name → the Chinese sentence under it, inherited fields included."""
     sentences: dict[str, str] = {}
     for base in reversed(cls.__mro__):

@@ -65,8 +65,13 @@ def content_files(root: Path) -> tuple[list[ContentFile], list[Problem]]:
         return [], [says.missing_file(CONTENT, "内容文件夹")]
     files: list[ContentFile] = []
     problems: list[Problem] = []
-    for file in _walk(content):
-        path = file.relative_to(root).as_posix()
+    try:
+        found = list(_walk(content))
+    except OSError as error:
+        return [], [says.unreadable(CONTENT, error.strerror or str(error))]
+    for file in found:
+        raw = file.relative_to(root).as_posix()
+        path = raw.encode("utf-8", "replace").decode()  # a name may be broken bytes
         sorted_in = _sort_in(file, path)
         if isinstance(sorted_in, ContentFile):
             files.append(sorted_in)
@@ -87,18 +92,22 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _sort_in(file: Path, path: str) -> ContentFile | Problem:
     steps = path.split("/")[1:]
-    if file.is_symlink():
-        return says.symbolic_link(path)
+    if file.is_symlink() or not file.is_file():
+        return says.no_real_file(path)
     if len(steps) == 1:
-        register = _BY_FILE.get(steps[0])
-        if register:
-            return ContentFile(file, path, register, register=True)
-        if steps[0].endswith(".yaml") and f"{steps[0][:-5]}.yml" in _BY_FILE:
-            return says.wrong_ending(path, ".yml")
-        return says.unknown_place(path, _KNOWN)
+        return _sort_in_register(file, path)
     table = _BY_FOLDER.get(steps[0])
     if table is None or len(steps) > (3 if table.nested else 2):
         return says.unknown_place(path, _KNOWN)
     if file.suffix != table.ending:
         return says.wrong_ending(path, table.ending)
     return ContentFile(file, path, table, register=False)
+
+
+def _sort_in_register(file: Path, path: str) -> ContentFile | Problem:
+    register = _BY_FILE.get(file.name)
+    if register:
+        return ContentFile(file, path, register, register=True)
+    if file.suffix == ".yaml" and f"{file.stem}.yml" in _BY_FILE:
+        return says.wrong_ending(path, ".yml")
+    return says.unknown_place(path, _KNOWN)

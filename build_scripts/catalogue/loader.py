@@ -16,6 +16,7 @@ from build_scripts.catalogue.folder import CONFIG, ContentFile, content_files
 from build_scripts.catalogue.model import CalendarYear, SiteConfig, Text
 from build_scripts.catalogue.scalars import ID
 from build_scripts.catalogue.shape_problems import bad_id
+from build_scripts.catalogue.source_problems import MAX_BYTES
 from build_scripts.catalogue.yaml_source import Tree, read_markdown, read_yaml
 from build_scripts.problems import Problem
 
@@ -34,6 +35,12 @@ class Reading:
     """Tables of which not even all ids are known."""
     config: SiteConfig | None = None
     problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """Path → what stands in the file, however broken."""
+
+    def is_whole(self, table: str) -> bool:
+        """Every record of the table could be read."""
+        return not self.broken.get(table) and table not in self.unread
 
     def catalogue(self) -> Catalogue:
         """The catalogue of all that could be decoded."""
@@ -176,7 +183,11 @@ def _fields_in(file: Path, path: str, reading: Reading) -> dict[str, Tree] | Non
 
 def _bytes_of(file: Path, path: str, reading: Reading) -> bytes | None:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)  # one more shows that it is too large
     except OSError as error:
         reading.problems.append(says.unreadable(path, error.strerror or str(error)))
         return None
+    text = data.decode("utf-8", errors="replace")
+    reading.texts[path] = text.replace("\r\n", "\n")
+    return data

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.loader import Reading
+from build_scripts.catalogue.walk import Reference, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Names:
     known: Mapping[str, frozenset[str]]
     complete: Mapping[str, bool]
     """False for a table of which not all ids could be read."""
+    places: tuple[Reference, ...] = ()
+    """Every place that names a record, walked once for all rules."""
 
     def missing(self, wanted: str, *tables: str) -> bool:
         """No table has it, and none of them could still have it."""
@@ -34,7 +38,7 @@ class Names:
         return near[0] if near else ""
 
 
-def names_in(reading: Reading) -> Names:
+def names_in(reading: Reading, catalogue: Catalogue) -> Names:
     tables = {*reading.records, *reading.broken}
     known = {
         table: frozenset(reading.records[table]) | frozenset(reading.broken[table])
@@ -46,4 +50,4 @@ def names_in(reading: Reading) -> Names:
     )
     complete = dict.fromkeys(reading.unread, False)
     complete["topics"] = config is not None
-    return Names(known, complete)
+    return Names(known, complete, tuple(references(catalogue)))

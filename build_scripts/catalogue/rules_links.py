@@ -1,22 +1,16 @@
-"""K2xx: everything named exists, and the trees have no loops."""
+"""K20x, K215–K218: everything that is named exists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG
-from build_scripts.catalogue.model import Area, Record
+from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.names import Names
-from build_scripts.catalogue.walk import pointer_to, references, values_at
+from build_scripts.catalogue.walk import pointer_to, values_at
 from build_scripts.problems import Problem
 
-_PARENT_LEVEL = {
-    "township": ("county",),
-    "village": ("township",),
-    "community": ("township",),
-}
 _TARGETS = {
     "service": "services",
     "life_event": "life_events",
@@ -42,7 +36,7 @@ def agencies_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的机构不存在。机构都在 content/agencies.yml 里。
     """
-    yield from _dangling(catalogue, names, "agencies", "K201", ("机构", "agency"))
+    yield from _dangling(names, "agencies", "K201", ("机构", "agency"))
 
 
 def areas_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -50,7 +44,7 @@ def areas_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的地区不存在。地区都在 content/areas 里。
     """
-    yield from _dangling(catalogue, names, "areas", "K202", ("地区", "area"))
+    yield from _dangling(names, "areas", "K202", ("地区", "area"))
 
 
 def stations_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -58,7 +52,7 @@ def stations_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的站点不存在。站点都在 content/stations 里。
     """
-    yield from _dangling(catalogue, names, "stations", "K203", ("站点", "station"))
+    yield from _dangling(names, "stations", "K203", ("站点", "station"))
 
 
 def services_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -66,7 +60,7 @@ def services_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的事项不存在。事项都在 content/services 里。
     """
-    yield from _dangling(catalogue, names, "services", "K204", ("事项", "service"))
+    yield from _dangling(names, "services", "K204", ("事项", "service"))
 
 
 def materials_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -74,7 +68,7 @@ def materials_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的材料不存在。材料都在 content/materials 里。
     """
-    yield from _dangling(catalogue, names, "materials", "K205", ("材料", "material"))
+    yield from _dangling(names, "materials", "K205", ("材料", "material"))
 
 
 def laws_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -82,17 +76,17 @@ def laws_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     引用的法律不存在。法律都在 content/laws 里。
     """
-    yield from _dangling(catalogue, names, "laws", "K206", ("法律", "law"))
+    yield from _dangling(names, "laws", "K206", ("法律", "law"))
 
 
 def cited_articles_are_listed(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
     """K207: a cited article has no gist in the law's file (warning).
 
-    引用的条文在法律文件里没有摘要,读者看不到这一条说了什么。
+    引用的条文在法律文件里没有摘要，读者看不到这一条说了什么。
     """
     for record in catalogue.records():
         steps = "ways/*/legal_basis/*" if hasattr(record, "ways") else "legal_basis/*"
-        if not hasattr(record, steps.split("/")[0]):
+        if not hasattr(record, steps.split("/", maxsplit=1)[0]):
             continue
         for pointer, citation in values_at(record, steps):
             law = catalogue.laws.get(citation.law)
@@ -115,7 +109,7 @@ def articles_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     写到的文章不存在。文章都在 content/articles 里。
     """
-    yield from _dangling(catalogue, names, "articles", "K208", ("文章", "article"))
+    yield from _dangling(names, "articles", "K208", ("文章", "article"))
 
 
 def topics_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -123,7 +117,7 @@ def topics_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
     主题不在 site_config.yml 的 topics 里。
     """
-    yield from _dangling(catalogue, names, "topics", "K209", ("主题", "topic"))
+    yield from _dangling(names, "topics", "K209", ("主题", "topic"))
 
 
 def problem_targets_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -143,102 +137,9 @@ def problem_targets_exist(catalogue: Catalogue, names: Names) -> Iterator[Proble
                 pointer=f"problems/{index}/target",
                 zh=f"“{problem.target}”指不到任何内容",
                 en=f"'{problem.target}' leads nowhere",
-                hint_zh=f"是不是“{kind}/{near}”?" if near else f"可以写:{known}",
+                hint_zh=f"是不是“{kind}/{near}”？" if near else f"可以写：{known}",
                 hint_en=f"did you mean '{kind}/{near}'?" if near else "",
             )
-
-
-def parents_form_a_tree(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
-    """K211: following `parent` leads back to where one began.
-
-    上级绕了一圈又回到自己。请检查 parent。
-    """
-    trees: tuple[Mapping[str, Any], ...] = (
-        catalogue.areas,
-        catalogue.agencies,
-        catalogue.stations,
-    )
-    for tree in trees:
-        for record in tree.values():
-            if _comes_back(record, tree):
-                yield Problem(
-                    record.path,
-                    code="K211",
-                    pointer=pointer_to(record, "parent"),
-                    zh=f"“{record.name}”的上级绕了一圈又回到自己",
-                    en=f"the parents of '{record.id}' form a loop",
-                    hint_zh="请检查 parent",
-                    hint_en="check the parents",
-                )
-
-
-def areas_stand_under_the_right_level(
-    catalogue: Catalogue, names: Names
-) -> Iterator[Problem]:
-    """K212: an area's parent is missing or of the wrong level.
-
-    县没有上级,乡镇街道的上级是县,村和社区的上级是乡镇街道。
-    """
-    for area in catalogue.areas.values():
-        parent = catalogue.areas.get(area.parent)
-        wanted = _PARENT_LEVEL.get(area.level, ())
-        fits = parent.level in wanted if parent else not wanted
-        if not fits and not (area.parent and parent is None):
-            yield Problem(
-                area.path,
-                code="K212",
-                pointer="parent" if area.parent else "level",
-                zh=f"“{area.name}”的上级不对",
-                en=f"the parent of '{area.id}' is missing or of the wrong level",
-                hint_zh="县不写 parent;乡镇街道写县;村和社区写乡镇街道",
-                hint_en="county: none; township: the county; village: its township",
-            )
-
-
-def townships_name_their_stations(
-    catalogue: Catalogue, names: Names
-) -> Iterator[Problem]:
-    """K213: a township without police station, justice office or governance centre.
-
-    每个乡镇街道都要写清由哪个派出所、司法所、综治中心管。
-    """
-    for area in catalogue.areas.values():
-        if area.level == "township" and area.stations is None:
-            yield Problem(
-                area.path,
-                code="K213",
-                pointer="",
-                zh=f"“{area.name}”没有写由哪个派出所、司法所、综治中心管",
-                en=f"'{area.id}' names no police, justice and governance stations",
-                hint_zh="请写 stations: 下面三行 police、justice、governance",
-                hint_en="add stations: police, justice, governance",
-            )
-
-
-def townships_keep_to_their_own_folder(
-    catalogue: Catalogue, names: Names
-) -> Iterator[Problem]:
-    """K214: a township's folder holds a record of another area.
-
-    乡镇文件夹里只能放本乡镇的内容。
-    """
-    for area in catalogue.areas.values():
-        folder = _township_folder(area)
-        line = [above.id for above in catalogue.ancestors(area.id)]
-        if folder and not names.missing(folder, "areas") and folder not in line:
-            yield _not_yours(area, "parent", folder, area.id)
-    for article in catalogue.articles.values():
-        folder = _township_folder(article)
-        if not folder:
-            continue
-        if names.missing(folder, "areas"):
-            yield _not_yours(article, "", folder, folder)
-        elif not article.areas:
-            yield _not_yours(article, "", folder, "全县")
-        for index, area_id in enumerate(article.areas):
-            line = [above.id for above in catalogue.ancestors(area_id)]
-            if line and folder not in line:
-                yield _not_yours(article, f"areas/{index}", folder, area_id)
 
 
 def owners_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -257,6 +158,8 @@ def owners_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
                     wanted,
                     names.nearest(wanted, *_OWNER_TABLES),
                 )
+                if not names.ids("agencies"):
+                    return  # the register is not written yet
 
 
 def related_records_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
@@ -299,7 +202,7 @@ def published_records_link_to_published_ones(
 ) -> Iterator[Problem]:
     """K218: a published record names one that is not published (warning).
 
-    已发布的内容指向了草稿或已撤下的内容,读者点不进去。
+    已发布的内容指向了草稿或已撤下的内容，读者点不进去。
     """
     tables: Mapping[str, Mapping[str, Record]] = {
         "services": catalogue.services,
@@ -311,16 +214,16 @@ def published_records_link_to_published_ones(
     published = {
         record.path for record in catalogue.records() if record.status == "published"
     }
-    for place in references(catalogue):
+    for place in names.places:
         record = tables.get(place.table, {}).get(place.wanted)
         if place.path in published and record and record.status != "published":
             yield Problem(
                 place.path,
                 code="K218",
                 pointer=place.pointer,
-                zh=f"“{record.name}”还没有发布或已经撤下,读者点不进去",
+                zh=f"“{record.name}”还没有发布或已经撤下，读者点不进去",
                 en=f"'{record.id}' is not published",
-                hint_zh="请先发布它,或者换一个",
+                hint_zh="请先发布它，或者换一个",
                 hint_en="publish it or name another",
                 severity="warning",
             )
@@ -337,10 +240,6 @@ RULES = (
     articles_exist,
     topics_exist,
     problem_targets_exist,
-    parents_form_a_tree,
-    areas_stand_under_the_right_level,
-    townships_name_their_stations,
-    townships_keep_to_their_own_folder,
     owners_exist,
     related_records_exist,
     hotlines_exist,
@@ -349,13 +248,12 @@ RULES = (
 
 
 def _dangling(
-    catalogue: Catalogue,
     names: Names,
     table: str,
     code: str,
     what: tuple[str, str],
 ) -> Iterator[Problem]:
-    for place in references(catalogue):
+    for place in names.places:
         if place.table == table and names.missing(place.wanted, table):
             near = names.nearest(place.wanted, table)
             yield _no_such((place.path, place.pointer), code, what, place.wanted, near)
@@ -376,33 +274,6 @@ def _no_such(
         pointer=place[1],
         zh=f"没有编号是“{wanted}”的{what[0]}",
         en=f"there is no {what[1]} '{wanted}'",
-        hint_zh=f"是不是“{near}”?" if near else "请检查编号,或者先把它建好",
+        hint_zh=f"是不是“{near}”？" if near else "请检查编号，或者先把它建好",
         hint_en=f"did you mean '{near}'?" if near else "",
-    )
-
-
-def _comes_back(record: Any, tree: Mapping[str, Any]) -> bool:
-    seen = {record.id}
-    above = record.parent
-    while above in tree and above not in seen:
-        seen.add(above)
-        above = tree[above].parent
-    return bool(above == record.id)
-
-
-def _township_folder(record: Area | Record) -> str:
-    """ "qiaodong" for content/articles/qiaodong/x.md, "" outside township folders."""
-    steps = record.path.split("/")
-    return steps[2] if len(steps) == 4 else ""
-
-
-def _not_yours(record: Record, pointer: str, folder: str, wanted: str) -> Problem:
-    return Problem(
-        record.path,
-        code="K214",
-        pointer=pointer,
-        zh=f"“{folder}”文件夹里只能放本乡镇的内容,这一条属于“{wanted}”",
-        en=f"the folder '{folder}' may only hold records of its own area",
-        hint_zh="请移到对的文件夹,或者改成本乡镇(村)的编号",
-        hint_en="move the file or name an area of this township",
     )

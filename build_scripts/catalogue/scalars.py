@@ -17,14 +17,15 @@ from build_scripts.catalogue.model import Text
 from build_scripts.catalogue.yaml_source import Tree
 from build_scripts.problems import Problem
 from build_scripts.shared.opening_hours import (
-    Interval,
-    MonthDay,
     parse_interval,
     parse_month_day,
 )
 
 BAD: Final = object()
 """What a reader returns when it has reported a problem."""
+
+MAX_PROBLEMS = 50
+"""In one file."""
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -35,6 +36,11 @@ class Found:
 
     path: str
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        """Enough to mend; more would only hide the first ones."""
+        return len(self.problems) >= MAX_PROBLEMS
 
     def add(self, problem: Problem) -> object:
         self.problems.append(problem)
@@ -63,7 +69,7 @@ _HALF_WIDTH: dict[int, str | int | None] = {
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ“”‘’]")
 _YES = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
-TEXT_KIND = ("一段文字", "a text", "不要写成列表;文字里有英文冒号时请加英文引号")
+TEXT_KIND = ("一段文字", "a text", "不要写成列表；文字里有英文冒号时请加英文引号")
 
 
 def read_text(value: Tree, pointer: str, found: Found) -> Any:
@@ -124,12 +130,12 @@ def read_date(value: Tree, pointer: str, found: Found) -> Any:
     better = (
         f"{loose[1]}-{int(loose[2]):02d}-{int(loose[3]):02d}"
         if loose and not _DAY.fullmatch(typed)
-        else "年-月-日,例如 2026-11-02"
+        else "年-月-日，例如 2026-11-02"
     )
     return found.add(says.not_a_date(found.path, pointer, typed, better))
 
 
-def read_month_day(value: Tree, pointer: str, found: Found) -> MonthDay | object:
+def read_month_day(value: Tree, pointer: str, found: Found) -> Any:
     typed = _typed(value, pointer, found)
     if typed is BAD:
         return BAD
@@ -142,12 +148,12 @@ def read_month_day(value: Tree, pointer: str, found: Found) -> MonthDay | object
     better = (
         f'"{int(loose[1]):02d}-{int(loose[2]):02d}"'
         if loose and not _MONTH_DAY.fullmatch(typed)
-        else '"月-日",例如 "05-01"'
+        else '"月-日"，例如 "05-01"'
     )
     return found.add(says.not_a_date(found.path, pointer, typed, better))
 
 
-def read_interval(value: Tree, pointer: str, found: Found) -> Interval | object:
+def read_interval(value: Tree, pointer: str, found: Found) -> Any:
     typed = _typed(value, pointer, found)
     if typed is BAD:
         return BAD
@@ -208,7 +214,7 @@ def _read_translations(value: Mapping[str, Tree], pointer: str, found: Found) ->
         else:
             texts[tag] = read
     if "zh-Hans" not in value:
-        meaning = "多种语言时,中文写在 zh-Hans 里"
+        meaning = "多种语言时，中文写在 zh-Hans 里"
         found.add(says.missing_field(found.path, pointer, "zh-Hans", meaning))
         good = False
     if not good:

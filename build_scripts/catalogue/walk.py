@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG, CONTENT, REGISTERS
@@ -125,18 +125,23 @@ def texts_of(owner: Any) -> Iterator[tuple[str, str]]:
 def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
     inner = f"{pointer}/" if pointer else ""
     if isinstance(value, Text):
-        if value.translations:
-            yield f"{inner}zh-Hans", str(value)
-        elif value:
-            yield pointer, str(value)
-        for tag, words in value.translations.items():
-            yield f"{inner}{tag}", words
+        yield from _words(value, pointer)
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for index, item in enumerate(value):
             yield from _texts(item, f"{inner}{index}")
     elif is_dataclass(value):
-        for name in _names(type(value)):
+        kind: Any = type(value)
+        for name in _names(kind):
             yield from _texts(getattr(value, name), f"{inner}{name}")
+
+
+def _words(text: Text, pointer: str) -> Iterator[tuple[str, str]]:
+    if not text.translations:
+        yield pointer, str(text)
+        return
+    yield f"{pointer}/zh-Hans", str(text)
+    for tag, words in text.translations.items():
+        yield f"{pointer}/{tag}", words
 
 
 def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
@@ -150,5 +155,16 @@ def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
 
 
 @cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+def _names(cls: Any) -> tuple[str, ...]:
+    """The fields in which words for people can stand, somewhere inside."""
+    hints = get_type_hints(cls)
+    return tuple(
+        field.name for field in fields(cls) if _may_hold_text(hints[field.name])
+    )
+
+
+def _may_hold_text(hint: Any) -> bool:
+    inner = get_args(hint)
+    if inner:
+        return any(_may_hold_text(part) for part in inner)
+    return hint is Text or is_dataclass(hint)

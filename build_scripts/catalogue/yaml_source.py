@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -20,7 +21,7 @@ from build_scripts.catalogue.source_text import (
     split_front_matter,
     structure,
 )
-from build_scripts.catalogue.yaml_words import reworded
+from build_scripts.catalogue.yaml_words import begins_earlier, reworded
 from build_scripts.problems import Problem
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
@@ -59,16 +60,23 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
     composing it again is safe.  A pointer that leads nowhere gives the last place
     on its way.
     """
+    if not pointer or not text:
+        return 1, 1
     on_key = pointer.endswith("#")
-    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    node = _composed(text)
     mark = node.start_mark if node is not None else None
-    for step in pointer.removesuffix("#").split("/") if pointer else ():
+    for step in pointer.removesuffix("#").split("/"):
         found = _step(node, step.replace("~1", "/").replace("~0", "~"))
         if found is None:
             break
         key, node = found
         mark = (key if on_key else node).start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
 
 
 def _step(node: yaml.Node | None, step: str) -> tuple[yaml.Node, yaml.Node] | None:
@@ -108,13 +116,14 @@ def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Proble
 
 
 def _syntax_problems(path: str, text: str, error: yaml.YAMLError) -> list[Problem]:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if colons := full_width_colons(path, text, line):
+    noticed = getattr(error, "problem_mark", None)
+    if colons := full_width_colons(path, text, noticed.line + 1 if noticed else 1):
         return colons
-    lines = text.split("\n")
-    typed = lines[line - 1] if line <= len(lines) else ""
-    return [says.syntax(path, line, column, reworded(error, typed))]
+    began = getattr(error, "context_mark", None) if begins_earlier(error) else None
+    mark = began or noticed
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    typed = text.split("\n")[line - 1 : line]
+    return [says.syntax(path, line, column, reworded(error, "".join(typed)))]
 
 
 @dataclass(slots=True)
@@ -132,36 +141,38 @@ class _Reading:
 
     path: str
     root: Tree = None
+    documents: int = 0
     open: list[_Open] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
     """Put the tree together; stops at the first thing that cannot be read further."""
-    documents = 0
     while (event := parser.get_event()) is not None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                reading.problems.append(says.second_document(reading.path, *_at(event)))
-                return
-        elif isinstance(event, yaml.ScalarEvent):
-            _refuse_signs(event, reading)
-            _put_scalar(event, reading)
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            _refuse_signs(event, reading)
-            if not _begin(event, reading):
-                return
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            reading.open.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            sign = f"*{event.anchor}"
-            reading.problems.append(
-                says.reference_sign(reading.path, *_at(event), sign)
-            )
+        if not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
-        if len(reading.problems) >= MAX_PROBLEMS:
-            return
+
+
+def _take(event: yaml.Event, reading: _Reading) -> bool:
+    """Take one event in; False when nothing after it can be understood."""
+    if isinstance(event, yaml.ScalarEvent):
+        _refuse_signs(event, reading)
+        _put_scalar(event, reading)
+    elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+        _refuse_signs(event, reading)
+        return _begin(event, reading)
+    elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        reading.open.pop()
+    elif isinstance(event, yaml.AliasEvent):
+        sign = f"*{event.anchor}"
+        reading.problems.append(says.reference_sign(reading.path, *_at(event), sign))
+        return False
+    elif isinstance(event, yaml.DocumentStartEvent):
+        reading.documents += 1
+        if reading.documents > 1:
+            reading.problems.append(says.second_document(reading.path, *_at(event)))
+            return False
+    return True
 
 
 def _begin(
@@ -226,4 +237,5 @@ def _refuse_signs(event: yaml.NodeEvent, reading: _Reading) -> None:
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

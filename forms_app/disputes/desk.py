@@ -1,7 +1,256 @@
-"""Pages of this room."""
+"""The desk: the list of cases, registering one, a case's page, and its steps."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app.access import Permission, actor, requires
+from forms_app.database import reading, transaction
+from forms_app.disputes import (
+    clocks,
+    desk_actions,
+    desk_register,
+    desk_views,
+    mediation,
+    queries,
+    timeline,
+    trail,
+)
+from forms_app.disputes.desk_actions import ACTIONS, BY_KEY, Action
+from forms_app.disputes.desk_forms import Show
+from forms_app.disputes.lifecycle import Step
+from forms_app.disputes.models import Case
+from forms_app.disputes.routing import Competence
+from forms_app.disputes.standing import (
+    Standing,
+    acting_station,
+    may_at,
+    reading_station,
+    seen_stations,
+    standing,
+)
+from forms_app.disputes.timeline import DeskView
+from forms_app.disputes.trail import By, Work
+from forms_app.form_fields import DoorstepForm, given
+from forms_app.refusals import ChangedMeanwhile, NotFilledIn, Refusal, WrongStatus
+from forms_app.times import local_day, now
+from forms_app.wiring import the_catalogue, the_engine, the_vault
+
+TABS = {
+    "new": "新来的",
+    "due": "快到期",
+    "overdue": "已超期",
+    "mine": "我调解的",
+    "handed": "转给我们的",
+    "open": "全部在办",
+    "closed": "已办结",
+}
+INSIDE = (Standing.HOLDER, Standing.RECEIVER)
 
 bp = Blueprint("disputes_desk", __name__)
+bp.register_blueprint(desk_register.bp)
+
+
+@bp.before_request
+def choose_shell() -> None:
+    g.section = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case with everything its page shows."""
+
+    case: Case
+    view: DeskView
+    station: str
+    """On whose behalf this person reads it."""
+    actions: tuple[tuple[Action, Any], ...]
+    competence: Competence | None
+
+
+@bp.get("/")
+@requires(Permission.SEE_CASES)
+def index() -> ResponseReturnValue:
+    """Cases of the stations this person works for, by tab."""
+    today = local_day(now())
+    tab = request.args.get("tab", "new")
+    search = queries.Search(
+        stations=seen_stations(actor(), the_catalogue()),
+        tab=tab if tab in TABS else "new",
+        staff_id=actor().id,
+        today=today,
+        soon=today + timedelta(days=clocks.SOON_DAYS),
+        now=now(),
+        page=max(1, request.args.get("page", 1, type=int)),
+    )
+    with reading(the_engine()) as database:
+        cases, total = queries.desk_list(database, search)
+        return render_template(
+            "disputes/desk_list.html",
+            rows=desk_views.rows(database, the_vault(), list(cases), now()),
+            total=total,
+            search=search,
+            pages=range(1, (total - 1) // queries.PAGE_SIZE + 2),
+            tabs=TABS,
+            head=trail.head(database),
+            may_register=actor().holds(Permission.REGISTER_CASES),
+        )
+
+
+@bp.get("/<int:case_id>")
+@requires(Permission.SEE_CASES)
+def show(case_id: int) -> ResponseReturnValue:
+    return _case_page(case_id)
+
+
+@bp.get("/<int:case_id>/sheet")
+@requires(Permission.SEE_CASES)
+def sheet(case_id: int) -> ResponseReturnValue:
+    """The case on paper for the file; names stay masked."""
+    with reading(the_engine()) as database:
+        opened = _open(database, case_id)
+        if opened.view.standing not in INSIDE:
+            abort(403)
+        return render_template(
+            "disputes/desk_sheet.html",
+            opened=opened,
+            needs=desk_views.needs_words(opened.case),
+            printed_at=now(),
+        )
+
+
+@bp.post("/<int:case_id>/look")
+@requires(Permission.SEE_CASES)
+def look(case_id: int) -> ResponseReturnValue:
+    """Unmask one thing; who looked and why goes into the trail with it."""
+    form: Any = Show(prefix="look")
+    try:
+        with transaction(the_engine()) as database:
+            opened = _open(database, case_id)
+            if opened.view.standing not in INSIDE:
+                abort(403)
+            options = desk_views.things_to_show(opened.view)
+            form.what.choices = options
+            _must_be_filled(form)
+            what, reason = given(form.what), given(form.reason)
+            work = _work(database, opened.station)
+            mediation.log_reading(work, opened.case, what=options[what], reason=reason)
+            lines = desk_views.unmasked(database, the_vault(), opened.case, what)
+    except Refusal as refusal:
+        return _case_page(case_id, ("look", form, refusal)), 422
+    return render_template(
+        "disputes/desk_shown.html",
+        case=opened.case,
+        title=options[what],
+        lines=lines,
+        is_code=what == "code",
+        station=the_catalogue().stations.get(opened.case.holder_station),
+    )
+
+
+@bp.post("/<int:case_id>/do/<key>")
+@requires(Permission.SEE_CASES)
+def act(case_id: int, key: str) -> ResponseReturnValue:
+    """Take one step; the action's own permission is asked at the acting station."""
+    action = BY_KEY.get(key)
+    if action is None:
+        abort(404)
+    form: Any = action.form(prefix=key)
+    try:
+        with transaction(the_engine()) as database:
+            opened = _open(database, case_id, queries.case_for_change)
+            station = _must_may(database, opened.case, action)
+            desk_actions.offer_choices(form, the_catalogue(), opened.case, opened.view)
+            _must_be_filled(form)
+            mediation.unchanged(opened.case, form.version.data)
+            if not action.open_from(opened.case.status):
+                raise WrongStatus
+            action.deed(_work(database, station), opened.case, form)
+    except ChangedMeanwhile as refusal:
+        return _case_page(case_id, (key, form, refusal)), 409
+    except Refusal as refusal:
+        return _case_page(case_id, (key, form, refusal)), 422
+    if action.step is Step.HAND_BACK:  # its page is not ours to read any more
+        return redirect(url_for(".index"), code=303)
+    return redirect(url_for(".show", case_id=case_id), code=303)
+
+
+def _open(
+    database: Session,
+    case_id: int,
+    find: Callable[[Session, int], Case | None] = queries.case_by_id,
+) -> Opened:
+    """The case as this person may see it; 404 when they may not know of it."""
+    catalogue = the_catalogue()
+    case = find(database, case_id)
+    if case is None:
+        abort(404)
+    may = may_at(actor(), catalogue)
+    found = queries.referrals(database, case_id)
+    place = standing(case, found, may)
+    if place is Standing.NONE:
+        abort(404)
+    view = timeline.for_desk(
+        database, the_vault(), catalogue, case, timeline.Reader(place, now())
+    )
+    actions = []
+    for action in ACTIONS:
+        acting = acting_station(case, found, action.step)
+        if action.open_from(case.status) and may(action.permission, acting):
+            form = action.form(None, prefix=action.key, version=case.version)
+            desk_actions.offer_choices(form, catalogue, case, view)
+            if desk_actions.worth_showing(form):
+                actions.append((action, form))
+    station = reading_station(case, found, place)
+    competence = desk_views.competence(catalogue, case)
+    return Opened(case, view, station, tuple(actions), competence)
+
+
+def _must_may(database: Session, case: Case, action: Action) -> str:
+    """The acting station, if this person may take the step there; else 403."""
+    found = queries.referrals(database, case.id)
+    station = acting_station(case, found, action.step)
+    if not station:
+        raise ChangedMeanwhile
+    if not may_at(actor(), the_catalogue())(action.permission, station):
+        abort(403)
+    return station
+
+
+def _must_be_filled(form: DoorstepForm) -> None:
+    if not form.validate():
+        raise NotFilledIn
+
+
+def _work(database: Session, station: str) -> Work:
+    by = By(name=actor().name, station=station, id=actor().id)
+    return Work(database, the_vault(), the_catalogue(), by, now())
+
+
+def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> str:
+    """The case's page; `failed` is (action, form, refusal) of what did not work."""
+    with reading(the_engine()) as database:
+        opened = _open(database, case_id)
+        looks: Any = Show(None, prefix="look")
+        looks.what.choices = desk_views.things_to_show(opened.view)
+        problems: list[tuple[str, str]] = []
+        if failed is not None:
+            problems = [("", failed[2].message), *failed[1].problems]
+            desk_actions.show_version(failed[1], opened.case.version)
+        return render_template(
+            "disputes/desk_case.html",
+            opened=opened,
+            failed=failed[0] if failed else "",
+            failed_form=failed[1] if failed else None,
+            problems=problems,
+            looks=looks,
+            inside=opened.view.standing in INSIDE,
+            needs=desk_views.needs_words(opened.case),
+        )

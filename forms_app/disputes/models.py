@@ -1,1 +1,228 @@
-"""Tables of this room."""
+"""Tables of the register: cases, parties, trail, hand-overs, sessions, drafts.
+
+Whatever a person wrote or is called stands in a `*_sealed` column that can be emptied
+later; what remains (type, area, dates, outcome) names nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    DDL,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    event,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forms_app.database import Base, Instant
+
+ID_LENGTH = 64
+NAME_LENGTH = 80
+HASH_LENGTH = 64
+
+
+class Case(Base):
+    """One dispute: one number, one code, one station that holds it."""
+
+    __tablename__ = "dispute_case"
+    __table_args__ = (Index("ix_dispute_case_desk", "holder_station", "status"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    """Random; part of the context of every sealed value of this case."""
+    request_key: Mapped[str] = mapped_column(String(32), unique=True)
+    """A form sent twice makes one case."""
+    code_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    code_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """For recovery at the counter."""
+    dispute_type: Mapped[str] = mapped_column(String(ID_LENGTH))
+    type_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    area_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    area_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    way_kind: Mapped[str] = mapped_column(String(40))
+    """The lawful way proposed when it came in."""
+    status: Mapped[str] = mapped_column(String(20))
+    holder_station: Mapped[str] = mapped_column(String(ID_LENGTH))
+    """Who answers for it; stays with the sender until a hand-over is accepted."""
+    mediator_id: Mapped[int | None]
+    mediator_name: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
+    story_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """How and when it is safe to call, as JSON."""
+    needs: Mapped[str] = mapped_column(String(200), default="")
+    """Keys of special needs, separated by spaces."""
+    minor: Mapped[str] = mapped_column(String(10), default="no")
+    """no | guardian (a parent asks for a child) | self (the applicant is under 18)."""
+    source: Mapped[str] = mapped_column(String(10))
+    """resident | counter | phone"""
+    identity_checked: Mapped[bool] = mapped_column(default=False)
+    """The other side is not told of a case before somebody has seen the applicant."""
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    accept_by: Mapped[date | None] = mapped_column(Date)
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    due_by: Mapped[date | None] = mapped_column(Date)
+    """The last day of mediation as counted: the safe one."""
+    due_last: Mapped[date | None] = mapped_column(Date)
+    """The same day moved to the next working day."""
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    outcome_at: Mapped[datetime | None] = mapped_column(Instant)
+    terms_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    perform_by: Mapped[date | None] = mapped_column(Date)
+    next_way: Mapped[str | None] = mapped_column(String(40))
+    """Key of the next lawful way, where mediation ended without an agreement."""
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {  # noqa: RUF012 - SQLAlchemy's form
+        "version_id_col": version,
+        "version_id_generator": False,
+    }
+
+
+class Party(Base):
+    """Somebody on one side of a case."""
+
+    __tablename__ = "dispute_party"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
+    role: Mapped[str] = mapped_column(String(12))
+    """applicant | respondent"""
+    name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    about_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """How the applicant knows the other side, or reaches them."""
+
+
+class CaseEvent(Base):
+    """One line of the register's trail; lines are only ever added.
+
+    `words` come from fixed sentences and name no person of the case; whatever
+    somebody typed is in the sealed note, which may be emptied (its digest stays).
+    """
+
+    __tablename__ = "case_event"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int | None]
+    by_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    station: Mapped[str] = mapped_column(String(ID_LENGTH))
+    shown: Mapped[bool]
+    """Whether the applicant sees this line."""
+    words: Mapped[str] = mapped_column(Text)
+    note_for: Mapped[str] = mapped_column(String(10))
+    """station | applicant: who reads the note."""
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    note_digest: Mapped[str] = mapped_column(String(HASH_LENGTH))
+    prev_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
+    """Unique: two lines cannot follow the same one."""
+    hash: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
+
+
+class Referral(Base):
+    """A case on its way from one station to another, with its clock and receipt."""
+
+    __tablename__ = "dispute_referral"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
+    from_station: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    to_station: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    ground: Mapped[str] = mapped_column(String(200))
+    """The law or rule it rests on."""
+    consent: Mapped[str] = mapped_column(String(10))
+    """agreed (the applicant was asked) | duty (the law demands the hand-over)."""
+    sent_at: Mapped[datetime] = mapped_column(Instant)
+    answer_by: Mapped[datetime | None] = mapped_column(Instant)
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    answer: Mapped[str | None] = mapped_column(String(10))
+    """accepted | returned | withdrawn"""
+
+
+class MediationSession(Base):
+    """One meeting; facts nobody disputes and concessions are kept apart by law."""
+
+    __tablename__ = "mediation_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    place: Mapped[str] = mapped_column(String(200))
+    mediator_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    state: Mapped[str] = mapped_column(String(10))
+    """planned | held | cancelled"""
+    facts_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    concessions_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class IntakeDraft(Base):
+    """Answers on their way through the questions; gone an hour after the last one."""
+
+    __tablename__ = "intake_draft"
+
+    key_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    answers_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+_KEPT = [c.name for c in CaseEvent.__table__.columns if c.name != "note_sealed"]
+_UNCHANGED_SQLITE = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _KEPT)
+_UNCHANGED_POSTGRESQL = " AND ".join(
+    f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _KEPT
+)
+
+APPEND_ONLY_SQLITE = (
+    f"""CREATE TRIGGER case_event_keeps_lines BEFORE UPDATE ON case_event
+WHEN NOT (NEW.note_sealed IS NULL AND {_UNCHANGED_SQLITE})
+BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END""",
+    """CREATE TRIGGER case_event_drops_nothing BEFORE DELETE ON case_event
+BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END""",
+)
+APPEND_ONLY_POSTGRESQL = (
+    f"""CREATE FUNCTION case_event_append_only() RETURNS trigger AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.note_sealed IS NULL AND {_UNCHANGED_POSTGRESQL} THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'the trail is append-only';
+END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER case_event_keeps_lines BEFORE UPDATE OR DELETE ON case_event
+FOR EACH ROW EXECUTE FUNCTION case_event_append_only()""",
+    """CREATE TRIGGER case_event_drops_nothing BEFORE TRUNCATE ON case_event
+FOR EACH STATEMENT EXECUTE FUNCTION case_event_append_only()""",
+)
+for _dialect, _statements in (
+    ("sqlite", APPEND_ONLY_SQLITE),
+    ("postgresql", APPEND_ONLY_POSTGRESQL),
+):
+    for _statement in _statements:
+        event.listen(
+            CaseEvent.__table__,
+            "after_create",
+            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
+        )
+event.listen(
+    CaseEvent.__table__,
+    "after_drop",
+    DDL("DROP FUNCTION IF EXISTS case_event_append_only()").execute_if(  # type: ignore[no-untyped-call]
+        dialect="postgresql"
+    ),
+)

@@ -1,7 +1,111 @@
-"""Pages of this room."""
+"""The resident's way in: is there danger, what is it about, which way does it go."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    g,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from forms_app.access import public
+from forms_app.catalogue import DisputeTypeEntry
+from forms_app.disputes import intake_pages, progress_pages
+from forms_app.disputes.forms import Confirm
+from forms_app.wiring import the_catalogue
+
+STATIC = Path(__file__).parent.parent / "static"
 
 bp = Blueprint("disputes", __name__)
+bp.register_blueprint(intake_pages.bp)
+bp.register_blueprint(progress_pages.bp)
+
+
+@bp.before_request
+def choose_shell() -> None:
+    g.section = "disputes"
+
+
+@bp.get("/dispute/start")
+@public
+def start() -> ResponseReturnValue:
+    """Danger first, before anything else is asked."""
+    return render_template("disputes/start.html", type=_wanted_type())
+
+
+@bp.get("/dispute/now")
+@public
+def urgent() -> ResponseReturnValue:
+    """Numbers to call; there is no way from here into the form."""
+    return render_template("disputes/urgent.html", type=_wanted_type())
+
+
+@bp.get("/dispute/home")
+@public
+def at_home() -> ResponseReturnValue:
+    """The second question: violence at home, or a child that is hurt."""
+    return render_template("disputes/at_home.html", type=_wanted_type())
+
+
+@bp.get("/dispute/support")
+@public
+def support() -> ResponseReturnValue:
+    """Where somebody is safe; a neutral title, a quick way out."""
+    return render_template("disputes/support.html")
+
+
+@bp.get("/dispute/type")
+@public
+def choose_type() -> ResponseReturnValue:
+    if not _was_asked():
+        return redirect(url_for(".start", type=_wanted_type() or None), code=303)
+    wanted = request.args.get("type", "")
+    if wanted in the_catalogue().dispute_types:
+        return redirect(url_for(".way", type=wanted, asked=1), code=303)
+    return render_template("disputes/choose_type.html", missing="type" in request.args)
+
+
+@bp.get("/dispute/way")
+@public
+def way() -> ResponseReturnValue:
+    """The lawful ways of one kind of dispute, the proposed one first."""
+    if not _was_asked():
+        return redirect(url_for(".start", type=_wanted_type() or None), code=303)
+    kind = _type_or_404()
+    if kind.sensitive and not kind.intake:
+        return redirect(url_for(".support"), code=303)
+    return render_template("disputes/way.html", kind=kind, form=Confirm())
+
+
+@bp.get("/dispute/leave.js")
+@public
+def leave_script() -> Response:
+    """The quick exit's script: a file, because the policy allows no inline script."""
+    return send_from_directory(STATIC, "leave.js", max_age=86_400)
+
+
+def _wanted_type() -> str:
+    """A type the page was opened with, if there is such a type."""
+    wanted = request.args.get("type", "")
+    return wanted if wanted in the_catalogue().dispute_types else ""
+
+
+def _was_asked() -> bool:
+    """Whether both questions about danger were answered with no."""
+    return request.args.get("asked") == "1"
+
+
+def _type_or_404() -> DisputeTypeEntry:
+    kind = the_catalogue().dispute_types.get(request.args.get("type", ""))
+    if kind is None:
+        abort(404)
+    return kind

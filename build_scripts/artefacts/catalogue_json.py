@@ -1,0 +1,262 @@
+"""catalogue.json: what the forms read instead of the YAML, and open data besides.
+
+A contract: its major version rises when a reader of today would no longer understand.
+Only published records; the same catalogue always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from build_scripts.artefacts.hours_json import hours_json, week_json
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import (
+    Agency,
+    Area,
+    Citation,
+    DisputeType,
+    Hotline,
+    NeededMaterial,
+    Phone,
+    Schedule,
+    Service,
+    Station,
+    Way,
+)
+from build_scripts.catalogue.public import (
+    area_stations,
+    gist_of,
+    published,
+    services_at,
+    stations_offering,
+)
+from build_scripts.pages.addresses import address
+from build_scripts.pages.fees import fee_text
+from build_scripts.pages.hours_words import hours_sentence
+from build_scripts.pages.labels import NEED, STATION_KIND, WAY_KIND, WHO
+
+SCHEMA_VERSION = "1.0"
+Json = dict[str, Any]
+
+
+def catalogue_json(catalogue: Catalogue) -> str:
+    """The compiled catalogue as JSON text; `catalogue` is already without drafts."""
+    whole: Json = {
+        "schema_version": SCHEMA_VERSION,
+        "site": _site(catalogue),
+        "policy": _policy(catalogue),
+        "calendar": _calendar(catalogue),
+        "agencies": [_agency(a) for a in published(catalogue.agencies)],
+        "areas": [_area(catalogue, a) for a in published(catalogue.areas)],
+        "stations": [_station(catalogue, s) for s in published(catalogue.stations)],
+        "services": [_service(catalogue, s) for s in published(catalogue.services)],
+        "dispute_types": [
+            _dispute_type(catalogue, d) for d in published(catalogue.dispute_types)
+        ],
+        "hotlines": [_hotline(h) for h in published(catalogue.hotlines)],
+    }
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def _site(catalogue: Catalogue) -> Json:
+    config = catalogue.config
+    county = catalogue.areas.get(config.county)
+    return {
+        "name": config.name,
+        "tagline": config.tagline,
+        "operator": config.operator,
+        "demo": config.demo,
+        "county": county.name if county else "",
+        "forms_path": config.forms_path,
+    }
+
+
+def _policy(catalogue: Catalogue) -> Json:
+    booking, disputes = catalogue.config.appointments, catalogue.config.disputes
+    return {
+        "appointments": {
+            "cancel_until_minutes": booking.cancel_until_minutes,
+            "open_per_phone": booking.open_per_phone,
+            "keep_days": booking.keep_days,
+        },
+        "disputes": {
+            "accept_workdays": disputes.accept_workdays,
+            "referral_workdays": disputes.referral_workdays,
+            "police_referral_hours": disputes.police_referral_hours,
+            "mediation_days": disputes.mediation_days,
+            "keep_days": disputes.keep_days,
+        },
+        "emergency": list(catalogue.config.emergency),
+    }
+
+
+def _calendar(catalogue: Catalogue) -> Json:
+    calendar = catalogue.calendar
+    return {
+        "years": {str(year): guess for year, guess in calendar.years.items()},
+        "holidays": {d.isoformat(): name for d, name in calendar.holidays.items()},
+        "makeup_workdays": {
+            d.isoformat(): name for d, name in calendar.makeup_workdays.items()
+        },
+    }
+
+
+def _agency(agency: Agency) -> Json:
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "short_name": agency.short_name,
+        "kind": agency.kind,
+        "url": address(agency),
+    }
+
+
+def _area(catalogue: Catalogue, area: Area) -> Json:
+    stations = area_stations(catalogue, area)
+    return {
+        "id": area.id,
+        "name": area.name,
+        "level": area.level,
+        "parent": area.parent,
+        "url": address(area, catalogue.config),
+        "stations": {
+            role: getattr(stations, role)
+            for role in ("police", "justice", "governance", "mediation", "kiosk")
+        },
+    }
+
+
+def _station(catalogue: Catalogue, station: Station) -> Json:
+    return {
+        "id": station.id,
+        "name": station.name,
+        "kind": station.kind,
+        "kind_label": STATION_KIND[station.kind],
+        "agencies": list(station.agencies),
+        "areas_served": list(station.areas_served),
+        "address": f"{station.address.full}{station.address.room}",
+        "landmark": station.address.landmark,
+        "phones": [_phone(phone) for phone in station.phones],
+        "hours": hours_json(station.hours),
+        "hours_text": hours_sentence(station.hours),
+        "booking": _booking(station),
+        "takes_disputes": station.takes_disputes,
+        "offers": [service.id for service in services_at(catalogue, station)],
+        "url": address(station),
+    }
+
+
+def _phone(phone: Phone) -> Json:
+    return {"kind": phone.kind, "number": phone.number, "note": phone.note}
+
+
+def _booking(station: Station) -> Json | None:
+    """None where nothing can be booked, also while the station is not open."""
+    booking = station.booking
+    if booking is None or station.station_status != "open":
+        return None
+    return {
+        "days_ahead": booking.days_ahead,
+        "lead_minutes": booking.lead_minutes,
+        "schedules": [_schedule(plan) for plan in booking.schedules],
+    }
+
+
+def _schedule(plan: Schedule) -> Json:
+    return {
+        "id": plan.id,
+        "name": plan.name,
+        "services": list(plan.services),
+        "slot_minutes": plan.slot_minutes,
+        "seats": plan.seats,
+        "hours": week_json(plan.hours),
+    }
+
+
+def _service(catalogue: Catalogue, service: Service) -> Json:
+    return {
+        "id": service.id,
+        "name": service.name,
+        "plain_name": service.plain_name,
+        "summary": service.summary,
+        "topic": service.topic,
+        "url": address(service),
+        "free": service.free,
+        "fee_text": fee_text(service),
+        "booking_supported": service.booking.supported,
+        "booking_required": service.booking.required,
+        "booking_rule": service.booking.rule,
+        "stations": [s.id for s in stations_offering(catalogue, service)],
+        "checklist": [
+            {
+                "who": variant.who,
+                "who_label": WHO[variant.who],
+                "note": variant.note,
+                "items": [_item(catalogue, m) for m in variant.materials],
+            }
+            for variant in service.applicants
+        ],
+    }
+
+
+def _item(catalogue: Catalogue, needed: NeededMaterial) -> Json:
+    material = catalogue.materials.get(needed.material)
+    return {
+        "name": material.name if material else needed.material,
+        "need": needed.need,
+        "need_label": NEED[needed.need],
+        "originals": needed.originals,
+        "copies": needed.copies,
+        "note": needed.note,
+    }
+
+
+def _dispute_type(catalogue: Catalogue, kind: DisputeType) -> Json:
+    return {
+        "id": kind.id,
+        "name": kind.name,
+        "examples": list(kind.examples),
+        "proposal": kind.proposal,
+        "intake": kind.intake,
+        "sensitive": kind.sensitive,
+        "not_for": kind.not_for,
+        "facts_to_tell": list(kind.facts_to_tell),
+        "bring": list(kind.bring),
+        "time_limit": kind.time_limit,
+        "url": address(kind),
+        "ways": [_way(catalogue, way) for way in kind.ways],
+    }
+
+
+def _way(catalogue: Catalogue, way: Way) -> Json:
+    return {
+        "kind": way.kind,
+        "kind_label": WAY_KIND[way.kind],
+        "station_kind": way.station_kind,
+        "who": way.who,
+        "cost": way.cost,
+        "time": way.time,
+        "effect": way.effect,
+        "citations": [_citation(catalogue, c) for c in way.legal_basis],
+    }
+
+
+def _citation(catalogue: Catalogue, citation: Citation) -> Json:
+    law = catalogue.laws.get(citation.law)
+    return {
+        "law": citation.law,
+        "law_name": law.name if law else citation.law,
+        "article": citation.article,
+        "gist": citation.note or gist_of(law, citation.article),
+        "url": address(law) if law else "",
+    }
+
+
+def _hotline(hotline: Hotline) -> Json:
+    return {
+        "number": hotline.number,
+        "name": hotline.name,
+        "what_for": hotline.what_for,
+        "urgent": hotline.urgent,
+    }

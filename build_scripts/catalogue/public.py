@@ -1,0 +1,97 @@
+"""What the public may see of the catalogue, and who offers what.
+
+Drafts never leave the editors' folder: everything published is made from
+`public_catalogue`, so no page and no export can name one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Area, Law, Offering, Record, Service, Station
+from build_scripts.catalogue.model.places import AreaStations
+
+R = TypeVar("R", bound=Record)
+NO_STATIONS = AreaStations(police="", justice="", governance="")
+
+
+def public_catalogue(catalogue: Catalogue) -> Catalogue:
+    """The catalogue without drafts."""
+    return replace(
+        catalogue,
+        agencies=_without_drafts(catalogue.agencies),
+        areas=_without_drafts(catalogue.areas),
+        stations=_without_drafts(catalogue.stations),
+        services=_without_drafts(catalogue.services),
+        materials=_without_drafts(catalogue.materials),
+        laws=_without_drafts(catalogue.laws),
+        life_events=_without_drafts(catalogue.life_events),
+        articles=_without_drafts(catalogue.articles),
+        dispute_types=_without_drafts(catalogue.dispute_types),
+        hotlines=_without_drafts(catalogue.hotlines),
+        pages=_without_drafts(catalogue.pages),
+    )
+
+
+def _without_drafts(records: Mapping[str, R]) -> dict[str, R]:
+    return {key: record for key, record in records.items() if record.status != "draft"}
+
+
+def published(records: Mapping[str, R]) -> Iterator[R]:
+    """Those that are in force, in the order of their file names."""
+    return (record for record in records.values() if record.status == "published")
+
+
+def in_use(station: Station) -> bool:
+    """Whether people can go there, now or after a pause."""
+    return station.status == "published" and station.station_status in (
+        "open",
+        "closed_temporarily",
+    )
+
+
+def offering(station: Station, service: Service) -> Offering | None:
+    """How the station does the service: its own entry, or by its kind, or not."""
+    for own in station.offerings:
+        if own.service == service.id:
+            return own
+    if station.kind in service.station_kinds:
+        return Offering(service=service.id)
+    return None
+
+
+def stations_offering(catalogue: Catalogue, service: Service) -> list[Station]:
+    stations = filter(in_use, catalogue.stations.values())
+    return [station for station in stations if offering(station, service)]
+
+
+def services_at(catalogue: Catalogue, station: Station) -> list[Service]:
+    services = published(catalogue.services)
+    return [service for service in services if offering(station, service)]
+
+
+def can_be_booked(station: Station, service: Service) -> bool:
+    """Whether a time for this service can be booked at this station."""
+    if station.booking is None or station.station_status != "open":
+        return False
+    if station.status != "published" or not service.booking.supported:
+        return False
+    return any(service.id in plan.services for plan in station.booking.schedules)
+
+
+def area_stations(catalogue: Catalogue, area: Area) -> AreaStations:
+    """The stations that answer for an area: its own, else those of its parents."""
+    for place in catalogue.ancestors(area.id):
+        if place.stations is not None:
+            return place.stations
+    return NO_STATIONS
+
+
+def gist_of(law: Law | None, article: str) -> str:
+    """What an article says in plain words; '' when nobody has told it yet."""
+    if law is None:
+        return ""
+    return next((a.gist for a in law.articles if a.number == article), "")

@@ -1,0 +1,322 @@
+"""K34x: stations, their hours and bookings, areas and the numbers of the policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.folder import CONFIG
+from build_scripts.catalogue.model import Record, Schedule, Station
+from build_scripts.catalogue.rules_facts import offers
+from build_scripts.catalogue.walk import values_at
+from build_scripts.problems import Problem, Severity
+from build_scripts.shared.opening_hours import Interval, WeekRule
+
+SLOT_MINUTES = range(5, 241)
+SEATS = range(1, 51)
+DAYS_AHEAD = range(1, 91)
+LEAD_MINUTES = range(7 * 24 * 60 + 1)
+BOOKABLE_HOURS = Interval(6 * 60, 22 * 60)
+_MUST_HAVE_SUPERVISION = ("police_station", "justice_office", "governance_center")
+_POLICY = {
+    "appointments/cancel_until_minutes": range(7 * 24 * 60 + 1),
+    "appointments/open_per_phone": range(1, 21),
+    "appointments/keep_days": range(1, 3651),
+    "disputes/accept_workdays": range(1, 31),
+    "disputes/referral_workdays": range(1, 31),
+    "disputes/police_referral_hours": range(1, 73),
+    "disputes/mediation_days": range(1, 181),
+    "disputes/keep_days": range(1, 36501),
+}
+
+
+def schedules_book_what_the_station_offers(
+    catalogue: Catalogue, today: date
+) -> Iterator[Problem]:
+    """K340: a schedule takes bookings for a service the station does not do.
+
+    能预约的事项，本站要能办。
+    """
+    for station in catalogue.stations.values():
+        for pointer, wanted in values_at(station, "booking/schedules/*/services/*"):
+            service = catalogue.services.get(wanted)
+            if service is not None and not offers(station, service):
+                yield _problem(
+                    station,
+                    "K340",
+                    pointer,
+                    (f"本站不办“{service.name}”", f"'{wanted}' is not offered here"),
+                    "请在 offerings 里加上，或者从这里去掉",
+                )
+
+
+def schedules_have_sensible_numbers(
+    catalogue: Catalogue, today: date
+) -> Iterator[Problem]:
+    """K341: slot length, seats, days ahead or lead time are out of range.
+
+    一个号 5 到 240 分钟，同时 1 到 50 个号，提前 1 到 90 天，最晚提前不超过 7 天。
+    """
+    ranges = {
+        "booking/schedules/*/slot_minutes": SLOT_MINUTES,
+        "booking/schedules/*/seats": SEATS,
+        "booking/days_ahead": DAYS_AHEAD,
+        "booking/lead_minutes": LEAD_MINUTES,
+    }
+    for station in catalogue.stations.values():
+        if station.booking is None:
+            continue
+        for steps, allowed in ranges.items():
+            for pointer, value in values_at(station, steps):
+                if value not in allowed:
+                    yield _out_of_range(station.path, pointer, value, allowed, "K341")
+
+
+def schedules_keep_to_opening_hours(
+    catalogue: Catalogue, today: date
+) -> Iterator[Problem]:
+    """K342: a schedule is open when the station is not, or in the night.
+
+    可约的时段只能在站点开放时间以内，而且在 6 点到 22 点之间。
+    """
+    for station in catalogue.stations.values():
+        for pointer, rule in values_at(station, "booking/schedules/*/hours/*"):
+            for index, span in enumerate(rule.open):
+                if not _bookable(station, rule, span):
+                    yield _problem(
+                        station,
+                        "K342",
+                        f"{pointer}/open/{index}",
+                        (
+                            f"可约时段 {span.text} 不在站点开放时间里",
+                            f"{span.text} is outside the opening hours",
+                        ),
+                        "请对照本站 hours 里这几天的开放时间",
+                    )
+
+
+def schedules_are_named_once(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K343: two schedules of a station have the same id.
+
+    同一个站点里，可约窗口的编号不能重复。
+    """
+    for station in catalogue.stations.values():
+        seen: set[str] = set()
+        for pointer, schedule in values_at(station, "booking/schedules/*"):
+            if isinstance(schedule, Schedule) and schedule.id in seen:
+                yield _problem(
+                    station,
+                    "K343",
+                    f"{pointer}/id",
+                    (f"编号“{schedule.id}”用了两次", f"'{schedule.id}' is used twice"),
+                    "请换一个编号",
+                )
+            seen.add(schedule.id)
+
+
+def opening_hours_do_not_overlap(
+    catalogue: Catalogue, today: date
+) -> Iterator[Problem]:
+    """K344: two opening hours of one weekday overlap.
+
+    同一天的开放时段互相重叠了。
+    """
+    for station in catalogue.stations.values():
+        weeks = [("hours/regular", station.hours.regular)]
+        weeks += [
+            (f"{pointer}/regular", season.regular)
+            for pointer, season in values_at(station, "hours/seasons/*")
+        ]
+        weeks += [
+            (f"{pointer}/hours", schedule.hours)
+            for pointer, schedule in values_at(station, "booking/schedules/*")
+        ]
+        for pointer, week in weeks:
+            if _overlaps(week):
+                yield _problem(
+                    station,
+                    "K344",
+                    pointer,
+                    ("同一天的时段互相重叠", "opening hours overlap"),
+                    "请检查星期有没有写重复，时段有没有交叉",
+                )
+
+
+def stations_name_a_supervisor(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K345: a police station, justice office or governance centre has no
+    supervision number.
+
+    派出所、司法所、综治中心要公布监督投诉电话。
+    """
+    for station in catalogue.stations.values():
+        kinds = {phone.kind for phone in station.phones}
+        if station.kind in _MUST_HAVE_SUPERVISION and "supervision" not in kinds:
+            yield _problem(
+                station,
+                "K345",
+                "phones",
+                ("没有监督投诉电话", "there is no supervision number"),
+                '请加一条 {kind: supervision, number: "…"}',
+            )
+
+
+def moved_stations_say_where(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K346: a station has moved, but nobody says where.
+
+    搬迁的站点要写搬到了哪里。
+    """
+    for station in catalogue.stations.values():
+        if (station.station_status == "moved") != bool(station.moved_to):
+            yield _problem(
+                station,
+                "K346",
+                "station_status",
+                ("搬迁和新站点要一起写", "moved and moved_to belong together"),
+                "搬迁写 station_status: moved 和 moved_to: 新站点编号",
+            )
+
+
+def points_lie_in_china(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K347: the coordinates lie outside China, often lat and lon are exchanged.
+
+    坐标不在国内，多半是经度和纬度写反了。
+    """
+    for station in catalogue.stations.values():
+        geo = station.geo
+        if geo and not (3 <= geo.lat <= 54 and 73 <= geo.lon <= 136):
+            yield _problem(
+                station,
+                "K347",
+                "geo",
+                ("坐标不在国内", "the point lies outside China"),
+                "lat 是纬度（3 到 54），lon 是经度（73 到 136），看看是不是写反了",
+            )
+
+
+def area_codes_are_codes(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K348: an area's code is not twelve digits, or used twice.
+
+    行政区划代码是 12 位数字，不能重复；演示数据用 00 开头。
+    """
+    seen: set[str] = set()
+    for area in catalogue.areas.values():
+        demo = catalogue.config.demo and not area.code.startswith("00")
+        if not re.fullmatch(r"[0-9]{12}", area.code) or demo or area.code in seen:
+            yield _problem(
+                area,
+                "K348",
+                "code",
+                (f"区划代码“{area.code}”不对", f"'{area.code}' is not a fresh code"),
+                "12 位数字，不能和别的地区相同；演示数据用 00 开头",
+            )
+        seen.add(area.code)
+
+
+def villages_have_their_posts(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K349: a village lacks a post that site_config.yml asks for (warning).
+
+    村和社区缺了 coverage_roles 要求的岗位联系人。
+    """
+    for area in catalogue.areas.values():
+        if area.level not in ("village", "community"):
+            continue
+        filled = {post.role for post in area.posts}
+        missing = [r for r in catalogue.config.coverage_roles if r not in filled]
+        if missing:
+            yield _problem(
+                area,
+                "K349",
+                "",
+                (
+                    f"缺少岗位联系人：{'、'.join(missing)}",
+                    f"posts are missing: {', '.join(missing)}",
+                ),
+                "请在 posts 里补上",
+                severity="warning",
+            )
+
+
+def policy_numbers_are_sensible(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K350: a number of the appointment or dispute policy is out of range.
+
+    site_config.yml 里预约和调解的数字超出了合理范围。
+    """
+    for steps, allowed in _POLICY.items():
+        for pointer, value in values_at(catalogue.config, steps):
+            if value not in allowed:
+                yield _out_of_range(CONFIG, pointer, value, allowed, "K350")
+
+
+RULES = (
+    schedules_book_what_the_station_offers,
+    schedules_have_sensible_numbers,
+    schedules_keep_to_opening_hours,
+    schedules_are_named_once,
+    opening_hours_do_not_overlap,
+    stations_name_a_supervisor,
+    moved_stations_say_where,
+    points_lie_in_china,
+    area_codes_are_codes,
+    villages_have_their_posts,
+    policy_numbers_are_sensible,
+)
+
+
+def _bookable(station: Station, rule: WeekRule, span: Interval) -> bool:
+    if not (BOOKABLE_HOURS.start <= span.start and span.end <= BOOKABLE_HOURS.end):
+        return False
+    weeks = [station.hours.regular, *(s.regular for s in station.hours.seasons)]
+    return all(
+        any(
+            open_.start <= span.start and span.end <= open_.end
+            for week in weeks
+            for usual in week
+            if day in usual.days
+            for open_ in usual.open
+        )
+        for day in rule.days
+    )
+
+
+def _overlaps(week: tuple[WeekRule, ...]) -> bool:
+    for day in {day for rule in week for day in rule.days}:
+        spans = sorted(s for rule in week if day in rule.days for s in rule.open)
+        if any(after.start < before.end for before, after in pairwise(spans)):
+            return True
+    return False
+
+
+def _out_of_range(
+    path: str, pointer: str, value: int, allowed: range, code: str
+) -> Problem:
+    return Problem(
+        path,
+        code=code,
+        pointer=pointer,
+        zh=f"{value} 不在合理范围里",
+        en=f"{value} is out of range",
+        hint_zh=f"请写 {allowed.start} 到 {allowed.stop - 1} 之间的数",
+        hint_en=f"{allowed.start} to {allowed.stop - 1}",
+    )
+
+
+def _problem(
+    record: Record,
+    code: str,
+    pointer: str,
+    sentence: tuple[str, str],
+    hint: str,
+    severity: Severity = "error",
+) -> Problem:
+    return Problem(
+        record.path,
+        code=code,
+        pointer=pointer,
+        zh=sentence[0],
+        en=sentence[1],
+        hint_zh=hint,
+        severity=severity,
+    )

@@ -1,0 +1,50 @@
+"""Where each record's page is: one rule a type, relative to the site's root."""
+
+from __future__ import annotations
+
+from build_scripts.catalogue.model import (
+    Agency,
+    Area,
+    Article,
+    DisputeType,
+    Law,
+    LifeEvent,
+    Material,
+    Page,
+    Record,
+    Service,
+    SiteConfig,
+    Station,
+)
+
+_FOLDER: dict[type[Record], str] = {
+    Agency: "agencies",
+    Area: "areas",
+    Article: "articles",
+    DisputeType: "disputes",
+    Law: "laws",
+    LifeEvent: "life-events",
+    Material: "materials",
+    Page: "pages",
+    Service: "services",
+    Station: "stations",
+}
+
+
+def address(record: Record, config: SiteConfig | None = None) -> str:
+    """'services/id-card-renewal.html'; the county itself is 'areas/index.html'."""
+    if config is not None and isinstance(record, Area) and record.id == config.county:
+        return "areas/index.html"
+    return f"{_FOLDER[type(record)]}/{record.id}.html"
+
+
+def booking_address(config: SiteConfig, service: str, station: str = "") -> str:
+    """The forms' page where a time for a service is chosen."""
+    tail = f"/{station}" if station else ""
+    return f"{config.forms_path}/book/{service}{tail}"
+
+
+def dispute_address(config: SiteConfig, dispute_type: str = "") -> str:
+    """The forms' first question about danger; the type is chosen beforehand."""
+    query = f"?type={dispute_type}" if dispute_type else ""
+    return f"{config.forms_path}/dispute/start{query}"

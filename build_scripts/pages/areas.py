@@ -1,0 +1,146 @@
+"""我的村: the county, its townships, and one sheet of paper for every village."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Area, Post
+from build_scripts.catalogue.public import area_stations, published
+from build_scripts.pages.addresses import address, dispute_address
+from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
+from build_scripts.pages.labels import POST_ROLE
+from build_scripts.pages.navigation import (
+    SECTION_HOME,
+    area_crumbs,
+    record_frame,
+)
+from build_scripts.pages.parts import languages, post_lines, station_line
+from build_scripts.pages.stations import stations_serving
+
+_ROLE_ORDER = tuple(POST_ROLE)
+_STATION_ROLES = (
+    ("police", "派出所"),
+    ("justice", "司法所"),
+    ("governance", "综治中心"),
+    ("mediation", "调解室"),
+    ("kiosk", "自助机、便民点"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NearStation:
+    """A station and what it is for this area."""
+
+    role: str
+    station: StationLine
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    name: str
+    url: str
+    villages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPage:
+    """A county, a township or a village."""
+
+    frame: Frame
+    name: str
+    intro: str
+    aliases: str
+    languages: str
+    is_village: bool
+    townships: tuple[Township, ...]
+    villages: tuple[Link, ...]
+    posts: tuple[PostLine, ...]
+    near: tuple[NearStation, ...]
+    others: tuple[StationLine, ...]
+    hotlines: tuple[PhoneLine, ...]
+    articles: tuple[Link, ...]
+    dispute_url: str
+    police_phone: str
+
+
+def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
+    near = _near(catalogue, area)
+    urls = {entry.station.url for entry in near}
+    is_county = area.id == catalogue.config.county
+    crumbs = () if is_county else area_crumbs(catalogue, area)
+    return AreaPage(
+        frame=record_frame(
+            catalogue,
+            area,
+            f"{area.name}：找谁、到哪里、打什么电话。",
+            *(crumbs or ((SECTION_HOME["areas"],) if not is_county else ())),
+            title="我的村" if is_county else "",
+        ),
+        name=area.name,
+        intro=area.intro,
+        aliases="、".join(area.aliases),
+        languages=languages(area.languages),
+        is_village=area.level in ("village", "community"),
+        townships=_townships(catalogue) if is_county else (),
+        villages=() if is_county else _links(catalogue, catalogue.children(area.id)),
+        posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
+        near=near,
+        others=tuple(s for s in stations_serving(catalogue, area) if s.url not in urls),
+        hotlines=area_hotlines(catalogue),
+        articles=_articles(catalogue, area, today),
+        dispute_url=dispute_address(catalogue.config),
+        police_phone=_police_phone(near),
+    )
+
+
+def area_hotlines(catalogue: Catalogue) -> tuple[PhoneLine, ...]:
+    """The hotlines for a sheet of paper, the urgent ones first."""
+    ordered = sorted(published(catalogue.hotlines), key=lambda h: not h.urgent)
+    return tuple(PhoneLine(h.number, h.name, "", h.urgent) for h in ordered)
+
+
+def _rank(post: Post) -> int:
+    return _ROLE_ORDER.index(post.role)
+
+
+def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
+    answering = area_stations(catalogue, area)
+    found = []
+    for field, role in _STATION_ROLES:
+        station = catalogue.stations.get(getattr(answering, field))
+        if station is not None:
+            found.append(NearStation(role, station_line(station)))
+    return tuple(found)
+
+
+def _police_phone(near: tuple[NearStation, ...]) -> str:
+    for entry in near:
+        if entry.station.phones:
+            return entry.station.phones[0].number
+    return ""
+
+
+def _townships(catalogue: Catalogue) -> tuple[Township, ...]:
+    county = catalogue.config.county
+    return tuple(
+        Township(t.name, address(t), _links(catalogue, catalogue.children(t.id)))
+        for t in catalogue.children(county)
+    )
+
+
+def _links(catalogue: Catalogue, areas: list[Area]) -> tuple[Link, ...]:
+    return tuple(Link(a.name, address(a, catalogue.config)) for a in areas)
+
+
+def _articles(catalogue: Catalogue, area: Area, today: date) -> tuple[Link, ...]:
+    """Articles written for this area or the township it lies in, newest first."""
+    here = {a.id for a in catalogue.ancestors(area.id)}
+    mine = [
+        article
+        for article in published(catalogue.articles)
+        if here & set(article.areas) and article.expires >= today
+    ]
+    mine.sort(key=lambda article: article.published_on, reverse=True)
+    return tuple(Link(a.name, address(a), a.summary) for a in mine)

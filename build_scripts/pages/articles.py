@@ -1,0 +1,124 @@
+"""学法律: the hub by subject and reader, and the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Article
+from build_scripts.catalogue.public import published
+from build_scripts.pages.addresses import address
+from build_scripts.pages.context import Frame, Group, LawCard, Link, PhoneLine
+from build_scripts.pages.date_words import day
+from build_scripts.pages.labels import ARTICLE_FORMAT, READER
+from build_scripts.pages.markdown import to_html
+from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
+from build_scripts.pages.parts import law_cards, name_of
+
+_HELP = ("110", "96110", "12348", "12345")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleIndex:
+    frame: Frame
+    lead: str
+    newest: tuple[Link, ...]
+    by_topic: tuple[Group, ...]
+    by_reader: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    frame: Frame
+    summary: str
+    takeaways: tuple[str, ...]
+    body: Markup
+    format: str
+    readers: str
+    topics: str
+    areas: tuple[Link, ...]
+    laws: tuple[LawCard, ...]
+    services: tuple[Link, ...]
+    related: tuple[Link, ...]
+    help: tuple[PhoneLine, ...]
+    publisher: str
+    author: str
+    published_on: str
+    valid_to: str
+    expired: bool
+    case_anonymised: bool
+
+
+def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
+    valid = [a for a in published(catalogue.articles) if a.expires >= today]
+    valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)
+    lead = "用身边的事讲法律：怎么防骗、怎么讨薪、邻居闹矛盾怎么办。"
+    return ArticleIndex(
+        frame=section_frame("学法律", lead),
+        lead=lead,
+        newest=_links(valid[:5]),
+        by_topic=tuple(
+            Group(topic.id, topic.name, links)
+            for topic in catalogue.config.topics
+            if (links := _links(a for a in valid if topic.id in a.topics))
+        ),
+        by_reader=tuple(
+            Group(f"for-{reader}", name, links)
+            for reader, name in READER.items()
+            if reader != "everyone"
+            and (links := _links(a for a in valid if reader in a.audience))
+        ),
+    )
+
+
+def article_page(catalogue: Catalogue, article: Article, today: date) -> ArticlePage:
+    names = {topic.id: topic.name for topic in catalogue.config.topics}
+    return ArticlePage(
+        frame=record_frame(
+            catalogue, article, article.summary, SECTION_HOME["articles"]
+        ),
+        summary=article.summary,
+        takeaways=article.takeaways,
+        body=to_html(article.body),
+        format=ARTICLE_FORMAT[article.format],
+        readers="、".join(READER[r] for r in article.audience),
+        topics="、".join(names[t] for t in article.topics if t in names),
+        areas=tuple(
+            Link(area.name, address(area, catalogue.config))
+            for key in article.areas
+            if (area := catalogue.areas.get(key)) is not None
+        ),
+        laws=law_cards(catalogue, article.legal_basis),
+        services=tuple(
+            Link(s.name, address(s), s.summary)
+            for key in article.services
+            if (s := catalogue.services.get(key)) is not None
+        ),
+        related=_links(
+            catalogue.articles[key]
+            for key in article.related
+            if key in catalogue.articles
+        ),
+        help=_help(catalogue),
+        publisher=name_of(catalogue, article.publisher),
+        author=article.author,
+        published_on=day(article.published_on),
+        valid_to=day(article.expires),
+        expired=article.expires < today,
+        case_anonymised=article.case_anonymised,
+    )
+
+
+def _links(articles: Iterable[Article]) -> tuple[Link, ...]:
+    return tuple(Link(a.name, address(a), a.summary) for a in articles)
+
+
+def _help(catalogue: Catalogue) -> tuple[PhoneLine, ...]:
+    known = {line.number: line for line in published(catalogue.hotlines)}
+    return tuple(
+        PhoneLine(n, known[n].name, "", known[n].urgent) for n in _HELP if n in known
+    )

@@ -1,0 +1,147 @@
+"""The parts that pages of every kind show, as frozen values.
+
+A page's context holds everything its template sees, so the bytes of a page depend on
+nothing else than context, template and shell.  Addresses are relative to the root of
+the site; the templates put the way to the root in front.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and an address; `note` is a line of explanation."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds every page's own content."""
+
+    title: str
+    """The h1 and, unless `head_title` says otherwise, the title of the window."""
+    head_title: str
+    description: str = ""
+    crumbs: tuple[Link, ...] = ()
+    checked: str = ""
+    """'本页由 县公安局 核对于 2026年11月1日', or '' when nobody has."""
+    notice: str = ""
+    """Why the record is suspended or withdrawn, for a box at the top."""
+    quick_exit: str = ""
+    """Address of a neutral page for the leave-quickly button; '' without one."""
+    no_index: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """A number to tap."""
+
+    number: str
+    what: str
+    note: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cell of the verdict strip, or one row of a table of facts."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LawCard:
+    """One article on which something rests, in plain words."""
+
+    law: str
+    article: str
+    gist: str
+    url: str
+    state: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """A station as one entry of a list."""
+
+    name: str
+    url: str
+    kind: str
+    address: str
+    landmark: str
+    hours: str
+    phones: tuple[PhoneLine, ...]
+    state: str = ""
+    """'暂停开放' and the like; '' when it is open as usual."""
+    counter: str = ""
+    promised: str = ""
+    note: str = ""
+    booking_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A public contact by role."""
+
+    role: str
+    name: str
+    agency: str
+    phones: tuple[PhoneLine, ...]
+    languages: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with links under it; `anchor` is its id on the page."""
+
+    anchor: str
+    name: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StationGroup:
+    anchor: str
+    name: str
+    stations: tuple[StationLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page that is a list of links under headings."""
+
+    frame: Frame
+    lead: str
+    groups: tuple[Group, ...]
+    empty: str
+    """What is said when there is nothing to list yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A page of the site's own: text from Markdown."""
+
+    frame: Frame
+    summary: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site: where it goes, in which shell, and what it shows."""
+
+    url: str
+    section: str
+    template: str
+    context: object

@@ -1,0 +1,70 @@
+"""Dates, periods and money as people say them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from build_scripts.catalogue.model import Limit
+from build_scripts.pages.labels import LIMIT_UNIT
+from build_scripts.shared.working_days import CalendarMissing, WorkingCalendar
+
+_WEEKDAY = "一二三四五六日"
+
+
+def day(value: date) -> str:
+    """2026-12-03 → '2026年12月3日'."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def day_of_year(value: date) -> str:
+    """2026-12-03 → '12月3日'."""
+    return f"{value.month}月{value.day}日"
+
+
+def weekday(value: date) -> str:
+    return f"星期{_WEEKDAY[value.weekday()]}"
+
+
+def day_with_weekday(value: date) -> str:
+    """2026-12-03 → '12月3日（星期四）'."""
+    return f"{day_of_year(value)}（{weekday(value)}）"
+
+
+def limit(value: Limit) -> str:
+    """'20 个工作日内', '当场办结'."""
+    if value.unit == "instant":
+        return "当场办结"
+    return f"{value.n} {LIMIT_UNIT[value.unit]}内"
+
+
+def limit_ends(value: Limit, start: date, calendar: WorkingCalendar) -> date | None:
+    """The last day of a period begun on `start`; None when no table covers it.
+
+    Working days follow the calendar; natural days and months are counted as such.
+    """
+    try:
+        if value.unit == "workday":
+            return calendar.add_working_days(start, value.n)
+        if value.unit == "day":
+            return start + timedelta(days=value.n)
+        if value.unit == "month":
+            return _add_months(start, value.n)
+    except CalendarMissing:
+        return None
+    return start
+
+
+def money(value: Decimal) -> str:
+    """20 → '20 元', 7.50 → '7.5 元'."""
+    text = f"{value.normalize():f}"
+    return f"{text} 元"
+
+
+def _add_months(start: date, count: int) -> date:
+    """The same day of a later month, or that month's last day (民法典 Art. 202)."""
+    month = start.month - 1 + count
+    year, month = start.year + month // 12, month % 12 + 1
+    following = date(year + month // 12, month % 12 + 1, 1)
+    last = (following - timedelta(days=1)).day
+    return date(year, month, min(start.day, last))

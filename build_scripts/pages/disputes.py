@@ -1,0 +1,156 @@
+"""有纠纷怎么办: the way there without a form, and a page for each kind of dispute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import DisputeType, Way
+from build_scripts.catalogue.public import published
+from build_scripts.pages.addresses import address, dispute_address
+from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine, StationLine
+from build_scripts.pages.labels import WAY_KIND
+from build_scripts.pages.navigation import (
+    HOME,
+    SECTION_HOME,
+    record_frame,
+    section_frame,
+)
+from build_scripts.pages.parts import law_cards, station_line
+
+# The window of a sensitive page says nothing that a glance over the shoulder could use.
+NEUTRAL_TITLE = "常用信息"
+# Hotlines that matter for every kind of quarrel; 12338 and 12355 for the sensitive ones.
+_DISPUTE_HOTLINES = ("12348", "12345")
+_SENSITIVE_HOTLINES = ("110", "12338", "12355", "12348")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLine:
+    name: str
+    url: str
+    examples: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayLine:
+    """One lawful way, with its articles."""
+
+    kind: str
+    first: bool
+    who: str
+    cost: str
+    time: str
+    effect: str
+    laws: tuple[LawCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeIndex:
+    frame: Frame
+    emergency: tuple[str, ...]
+    types: tuple[TypeLine, ...]
+    start_url: str
+    progress_url: str
+    stations: tuple[StationLine, ...]
+    hotlines: tuple[PhoneLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputePage:
+    frame: Frame
+    sensitive: bool
+    intake: bool
+    examples: tuple[str, ...]
+    proposal: str
+    not_for: str
+    ways: tuple[WayLine, ...]
+    facts_to_tell: tuple[str, ...]
+    bring: tuple[str, ...]
+    time_limit: str
+    start_url: str
+    progress_url: str
+    hotlines: tuple[PhoneLine, ...]
+    guides: tuple[Link, ...]
+
+
+def dispute_index(catalogue: Catalogue) -> DisputeIndex:
+    kinds = list(published(catalogue.dispute_types))
+    lead = "邻里、家庭、欠钱、欠薪、土地的事，先看有哪几条路可走，再决定找谁。"
+    return DisputeIndex(
+        frame=section_frame("有纠纷怎么办", lead),
+        emergency=catalogue.config.emergency,
+        types=tuple(
+            TypeLine(k.name, address(k), "；".join(k.examples[:2])) for k in kinds
+        ),
+        start_url=dispute_address(catalogue.config),
+        progress_url=f"{catalogue.config.forms_path}/dispute/progress",
+        stations=tuple(
+            station_line(s) for s in published(catalogue.stations) if s.takes_disputes
+        ),
+        hotlines=_hotlines(catalogue, _DISPUTE_HOTLINES),
+    )
+
+
+def dispute_page(catalogue: Catalogue, kind: DisputeType) -> DisputePage:
+    forms = catalogue.config.forms_path
+    numbers = _SENSITIVE_HOTLINES if kind.sensitive else _DISPUTE_HOTLINES
+    return DisputePage(
+        frame=_frame(catalogue, kind),
+        sensitive=kind.sensitive,
+        intake=kind.intake and kind.status == "published",
+        examples=kind.examples,
+        proposal=kind.proposal,
+        not_for=kind.not_for,
+        ways=tuple(
+            _way(catalogue, way, position == 0)
+            for position, way in enumerate(kind.ways)
+        ),
+        facts_to_tell=kind.facts_to_tell,
+        bring=kind.bring,
+        time_limit=kind.time_limit,
+        start_url=dispute_address(catalogue.config, kind.id),
+        progress_url=f"{forms}/dispute/progress",
+        hotlines=_hotlines(catalogue, numbers),
+        guides=tuple(
+            Link(s.name, address(s), s.summary)
+            for key in kind.related
+            if (s := catalogue.services.get(key)) is not None
+        ),
+    )
+
+
+def _frame(catalogue: Catalogue, kind: DisputeType) -> Frame:
+    frame = record_frame(catalogue, kind, kind.proposal, SECTION_HOME["disputes"])
+    if not kind.sensitive:
+        return frame
+    return Frame(
+        title=frame.title,
+        head_title=NEUTRAL_TITLE,
+        crumbs=frame.crumbs,
+        checked=frame.checked,
+        notice=frame.notice,
+        quick_exit=HOME.url,
+    )
+
+
+def _way(catalogue: Catalogue, way: Way, first: bool) -> WayLine:
+    return WayLine(
+        kind=WAY_KIND[way.kind],
+        first=first,
+        who=way.who,
+        cost=way.cost,
+        time=way.time,
+        effect=way.effect,
+        laws=law_cards(catalogue, way.legal_basis),
+    )
+
+
+def _hotlines(catalogue: Catalogue, numbers: tuple[str, ...]) -> tuple[PhoneLine, ...]:
+    """These numbers in this order, as far as the county lists them."""
+    known = {line.number: line for line in published(catalogue.hotlines)}
+    return tuple(
+        PhoneLine(n, known[n].name, known[n].what_for, known[n].urgent)
+        for n in numbers
+        if n in known
+    )

@@ -1,0 +1,110 @@
+"""The first page: what happened to you, and where to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Record
+from build_scripts.catalogue.public import published
+from build_scripts.pages.addresses import address
+from build_scripts.pages.context import Frame, Link, PhoneLine
+from build_scripts.pages.parts import phone_lines
+
+_FIRST = ("110", "96110", "12348", "12345")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    frame: Frame
+    name: str
+    tagline: str
+    emergency: tuple[PhoneLine, ...]
+    problems: tuple[Link, ...]
+    tiles: tuple[Link, ...]
+    life_events: tuple[Link, ...]
+    newest: tuple[Link, ...]
+    hotlines: tuple[PhoneLine, ...]
+    office: tuple[PhoneLine, ...]
+
+
+def home_page(catalogue: Catalogue) -> HomePage:
+    config = catalogue.config
+    return HomePage(
+        frame=Frame(
+            title=config.name,
+            head_title="办事、求助、学法",
+            description=config.tagline,
+        ),
+        name=config.name,
+        tagline=config.tagline,
+        emergency=_numbers(catalogue, _FIRST),
+        problems=_problems(catalogue),
+        tiles=_tiles(config.forms_path),
+        life_events=tuple(
+            Link(e.name, address(e), e.trigger)
+            for e in published(catalogue.life_events)
+        ),
+        newest=_newest(catalogue),
+        hotlines=_others(catalogue),
+        office=phone_lines(config.phones),
+    )
+
+
+def _tiles(forms_path: str) -> tuple[Link, ...]:
+    return (
+        Link("办证件、办手续", "services/index.html", "带什么、去哪里、多久好"),
+        Link("找派出所、司法所", "stations/index.html", "地址、电话、几点开门"),
+        Link("有纠纷", "disputes/index.html", "先看有哪几条路，调解不收费"),
+        Link("学法律", "articles/index.html", "防骗、讨薪、邻里家事"),
+        Link("预约查询", f"{forms_path}/appointment", "查预约、改时间、取消"),
+        Link("我的村", "areas/index.html", "本村的民警、调解员、网格员"),
+    )
+
+
+def _numbers(catalogue: Catalogue, numbers: tuple[str, ...]) -> tuple[PhoneLine, ...]:
+    known = {line.number: line for line in published(catalogue.hotlines)}
+    return tuple(
+        PhoneLine(n, known[n].name, known[n].what_for, known[n].urgent)
+        for n in numbers
+        if n in known
+    )
+
+
+def _others(catalogue: Catalogue) -> tuple[PhoneLine, ...]:
+    return tuple(
+        PhoneLine(h.number, h.name, "", h.urgent)
+        for h in sorted(published(catalogue.hotlines), key=lambda h: not h.urgent)
+        if h.number not in _FIRST
+    )
+
+
+def _problems(catalogue: Catalogue) -> tuple[Link, ...]:
+    """What people say, each with the page that helps; none when it is not public."""
+    links = []
+    for problem in catalogue.config.problems:
+        record = target_record(catalogue, problem.target)
+        if record is not None:
+            links.append(Link(problem.text, address(record)))
+    return tuple(links)
+
+
+def target_record(catalogue: Catalogue, target: str) -> Record | None:
+    """'service/id-card-renewal' → that record."""
+    kind, _, key = target.partition("/")
+    tables: dict[str, dict[str, Record]] = {
+        "service": dict(catalogue.services),
+        "life_event": dict(catalogue.life_events),
+        "dispute_type": dict(catalogue.dispute_types),
+        "article": dict(catalogue.articles),
+    }
+    return tables.get(kind, {}).get(key)
+
+
+def _newest(catalogue: Catalogue) -> tuple[Link, ...]:
+    articles = sorted(
+        published(catalogue.articles),
+        key=lambda article: (article.published_on, article.id),
+        reverse=True,
+    )
+    return tuple(Link(a.name, address(a), a.summary) for a in articles[:3])

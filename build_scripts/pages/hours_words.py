@@ -1,0 +1,127 @@
+"""Opening hours in words: one sentence, and the rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.pages.date_words import day_with_weekday
+from build_scripts.shared.opening_hours import (
+    WEEKDAYS,
+    DayHours,
+    Hours,
+    Interval,
+    WeekRule,
+    next_special_day,
+)
+from build_scripts.shared.working_days import WorkingCalendar
+
+_DAY = dict(zip(WEEKDAYS, "一二三四五六日", strict=True))
+_CLOSED = "不开门"
+_WHOLE_DAY = (Interval(0, 24 * 60),)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One line of the table: which days, and when they are open."""
+
+    days: str
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursTable:
+    """A week, with the season it belongs to ('' for the regular week)."""
+
+    name: str
+    span: str
+    rows: tuple[HoursRow, ...]
+
+
+def times_in_words(intervals: tuple[Interval, ...]) -> str:
+    """'08:30-12:00，14:00-17:30', '全天' or '不开门'."""
+    if not intervals:
+        return _CLOSED
+    if intervals == _WHOLE_DAY:
+        return "全天"
+    return "，".join(interval.text for interval in intervals)
+
+
+def hours_sentence(hours: Hours) -> str:
+    """The regular week and the holidays in one line, without the seasons."""
+    open_rows = [row for row in week_rows(hours.regular) if row.times != _CLOSED]
+    parts = [f"{row.days} {row.times}" for row in open_rows]
+    if hours.duty_24h:
+        parts.append("夜里和节假日有人值守")
+    return "；".join(parts) or "请先打电话问"
+
+
+def hours_tables(hours: Hours) -> tuple[HoursTable, ...]:
+    """The regular week first, then each season."""
+    regular = HoursTable("平时" if hours.seasons else "", "", week_rows(hours.regular))
+    return (
+        regular,
+        *(
+            HoursTable(
+                season.name,
+                f"{season.start.month}月{season.start.day}日到"
+                f"{season.end.month}月{season.end.day}日",
+                week_rows(season.regular),
+            )
+            for season in hours.seasons
+        ),
+    )
+
+
+def holiday_sentence(hours: Hours) -> str:
+    """What public holidays and make-up workdays mean here."""
+    if hours.public_holidays == "as_usual":
+        holidays = "法定节假日照常开门"
+    elif hours.holiday_open:
+        holidays = f"法定节假日 {times_in_words(hours.holiday_open)}"
+    else:
+        holidays = "法定节假日不开门"
+    makeup = (
+        "调休上班的周末照工作日开门"
+        if hours.makeup_workdays == "as_workday"
+        else "调休上班的周末不开门"
+    )
+    return f"{holidays}；{makeup}。"
+
+
+def special_day_sentence(hours: Hours, today: date, calendar: WorkingCalendar) -> str:
+    """'11月28日（星期六）国庆节调休上班：08:30-12:00', or '' when none is near."""
+    if not calendar.knows(today):
+        return ""
+    special = next_special_day(hours, today, calendar)
+    return special_day_words(special) if special else ""
+
+
+def special_day_words(special: DayHours) -> str:
+    day = day_with_weekday(special.day)
+    return f"{day}{special.reason}：{times_in_words(special.intervals)}"
+
+
+def week_rows(week: tuple[WeekRule, ...]) -> tuple[HoursRow, ...]:
+    """Neighbouring days with equal hours share a row: 周一至周五, 周六, 周日."""
+    by_day = [
+        tuple(sorted(i for rule in week if day in rule.days for i in rule.open))
+        for day in WEEKDAYS
+    ]
+    rows: list[HoursRow] = []
+    start = 0
+    for end in range(1, len(WEEKDAYS) + 1):
+        if end == len(WEEKDAYS) or by_day[end] != by_day[start]:
+            rows.append(HoursRow(_span(start, end - 1), times_in_words(by_day[start])))
+            start = end
+    return tuple(rows)
+
+
+def _span(first: int, last: int) -> str:
+    if first == 0 and last == len(WEEKDAYS) - 1:
+        return "每天"
+    names = [f"周{_DAY[day]}" for day in WEEKDAYS]
+    if first == last:
+        return names[first]
+    joint = "、" if last == first + 1 else "至"
+    return f"{names[first]}{joint}{names[last]}"

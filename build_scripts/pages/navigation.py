@@ -1,0 +1,75 @@
+"""Breadcrumbs and frames: where a page stands, and what surrounds it."""
+
+from __future__ import annotations
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Area, Record
+from build_scripts.pages.addresses import address
+from build_scripts.pages.context import Frame, Link
+from build_scripts.pages.date_words import day
+from build_scripts.pages.parts import name_of
+
+HOME = Link("首页", "index.html")
+SECTION_HOME = {
+    "services": Link("办事指南", "services/index.html"),
+    "life-events": Link("一件事", "life-events/index.html"),
+    "stations": Link("找地方", "stations/index.html"),
+    "areas": Link("我的村", "areas/index.html"),
+    "articles": Link("学法律", "articles/index.html"),
+    "disputes": Link("有纠纷怎么办", "disputes/index.html"),
+    "laws": Link("法律法规", "laws/index.html"),
+    "materials": Link("材料清单", "materials/index.html"),
+    "agencies": Link("部门", "agencies/index.html"),
+}
+
+
+def section_frame(title: str, description: str, *between: Link) -> Frame:
+    """The frame of a page that shows no single record, such as an index."""
+    return Frame(
+        title=title,
+        head_title=title,
+        description=description,
+        crumbs=(HOME, *between),
+    )
+
+
+def record_frame(
+    catalogue: Catalogue,
+    record: Record,
+    description: str,
+    *between: Link,
+    title: str = "",
+) -> Frame:
+    """The frame of one record's page: crumbs, who checked it, why it is suspended."""
+    name = title or record.name
+    return Frame(
+        title=name,
+        head_title=name,
+        description=description,
+        crumbs=(HOME, *between),
+        checked=checked_line(catalogue, record),
+        notice=_notice(record),
+        no_index=record.status == "withdrawn",
+    )
+
+
+def checked_line(catalogue: Catalogue, record: Record) -> str:
+    """'本页由县公安局核对于2026年11月1日。' with as much of it as is known."""
+    owner = name_of(catalogue, record.owner) or catalogue.config.operator
+    if record.reviewed_on is None:
+        return f"本页由{owner}负责。"
+    return f"本页由{owner}核对于 {day(record.reviewed_on)}。"
+
+
+def area_crumbs(catalogue: Catalogue, area: Area) -> tuple[Link, ...]:
+    """From the county down to the area's parent."""
+    parents = catalogue.ancestors(area.id)[1:]
+    return tuple(Link(a.name, address(a, catalogue.config)) for a in reversed(parents))
+
+
+def _notice(record: Record) -> str:
+    if record.status == "suspended":
+        return record.status_note or "这一项现在暂停，恢复后会在这里说明。"
+    if record.status == "withdrawn":
+        return record.status_note or "这一页已经撤下，内容只供查阅。"
+    return ""

@@ -1,0 +1,145 @@
+"""From records to the parts pages share: telephones, law cards, stations, posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Citation, Offering, Phone, Post, Station
+from build_scripts.pages.addresses import address
+from build_scripts.pages.context import LawCard, Link, PhoneLine, PostLine, StationLine
+from build_scripts.pages.date_words import limit
+from build_scripts.pages.hours_words import hours_sentence
+from build_scripts.pages.labels import (
+    LAW_STATUS,
+    PHONE_KIND,
+    POST_ROLE,
+    STATION_KIND,
+    STATION_STATUS,
+    language,
+)
+
+_PHONE_ORDER = ("duty", "counter", "supervision")
+
+
+def phone_lines(phones: Iterable[Phone]) -> tuple[PhoneLine, ...]:
+    """Telephones, those answered around the clock first."""
+    ordered = sorted(phones, key=lambda phone: _PHONE_ORDER.index(phone.kind))
+    return tuple(PhoneLine(p.number, PHONE_KIND[p.kind], p.note) for p in ordered)
+
+
+def first_number(phones: Iterable[Phone], kinds: tuple[str, ...] = ()) -> str:
+    """The first number of these kinds, else the first at all, else ''."""
+    ordered = sorted(phones, key=lambda phone: _PHONE_ORDER.index(phone.kind))
+    wanted = [p for p in ordered if p.kind in kinds] or ordered
+    return wanted[0].number if wanted else ""
+
+
+def law_cards(
+    catalogue: Catalogue, citations: Iterable[Citation]
+) -> tuple[LawCard, ...]:
+    return tuple(_law_card(catalogue, citation) for citation in citations)
+
+
+def _law_card(catalogue: Catalogue, citation: Citation) -> LawCard:
+    law = catalogue.laws.get(citation.law)
+    words = article_in_words(citation.article)
+    if law is None:
+        return LawCard(citation.law, words, citation.note, "", "", True)
+    told = {a.number: a.gist for a in law.articles}
+    anchor = article_anchor(citation.article) if citation.article in told else ""
+    return LawCard(
+        law=law.name,
+        article=words,
+        gist=citation.note or told.get(citation.article, ""),
+        url=address(law) + (f"#{anchor}" if anchor else ""),
+        state=LAW_STATUS[law.law_status],
+        in_force=law.law_status == "effective",
+    )
+
+
+def article_in_words(number: str) -> str:
+    """'11' → '第11条', '11-1' → '第11条之1'."""
+    main, _, inserted = number.partition("-")
+    return f"第{main}条之{inserted}" if inserted else f"第{main}条"
+
+
+def article_anchor(number: str) -> str:
+    return "art-" + re.sub(r"[^0-9a-z-]", "-", number.lower())
+
+
+def station_line(
+    station: Station, offering: Offering | None = None, booking_url: str = ""
+) -> StationLine:
+    """A station as an entry of a list, with how it does one service when asked."""
+    return StationLine(
+        name=station.name,
+        url=address(station),
+        kind=STATION_KIND[station.kind],
+        address=f"{station.address.full}{station.address.room}",
+        landmark=station.address.landmark,
+        hours=hours_sentence(station.hours),
+        phones=phone_lines(p for p in station.phones if p.kind != "supervision"),
+        state=station_state(station),
+        counter=offering.counter if offering else "",
+        promised=_promised(offering),
+        note=offering.note if offering else "",
+        booking_url=booking_url,
+    )
+
+
+def _promised(offering: Offering | None) -> str:
+    if offering is None or offering.promised_limit is None:
+        return ""
+    return limit(offering.promised_limit)
+
+
+def station_state(station: Station) -> str:
+    if station.status != "published" and station.station_status == "open":
+        return STATION_STATUS["closed_temporarily"]
+    return (
+        ""
+        if station.station_status == "open"
+        else STATION_STATUS[station.station_status]
+    )
+
+
+def post_lines(catalogue: Catalogue, posts: Iterable[Post]) -> tuple[PostLine, ...]:
+    return tuple(
+        PostLine(
+            role=POST_ROLE[post.role],
+            name=post.display_name,
+            agency=agency_name(catalogue, post.agency),
+            phones=phone_lines(post.phones),
+            languages=languages(post.languages),
+            note=post.note,
+        )
+        for post in posts
+    )
+
+
+def languages(tags: Iterable[str]) -> str:
+    return "、".join(language(tag) for tag in tags)
+
+
+def agency_name(catalogue: Catalogue, agency: str) -> str:
+    found = catalogue.agencies.get(agency)
+    return found.name if found else ""
+
+
+def agency_link(catalogue: Catalogue, agency: str) -> Link | None:
+    found = catalogue.agencies.get(agency)
+    return Link(found.name, address(found)) if found else None
+
+
+def name_of(catalogue: Catalogue, owner: str) -> str:
+    """The name behind an id of an agency, a station or an area; '' when unknown."""
+    for table in (catalogue.agencies, catalogue.stations, catalogue.areas):
+        if owner in table:
+            return table[owner].name
+    return ""
+
+
+def present(links: Iterable[Link | None]) -> tuple[Link, ...]:
+    return tuple(link for link in links if link is not None)

@@ -1,0 +1,185 @@
+"""Agencies, hotlines, the year's holidays, the site's own pages, and 404."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.catalogue import model
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Agency, CalendarYear
+from build_scripts.catalogue.public import published
+from build_scripts.pages.addresses import address
+from build_scripts.pages.areas import area_hotlines
+from build_scripts.pages.context import (
+    Frame,
+    Group,
+    Link,
+    Listing,
+    PhoneLine,
+    Prose,
+    StationLine,
+)
+from build_scripts.pages.date_words import day_with_weekday
+from build_scripts.pages.guides import service_link
+from build_scripts.pages.markdown import to_html
+from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
+from build_scripts.pages.parts import phone_lines, station_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyPage:
+    frame: Frame
+    does: str
+    hotline: str
+    phones: tuple[PhoneLine, ...]
+    supervise: tuple[PhoneLine, ...]
+    stations: tuple[StationLine, ...]
+    services: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HotlineCard:
+    number: str
+    name: str
+    what_for: str
+    what_happens: str
+    hours: str
+    cost: str
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotlinePage:
+    frame: Frame
+    lead: str
+    hotlines: tuple[HotlineCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRow:
+    name: str
+    span: str
+    days: int
+    makeup: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearTable:
+    year: int
+    provisional: bool
+    source: str
+    rows: tuple[HolidayRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPage:
+    frame: Frame
+    lead: str
+    years: tuple[YearTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    frame: Frame
+    hotlines: tuple[PhoneLine, ...]
+
+
+def agency_index(catalogue: Catalogue) -> Listing:
+    lead = "本站提到的部门：管什么事、电话多少。"
+    names = {"county": "县里的部门", "township": "乡镇和街道"}
+    groups = []
+    for level, name in names.items():
+        links = tuple(
+            Link(a.name, address(a), a.does)
+            for a in catalogue.agencies.values()
+            if a.level == level
+        )
+        if links:
+            groups.append(Group(level, name, links))
+    return Listing(
+        frame=section_frame("部门", lead),
+        lead=lead,
+        groups=tuple(groups),
+        empty="还没有登记部门。",
+    )
+
+
+def agency_page(catalogue: Catalogue, agency: Agency) -> AgencyPage:
+    return AgencyPage(
+        frame=record_frame(catalogue, agency, agency.does, SECTION_HOME["agencies"]),
+        does=agency.does,
+        hotline=agency.hotline,
+        phones=phone_lines(agency.phones),
+        supervise=phone_lines(agency.supervise),
+        stations=tuple(
+            station_line(s)
+            for s in published(catalogue.stations)
+            if agency.id in s.agencies
+        ),
+        services=tuple(
+            service_link(s)
+            for s in published(catalogue.services)
+            if s.competent_agency == agency.id
+        ),
+    )
+
+
+def hotline_page(catalogue: Catalogue) -> HotlinePage:
+    lead = "有危险先打 110。别的事打下面的号码，都有人接。"
+    ordered = sorted(published(catalogue.hotlines), key=lambda h: not h.urgent)
+    return HotlinePage(
+        frame=section_frame("热线电话", lead),
+        lead=lead,
+        hotlines=tuple(
+            HotlineCard(
+                h.number,
+                h.name,
+                h.what_for,
+                h.what_happens,
+                h.hours,
+                h.cost,
+                h.urgent,
+            )
+            for h in ordered
+        ),
+    )
+
+
+def calendar_page(catalogue: Catalogue, today: date) -> CalendarPage:
+    """This year and those after it; the past helps nobody plan a trip."""
+    years = sorted(y for y in catalogue.calendar_years if y >= today.year)
+    lead = "窗口放假和调休上班的日子。各站点也可能另有安排，以站点页面为准。"
+    return CalendarPage(
+        frame=section_frame("放假和调休", lead),
+        lead=lead,
+        years=tuple(_year_table(catalogue.calendar_years[year]) for year in years),
+    )
+
+
+def _year_table(year: CalendarYear) -> YearTable:
+    rows = []
+    for span in year.holidays:
+        first, last = day_with_weekday(span.start), day_with_weekday(span.end)
+        rows.append(
+            HolidayRow(
+                name=span.name,
+                span=first if span.start == span.end else f"{first}到{last}",
+                days=(span.end - span.start).days + 1,
+                makeup="、".join(day_with_weekday(d) for d in span.makeup),
+            )
+        )
+    return YearTable(year.year, year.provisional, year.source, tuple(rows))
+
+
+def own_page(catalogue: Catalogue, page: model.Page) -> Prose:
+    return Prose(
+        frame=record_frame(catalogue, page, page.summary),
+        summary=page.summary,
+        body=to_html(page.body),
+    )
+
+
+def not_found(catalogue: Catalogue) -> NotFound:
+    frame = section_frame("这一页找不到了", "页面可能改了地址，或者网址打错了。")
+    return NotFound(frame=frame, hotlines=area_hotlines(catalogue))

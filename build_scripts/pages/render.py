@@ -1,0 +1,131 @@
+"""From a page's context to its HTML: compiled template, spliced into the shell.
+
+A page costs one template run and one concatenation; the shell is cut at its markers
+once per section and depth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
+
+from build_scripts.pages import filters
+from build_scripts.pages.context import Frame, Page
+from build_scripts.pages.shell import CONTENT, HEAD, ROOT, TITLE, Shells
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+_CHARSET = '<meta charset="utf-8">'
+
+
+def content_security_policy(shells: Shells) -> str:
+    """The policy a page can carry itself; frame-ancestors needs a header."""
+
+    def sources(hashes: tuple[str, ...]) -> str:
+        return " ".join(["'self'", *(f"'{value}'" for value in hashes)])
+
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {sources(shells.script_hashes)}",
+            f"style-src {sources(shells.style_hashes)}",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "manifest-src 'self'",
+        ]
+    )
+
+
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.filters["tel"] = filters.tel
+    env.filters["href"] = filters.href
+    env.filters["times"] = filters.times
+    return env
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A shell with the way to the root filled in, cut at its three markers."""
+
+    until_title: str
+    until_head: str
+    until_content: str
+    rest: str
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders pages of one set of shells."""
+
+    shells: Shells
+    absolute_root: str = ""
+    """The path of the site on its host; only the 404 page uses it."""
+    site_name: str = ""
+    env: Environment = field(default_factory=environment)
+    cuts: dict[tuple[str, str], _Cut] = field(default_factory=dict)
+
+    @property
+    def suffix(self) -> str:
+        """What every window's title ends with."""
+        return f" - {escape(self.site_name)}" if self.site_name else ""
+
+    def render(self, page: Page) -> str:
+        """The whole HTML of a page."""
+        root = self._root(page.url)
+        body = self.env.get_template(page.template).render(page=page.context)
+        frame: Frame = page.context.frame  # type: ignore[attr-defined]
+        cut = self._cut(page.section, root)
+        return "".join(
+            (
+                cut.until_title,
+                escape(frame.head_title),
+                self.suffix,
+                cut.until_head,
+                _head(frame),
+                cut.until_content,
+                body.replace(ROOT, root),
+                cut.rest,
+            )
+        )
+
+    def _root(self, url: str) -> str:
+        """'..' for a page one folder deep, '.' at the top."""
+        if url == "404.html" and self.absolute_root:
+            return self.absolute_root
+        return "/".join([".."] * url.count("/")) or "."
+
+    def _cut(self, section: str, root: str) -> _Cut:
+        key = (section, root)
+        if key not in self.cuts:
+            policy = escape(content_security_policy(self.shells))
+            meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+            text = self.shells.pages[section].replace(ROOT, root)
+            text = text.replace(_CHARSET, f"{_CHARSET}\n    {meta}", 1)
+            before, rest = text.split(TITLE)
+            middle, rest = rest.split(HEAD)
+            after, rest = rest.split(CONTENT)
+            self.cuts[key] = _Cut(before, middle, after, rest)
+        return self.cuts[key]
+
+
+def _head(frame: Frame) -> str:
+    tags = []
+    if frame.description:
+        tags.append(f'<meta name="description" content="{escape(frame.description)}">')
+    if frame.no_index:
+        tags.append('<meta name="robots" content="noindex">')
+    return "".join(tags)

@@ -1,0 +1,261 @@
+"""The page of a station and the list of all stations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Area, Station
+from build_scripts.catalogue.model.places import Accessibility
+from build_scripts.catalogue.public import can_be_booked, offering, services_at
+from build_scripts.pages.addresses import address, booking_address, dispute_address
+from build_scripts.pages.context import (
+    Fact,
+    Frame,
+    Link,
+    PhoneLine,
+    PostLine,
+    StationGroup,
+    StationLine,
+)
+from build_scripts.pages.date_words import limit
+from build_scripts.pages.hours_words import (
+    HoursTable,
+    holiday_sentence,
+    hours_tables,
+    special_day_sentence,
+)
+from build_scripts.pages.labels import (
+    ACCESSIBILITY,
+    AMENITY,
+    SETTING,
+    STATION_KIND,
+    YES_NO,
+)
+from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
+from build_scripts.pages.parts import (
+    agency_link,
+    first_number,
+    languages,
+    phone_lines,
+    post_lines,
+    present,
+    station_line,
+    station_state,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingLine:
+    """A service done here."""
+
+    name: str
+    url: str
+    counter: str
+    promised: str
+    note: str
+    booking_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationPage:
+    frame: Frame
+    kind: str
+    setting: str
+    intro: str
+    state: str
+    moved_to: Link | None
+    agencies: tuple[Link, ...]
+    hosted_by: str
+    address: str
+    landmark: str
+    directions: str
+    transport: str
+    phones: tuple[PhoneLine, ...]
+    first_phone: str
+    supervision: tuple[PhoneLine, ...]
+    hours: tuple[HoursTable, ...]
+    holidays: str
+    next_special: str
+    duty_24h: bool
+    after_hours: str
+    after_hours_station: Link | None
+    after_hours_phones: tuple[PhoneLine, ...]
+    offerings: tuple[OfferingLine, ...]
+    first_booking: str
+    dispute_url: str
+    home_visit: Fact | None
+    languages: str
+    accessibility: tuple[Fact, ...]
+    amenities: tuple[str, ...]
+    commitments: tuple[Fact, ...]
+    posts: tuple[PostLine, ...]
+    areas: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationIndex:
+    frame: Frame
+    lead: str
+    by_township: tuple[StationGroup, ...]
+    by_kind: tuple[StationGroup, ...]
+
+
+def station_page(catalogue: Catalogue, station: Station, today: date) -> StationPage:
+    offerings = _offerings(catalogue, station)
+    moved = catalogue.stations.get(station.moved_to)
+    takes_over = station.after_hours
+    handed = catalogue.stations.get(takes_over.station) if takes_over else None
+    public = [p for p in station.phones if p.kind != "supervision"]
+    return StationPage(
+        frame=record_frame(
+            catalogue,
+            station,
+            f"{station.name}的地址、电话、开放时间和能办的事。",
+            SECTION_HOME["stations"],
+        ),
+        kind=STATION_KIND[station.kind],
+        setting=SETTING[station.setting] if station.setting else "",
+        intro=station.intro,
+        state=station_state(station),
+        moved_to=Link(moved.name, address(moved)) if moved else None,
+        agencies=present(agency_link(catalogue, a) for a in station.agencies),
+        hosted_by=station.hosted_by,
+        address=f"{station.address.full}{station.address.room}",
+        landmark=station.address.landmark,
+        directions=station.directions,
+        transport=station.transport,
+        phones=phone_lines(public),
+        first_phone=first_number(public),
+        supervision=phone_lines(p for p in station.phones if p.kind == "supervision"),
+        hours=hours_tables(station.hours),
+        holidays=holiday_sentence(station.hours),
+        next_special=special_day_sentence(station.hours, today, catalogue.calendar),
+        duty_24h=station.hours.duty_24h,
+        after_hours=takes_over.text if takes_over else "",
+        after_hours_station=Link(handed.name, address(handed)) if handed else None,
+        after_hours_phones=phone_lines(
+            p for p in handed.phones if p.kind != "supervision"
+        )
+        if handed
+        else (),
+        offerings=offerings,
+        first_booking=next((o.booking_url for o in offerings if o.booking_url), ""),
+        dispute_url=dispute_address(catalogue.config) if station.takes_disputes else "",
+        home_visit=Fact(station.home_visit.for_whom, station.home_visit.how)
+        if station.home_visit
+        else None,
+        languages=languages(station.languages),
+        accessibility=_accessibility(station.accessibility),
+        amenities=tuple(AMENITY[a] for a in station.amenities),
+        commitments=_commitments(station),
+        posts=post_lines(catalogue, station.posts),
+        areas=tuple(
+            Link(area.name, address(area, catalogue.config))
+            for key in station.areas_served
+            if (area := catalogue.areas.get(key)) is not None
+        ),
+    )
+
+
+def station_index(catalogue: Catalogue) -> StationIndex:
+    shown = [s for s in catalogue.stations.values() if s.status != "withdrawn"]
+    lead = (
+        "派出所、司法所、综治中心、警务室和调解室都在这里，按乡镇找，也可以按类别找。"
+    )
+    return StationIndex(
+        frame=section_frame("找地方", lead),
+        lead=lead,
+        by_township=_by_township(catalogue, shown),
+        by_kind=tuple(
+            StationGroup(f"kind-{kind}", name, lines)
+            for kind, name in STATION_KIND.items()
+            if (lines := _lines(s for s in shown if s.kind == kind))
+        ),
+    )
+
+
+def stations_serving(catalogue: Catalogue, area: Area) -> tuple[StationLine, ...]:
+    """Stations that serve this very area, not those of its parents."""
+    return _lines(
+        s
+        for s in catalogue.stations.values()
+        if s.status != "withdrawn" and area.id in s.areas_served
+    )
+
+
+def _by_township(
+    catalogue: Catalogue, stations: list[Station]
+) -> tuple[StationGroup, ...]:
+    homes: dict[str, list[Station]] = {}
+    for station in stations:
+        homes.setdefault(_home_of(catalogue, station), []).append(station)
+    county = catalogue.areas.get(catalogue.config.county)
+    order = [county, *catalogue.children(catalogue.config.county)]
+    return tuple(
+        StationGroup(
+            area.id,
+            "全县都能去" if area is county else area.name,
+            _lines(homes[area.id]),
+        )
+        for area in order
+        if area is not None and area.id in homes
+    )
+
+
+def _home_of(catalogue: Catalogue, station: Station) -> str:
+    """The township a station belongs to; the county when it serves several."""
+    townships = set()
+    for key in station.areas_served:
+        line = catalogue.ancestors(key)
+        township = next((a.id for a in line if a.level == "township"), "")
+        townships.add(township or catalogue.config.county)
+    return townships.pop() if len(townships) == 1 else catalogue.config.county
+
+
+def _lines(stations: Iterable[Station]) -> tuple[StationLine, ...]:
+    return tuple(station_line(s) for s in stations)
+
+
+def _offerings(catalogue: Catalogue, station: Station) -> tuple[OfferingLine, ...]:
+    lines = []
+    for service in services_at(catalogue, station):
+        own = offering(station, service)
+        if own is None:
+            continue
+        bookable = can_be_booked(station, service)
+        url = booking_address(catalogue.config, service.id, station.id)
+        lines.append(
+            OfferingLine(
+                name=service.name,
+                url=address(service),
+                counter=own.counter,
+                promised=limit(own.promised_limit) if own.promised_limit else "",
+                note=own.note,
+                booking_url=url if bookable else "",
+            )
+        )
+    return tuple(lines)
+
+
+def _accessibility(given: Accessibility) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(label, YES_NO[getattr(given, name)], getattr(given, name))
+        for name, label in ACCESSIBILITY.items()
+    )
+
+
+def _commitments(station: Station) -> tuple[Fact, ...]:
+    """五亮, in its own order."""
+    told = station.commitments
+    if told is None:
+        return ()
+    return (
+        Fact("我们是谁", told.identity),
+        Fact("我们管什么", told.duties),
+        Fact("怎么办", told.process),
+        Fact("我们答应", told.promises),
+        Fact("我们的目标", told.goals),
+    )

@@ -1,0 +1,95 @@
+"""The files a page loads: Material's stylesheet, ours, two scripts, the icon.
+
+Each is published under a name that carries the hash of its bytes, so that browsers may
+keep it for ever and a changed file is fetched at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+THEME = Path(__file__).resolve().parents[1] / "theme"
+MKDOCS_TEMPLATES = THEME / "mkdocs"
+_SOURCE_MAP = re.compile(rb"\s*/\*# sourceMappingURL=.*?\*/\s*")
+_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(rb"\n\s+")
+
+
+class ThemeMissing(RuntimeError):
+    """Material's files are not where its package says they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A published file: its address in the site and its bytes."""
+
+    url: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeFiles:
+    """Everything a page refers to."""
+
+    theme_css: Asset
+    css: Asset
+    early_js: Asset
+    js: Asset
+    icon: Asset
+
+    def all(self) -> tuple[Asset, ...]:
+        return (self.theme_css, self.css, self.early_js, self.js, self.icon)
+
+    def addresses(self) -> dict[str, str]:
+        """Name in the shell's template → address in the site."""
+        return {
+            "theme_css": self.theme_css.url,
+            "css": self.css.url,
+            "early_js": self.early_js.url,
+            "js": self.js.url,
+            "icon": self.icon.url,
+        }
+
+
+def read_theme_files() -> ThemeFiles:
+    """The theme's files as they are now; ThemeMissing when Material has none."""
+    ours = b"\n".join(p.read_bytes() for p in sorted((THEME / "css").glob("*.css")))
+    return ThemeFiles(
+        theme_css=_asset("material", "css", _material_stylesheet()),
+        css=_asset("portal", "css", _squeeze(ours)),
+        early_js=_asset("early", "js", (THEME / "js" / "early.js").read_bytes()),
+        js=_asset("portal", "js", (THEME / "js" / "portal.js").read_bytes()),
+        icon=_asset("icon", "svg", (THEME / "icon.svg").read_bytes()),
+    )
+
+
+def theme_versions() -> str:
+    """What the shell was rendered with; a new version means a new shell."""
+    names = ("mkdocs", "mkdocs-material")
+    return " ".join(f"{name}={version(name)}" for name in names)
+
+
+def _material_stylesheet() -> bytes:
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        raise ThemeMissing("mkdocs-material is not installed")
+    folder = Path(spec.origin).parent / "templates" / "assets" / "stylesheets"
+    found = sorted(folder.glob("main.*.min.css"))
+    if not found:
+        raise ThemeMissing(f"no main stylesheet in {folder}")
+    return _SOURCE_MAP.sub(b"", found[0].read_bytes())
+
+
+def _squeeze(css: bytes) -> bytes:
+    """Without comments and indentation; readers of the source have the source."""
+    return _INDENT.sub(b"\n", _COMMENT.sub(b"", css)).strip() + b"\n"
+
+
+def _asset(stem: str, suffix: str, content: bytes) -> Asset:
+    digest = hashlib.sha256(content).hexdigest()[:10]
+    return Asset(f"assets/doorstep/{stem}.{digest}.{suffix}", content)

@@ -1,0 +1,92 @@
+// Comforts of the page; everything is complete without them.
+// Switches for text size and colours, ticks that stay ticked, printing, leaving quickly.
+(function () {
+  "use strict";
+  var page = document.documentElement;
+
+  function keep(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch (refused) {
+      // Nothing is kept then; the page still works.
+    }
+  }
+
+  function kept(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch (refused) {
+      return null;
+    }
+  }
+
+  function isDark() {
+    var chosen = page.getAttribute("data-ds-scheme");
+    if (chosen) return chosen === "dark";
+    return matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  var switches = {
+    size: {
+      on: function () { return page.getAttribute("data-ds-size") === "large"; },
+      values: ["standard", "large"],
+    },
+    scheme: { on: isDark, values: ["light", "dark"] },
+  };
+
+  document.querySelectorAll("[data-ds-switch]").forEach(function (button) {
+    var name = button.getAttribute("data-ds-switch");
+    var rule = switches[name];
+    function show() { button.setAttribute("aria-pressed", String(rule.on())); }
+    button.addEventListener("click", function () {
+      var value = rule.values[rule.on() ? 0 : 1];
+      page.setAttribute("data-ds-" + name, value);
+      keep("doorstep." + name, value);
+      show();
+    });
+    show();
+  });
+
+  document.querySelectorAll("[data-ds-ticks]").forEach(function (list) {
+    var key = "doorstep.ticks." + list.getAttribute("data-ds-ticks");
+    var boxes = Array.prototype.slice.call(list.querySelectorAll("input[type=checkbox]"));
+    var ticked = (kept(key) || "").split(",");
+    boxes.forEach(function (box) {
+      if (ticked.indexOf(box.value) >= 0) box.checked = true;
+    });
+    list.addEventListener("change", function () {
+      var now = boxes.filter(function (box) { return box.checked; });
+      keep(key, now.map(function (box) { return box.value; }).join(",") || null);
+    });
+  });
+
+  document.querySelectorAll("[data-ds-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { print(); });
+  });
+
+  var exit = document.querySelector("[data-ds-exit]");
+  if (exit) {
+    var escapes = 0;
+    var leave = function (event) {
+      if (event) event.preventDefault();
+      document.body.hidden = true;
+      location.replace(exit.href);
+    };
+    exit.addEventListener("click", leave);
+    document.addEventListener("keydown", function (event) {
+      escapes = event.key === "Escape" ? escapes + 1 : 0;
+      if (escapes === 3) leave();
+    });
+  }
+
+  var menu = document.querySelector(".ds-menu");
+  if (menu) {
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+})();

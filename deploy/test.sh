@@ -1,0 +1,66 @@
+#!/bin/sh
+# Everything `make test` proves, cheapest first; each part's closing line again at the end.
+#   sh deploy/test.sh          all parts
+#   sh deploy/test.sh lint     only the named parts
+set -u
+cd "$(dirname "$0")/.." || exit
+PATH="$PWD/.venv/bin:$PATH"
+export PATH
+
+summary=$(mktemp)
+output=$(mktemp)
+trap 'rm -f "$summary" "$output"' EXIT
+failed=0
+
+# run NAME COMMAND...: shows the output as it comes, keeps its last line and its result.
+run() {
+    name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    { "$@" 2>&1; echo "$?" >"$output.code"; } | tee "$output"
+    code=$(cat "$output.code")
+    rm -f "$output.code"
+    [ "$code" -eq 0 ] || failed=1
+    printf '%-7s %s: %s\n' "$([ "$code" -eq 0 ] && echo ok || echo FAILED)" \
+        "$name" "$(grep . "$output" | tail -n 1)" >>"$summary"
+}
+
+lint() {
+    run 'ruff check' ruff check .
+    run 'ruff format' ruff format --check .
+    run 'mypy' mypy
+}
+
+fast() {
+    run 'fast tests, SQLite' python -m pytest -q -n 2 -m 'not slow and not browser'
+}
+
+postgres() {
+    run 'forms on PostgreSQL' \
+        python -m pytest -q -n 2 --database=postgres -m 'not slow' tests/forms
+}
+
+slow() {
+    run 'slow tests, SQLite' python -m pytest -q -m 'slow'
+    run 'slow tests, PostgreSQL' \
+        python -m pytest -q --database=postgres -m 'slow' tests/forms
+}
+
+browser() {
+    run 'browser journeys' python -m pytest -q -m 'browser' tests/browser
+}
+
+[ "$#" -gt 0 ] || set -- lint fast postgres slow browser
+for part in "$@"; do
+    case $part in
+        lint) lint ;;
+        fast) fast ;;
+        postgres) postgres ;;
+        slow) slow ;;
+        browser) browser ;;
+        *) echo "no part is called $part" >&2; exit 2 ;;
+    esac
+done
+printf '\n== summary\n'
+cat "$summary"
+exit "$failed"

@@ -1,0 +1,191 @@
+"""The steps the desk can take with a case: one table, one small deed each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from forms_app.access import Permission
+from forms_app.catalogue import Catalogue
+from forms_app.disputes import desk_forms, mediation, referrals
+from forms_app.disputes.lifecycle import CaseStatus, Step, open_steps
+from forms_app.disputes.mediation import Meeting
+from forms_app.disputes.models import Case
+from forms_app.disputes.referrals import HandOver
+from forms_app.disputes.standing import STEP_PERMISSIONS
+from forms_app.disputes.timeline import DeskView
+from forms_app.disputes.trail import Work
+from forms_app.form_fields import given
+from forms_app.times import at_local, moment_words
+
+Deed = Callable[[Work, Case, Any], object]
+RUNNING = frozenset({CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION})
+NOT_CLOSED = frozenset(CaseStatus) - {CaseStatus.CLOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step with its form. Steps of the lifecycle are open when the table says so."""
+
+    key: str
+    title: str
+    form: type[desk_forms.StepForm]
+    deed: Deed
+    step: Step | None = None
+    needs: Permission = Permission.REGISTER_CASES
+    statuses: frozenset[CaseStatus] = frozenset()
+    """Where an action that is no step of the lifecycle is open."""
+
+    @property
+    def permission(self) -> Permission:
+        return STEP_PERMISSIONS[self.step] if self.step else self.needs
+
+    def open_from(self, status: str) -> bool:
+        if self.step is not None:
+            return self.step in open_steps(status)
+        return status in self.statuses
+
+
+def _accept(work: Work, case: Case, form: Any) -> None:
+    mediation.accept(work, case, identity_checked=bool(form.identity_checked.data))
+
+
+def _decline(work: Work, case: Case, form: Any) -> None:
+    mediation.decline(
+        work,
+        case,
+        reason=given(form.reason),
+        ground=given(form.ground),
+        way=given(form.way),
+    )
+
+
+def _assign(work: Work, case: Case, form: Any) -> None:
+    mediation.assign(
+        work, case, mediator=given(form.mediator), mediator_id=form.mediator_id.data
+    )
+
+
+def _hand_over(work: Work, case: Case, form: Any) -> None:
+    wish = HandOver(
+        to_station=given(form.to_station),
+        reason=given(form.reason),
+        ground=given(form.ground),
+        consent=given(form.consent),
+    )
+    referrals.hand_over(work, case, wish)
+
+
+def _take_over(work: Work, case: Case, form: Any) -> None:
+    referrals.take_over(work, case)
+
+
+def _hand_back(work: Work, case: Case, form: Any) -> None:
+    referrals.hand_back(work, case, reason=given(form.reason))
+
+
+def _note(work: Work, case: Case, form: Any) -> None:
+    mediation.add_note(
+        work,
+        case,
+        text=given(form.text),
+        for_applicant=given(form.reader) == "applicant",
+    )
+
+
+def _plan(work: Work, case: Case, form: Any) -> None:
+    clock: time = form.time.data
+    starts_at = at_local(form.day.data, clock.hour * 60 + clock.minute)
+    meeting = Meeting(starts_at, given(form.place), given(form.mediator))
+    mediation.plan_session(work, case, meeting)
+
+
+def _cancel(work: Work, case: Case, form: Any) -> None:
+    mediation.cancel_session(work, case, int(given(form.session)))
+
+
+def _record(work: Work, case: Case, form: Any) -> None:
+    mediation.record_session(
+        work,
+        case,
+        int(given(form.session)),
+        facts=given(form.facts),
+        concessions=given(form.concessions),
+    )
+
+
+def _agree(work: Work, case: Case, form: Any) -> None:
+    mediation.agree(
+        work, case, terms=given(form.terms), perform_by=form.perform_by.data
+    )
+
+
+def _fail(work: Work, case: Case, form: Any) -> None:
+    mediation.fail(work, case, reason=given(form.reason), way=given(form.way))
+
+
+def _withdraw(work: Work, case: Case, form: Any) -> None:
+    mediation.withdraw(work, case, reason=given(form.reason))
+
+
+def _follow_up(work: Work, case: Case, form: Any) -> None:
+    kept = given(form.kept) == "yes"
+    mediation.follow_up(work, case, kept=kept, note=given(form.note))
+
+
+def _close(work: Work, case: Case, form: Any) -> None:
+    mediation.close(work, case, reason=given(form.reason))
+
+
+_F = desk_forms
+_MEDIATE = Permission.MEDIATE
+_HELD = frozenset({CaseStatus.IN_MEDIATION})
+ACTIONS = (
+    Action("take-over", "接手这件事", _F.TakeOver, _take_over, Step.TAKE_OVER),
+    Action("hand-back", "退回", _F.HandBack, _hand_back, Step.HAND_BACK),
+    Action("accept", "受理", _F.Accept, _accept, Step.ACCEPT),
+    Action("hand-over", "转交给别的站点", _F.HandOver, _hand_over, Step.REFER),
+    Action("decline", "不受理", _F.Decline, _decline, Step.DECLINE),
+    Action("assign", "指定调解员", _F.Assign, _assign, statuses=RUNNING),
+    Action("plan", "约调解时间", _F.PlanSession, _plan, None, _MEDIATE, RUNNING),
+    Action("record", "记录调解", _F.RecordSession, _record, None, _MEDIATE, _HELD),
+    Action("cancel", "取消一次调解", _F.CancelSession, _cancel, None, _MEDIATE, _HELD),
+    Action("agree", "谈成了", _F.Agree, _agree, Step.AGREE),
+    Action("fail", "没谈成", _F.Fail, _fail, Step.FAIL),
+    Action("follow-up", "回访结果", _F.FollowUp, _follow_up, Step.FULFIL),
+    Action("withdraw", "申请人要撤回", _F.Reason, _withdraw, Step.WITHDRAW),
+    Action("close", "办结归档", _F.Reason, _close, Step.CLOSE),
+    Action(
+        "note", "写一条记录", _F.Note, _note, None, Permission.SEE_CASES, NOT_CLOSED
+    ),
+)
+BY_KEY = {action.key: action for action in ACTIONS}
+
+
+def offer_choices(form: Any, catalogue: Catalogue, case: Case, view: DeskView) -> None:
+    """Fill the choices that depend on the case."""
+    if "to_station" in form:
+        form.to_station.choices = {
+            station.id: station.name
+            for station in catalogue.stations.values()
+            if station.takes_disputes and station.id != case.holder_station
+        }
+    if "session" in form:
+        form.session.choices = {
+            str(meeting.id): moment_words(meeting.starts_at)
+            for meeting in view.sessions
+            if meeting.state == "planned"
+        }
+
+
+def show_version(form: Any, version: int) -> None:
+    """A form shown again carries the version now on the screen, not the old one."""
+    if "version" in form:
+        form.version.data, form.version.raw_data = version, None
+
+
+def worth_showing(form: Any) -> bool:
+    """A form whose only choice is empty is left out."""
+    return not ("session" in form and not form.session.choices)

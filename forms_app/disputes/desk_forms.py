@@ -1,0 +1,183 @@
+"""The desk's forms: registering at the counter, and one form per step of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+    TimeField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from forms_app.disputes import forms, mediation, referrals
+from forms_app.form_fields import DoorstepForm, RequestKeyForm, is_readable, name_field
+
+SEEN_BY_APPLICANT = "申请人会看到，请写得明白、客气。"
+ONLY_HERE = "只有本站看得到。"
+
+
+def text(label: str, description: str, missing: str = "请写明。") -> TextAreaField:
+    return forms.long_text(label, description, missing, forms.MEDIUM_TEXT, rows=3)
+
+
+def optional_text(label: str, description: str, rows: int = 4) -> TextAreaField:
+    return TextAreaField(
+        label,
+        description=description,
+        filters=[forms.trimmed],
+        validators=[Length(max=forms.LONG_TEXT), is_readable],
+        render_kw={"rows": rows, "autocomplete": "off"},
+    )
+
+
+def select(
+    label: str, options: Mapping[str, str], description: str = ""
+) -> SelectField:
+    return SelectField(
+        label,
+        choices=dict(options),
+        description=description,
+        validators=[InputRequired("请选一项。")],
+    )
+
+
+class StepForm(DoorstepForm):
+    """A form about one case: it says which version of the case was on the screen."""
+
+    version = IntegerField(
+        widget=widgets.HiddenInput(), validators=[InputRequired("请刷新页面再试。")]
+    )
+
+
+class Accept(StepForm):
+    identity_checked = BooleanField("已经核实申请人身份（当面或者电话）")
+
+
+class Decline(StepForm):
+    reason = text("为什么不受理", SEEN_BY_APPLICANT)
+    ground = forms.short_text("依据哪条规定", "写法律名称和条款。")
+    way = select("告诉申请人走哪条路", mediation.NEXT_WAYS)
+
+
+class Assign(StepForm):
+    mediator = name_field("调解员姓名", "申请人会看到。")
+    mediator_id = IntegerField(
+        "工号", description="在系统里有账号的填，没有就空着。", validators=[Optional()]
+    )
+
+
+class HandOver(StepForm):
+    to_station = select("转交给", {})
+    reason = text("为什么转交", SEEN_BY_APPLICANT)
+    ground = forms.short_text("依据哪条规定", "写法律名称和条款。")
+    consent = RadioField(
+        "申请人知道吗",
+        choices=dict(referrals.CONSENT),
+        validators=[InputRequired("请选一项。")],
+    )
+
+
+class TakeOver(StepForm):
+    """Accept a hand-over: a button."""
+
+
+class Reason(StepForm):
+    reason = text("理由", ONLY_HERE)
+
+
+class HandBack(StepForm):
+    reason = text("为什么退回", SEEN_BY_APPLICANT)
+
+
+class Note(StepForm):
+    text = text("内容", "一件事写一条。")
+    reader = RadioField(
+        "给谁看",
+        choices={"station": "只给本站看", "applicant": "申请人也能看到"},
+        default="station",
+    )
+
+
+class PlanSession(StepForm):
+    day = DateField("日期", validators=[InputRequired("请选日期。")])
+    time = TimeField("时间", validators=[InputRequired("请选时间。")])
+    place = forms.short_text("地点", "写到房间。申请人会看到。")
+    mediator = name_field("调解员", "申请人会看到。")
+
+
+class CancelSession(StepForm):
+    session = select("取消哪一次", {})
+
+
+class RecordSession(StepForm):
+    session = select("记录哪一次", {})
+    facts = optional_text("双方没有争议的事实", "双方都认可的才写在这里。")
+    concessions = optional_text(
+        "调解中的让步（不得作为不利证据）",
+        "为了谈成而作的让步，单独写在这里。不能写进事实，以后打官司也不能拿来对付谁。",
+    )
+
+
+class Agree(StepForm):
+    terms = text("约定了什么", "谁、做什么、怎么做。双方签字的协议书另外存档。")
+    perform_by = DateField("什么时候前履行", validators=[Optional()])
+
+
+class Fail(StepForm):
+    reason = text("为什么没谈成", ONLY_HERE)
+    way = select("下一步可以走哪条路", mediation.NEXT_WAYS, SEEN_BY_APPLICANT)
+
+
+class FollowUp(StepForm):
+    kept = RadioField(
+        "协议履行了吗",
+        choices={"yes": "履行了", "no": "没有履行"},
+        validators=[InputRequired("请选一项。")],
+    )
+    note = optional_text("回访情况", ONLY_HERE, rows=3)
+
+
+class Show(DoorstepForm):
+    """Unmask something of a case; who did it and why is logged."""
+
+    what = select("看什么", {})
+    reason = forms.short_text("为什么要看", "会记下您的名字、时间和理由。")
+
+
+class Register(
+    forms.Story,
+    forms.Wish,
+    forms.Other,
+    forms.Minor,
+    forms.Name,
+    forms.Phone,
+    forms.Contact,
+    forms.Needs,
+    RequestKeyForm,
+):
+    """The whole intake on one page, for somebody at the counter or on the phone."""
+
+    safe = BooleanField(
+        "问过了：现在没有人受伤、没有危险，也不是家庭暴力或者侵害未成年人",
+        validators=[InputRequired("请先问清楚。有危险的，马上转 110。")],
+    )
+    source = RadioField(
+        "怎么来的",
+        choices={"counter": "到窗口来", "phone": "打电话来"},
+        default="counter",
+    )
+    station = select("登记在哪个站点", {})
+    type = select("哪类事", {})
+    area = select("在哪个村社区", {})
+
+    def __init__(self, formdata: Any = None, **values: Any) -> None:
+        values = {"minor": "no", "contact_message": "no", **values}
+        super().__init__(formdata, **values)

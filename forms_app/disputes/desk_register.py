@@ -1,0 +1,100 @@
+"""Registering a dispute for somebody at the counter or on the telephone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms_app.access import Permission, actor, requires
+from forms_app.catalogue import Catalogue
+from forms_app.database import transaction
+from forms_app.disputes import intake
+from forms_app.disputes.desk_forms import Register
+from forms_app.disputes.intake import Application
+from forms_app.disputes.sealing import SafeContact
+from forms_app.disputes.standing import may_at
+from forms_app.disputes.trail import By, Work
+from forms_app.form_fields import given
+from forms_app.refusals import Refusal
+from forms_app.times import now
+from forms_app.wiring import the_catalogue, the_engine, the_vault
+
+bp = Blueprint("register", __name__)
+
+
+@bp.get("/new")
+@requires(Permission.REGISTER_CASES)
+def new() -> ResponseReturnValue:
+    return render_template("disputes/desk_register.html", form=_form())
+
+
+@bp.post("/new")
+@requires(Permission.REGISTER_CASES)
+def register() -> ResponseReturnValue:
+    """Enter the case at one of this person's own stations."""
+    form = _form(request.form)
+    if not form.validate():
+        return render_template("disputes/desk_register.html", form=form), 422
+    station = given(form.station)
+    by = By(name=actor().name, station=station, id=actor().id)
+    try:
+        with transaction(the_engine()) as database:
+            work = Work(database, the_vault(), the_catalogue(), by, now())
+            case = intake.submit(work, _application(form))
+    except Refusal as refusal:
+        form.form_errors.append(refusal.message)
+        return render_template("disputes/desk_register.html", form=form), 422
+    return redirect(url_for("disputes_desk.show", case_id=case.id), code=303)
+
+
+def _form(formdata: Any = None) -> Any:
+    """The form, offering only stations at which this person may register."""
+    catalogue = the_catalogue()
+    may = may_at(actor(), catalogue)
+    form: Any = Register(formdata)
+    form.station.choices = {
+        station.id: station.name
+        for station in catalogue.stations.values()
+        if station.takes_disputes and may(Permission.REGISTER_CASES, station.id)
+    }
+    form.type.choices = {
+        kind.id: kind.name for kind in catalogue.dispute_types.values() if kind.intake
+    }
+    form.area.choices = _areas(catalogue)
+    return form
+
+
+def _areas(catalogue: Catalogue) -> dict[str, str]:
+    """Townships, each followed by its villages."""
+    found = {}
+    towns = (a for a in catalogue.areas.values() if a.level == "township")
+    for town in towns:
+        found[town.id] = town.name
+        villages = (a for a in catalogue.areas.values() if a.parent == town.id)
+        found |= {area.id: f"{town.name} {area.name}" for area in villages}
+    return found
+
+
+def _application(form: Any) -> Application:
+    return Application(
+        request_key=given(form.request_key),
+        dispute_type=given(form.type),
+        area_id=given(form.area),
+        story=given(form.story),
+        wish=given(form.wish),
+        name=given(form.name),
+        phone=given(form.phone),
+        contact=SafeContact(
+            when=given(form.contact_when),
+            message=given(form.contact_message),
+            note=given(form.contact_note),
+        ),
+        other_name=given(form.other_name),
+        other_about=given(form.other_about),
+        needs=tuple(form.needs.data or ()),
+        minor=given(form.minor),
+        source=given(form.source),
+        station=given(form.station),
+    )

@@ -1,0 +1,199 @@
+"""A dispute comes in, is opened again by its code, or is taken back."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from forms_app import lookups, references
+from forms_app.disputes import clocks, queries, sealing, trail
+from forms_app.disputes.lifecycle import CaseStatus, Step, advance
+from forms_app.disputes.models import Case, Party
+from forms_app.disputes.routing import competent_station
+from forms_app.disputes.sealing import SafeContact
+from forms_app.disputes.trail import Line, Work
+from forms_app.refusals import NoStation, NotTakenOnline, WrongStatus
+from forms_app.vault import Vault
+
+LOOKUP_KIND = "case"
+NOBODY = "00000000000"
+NEEDS: Mapping[str, str] = {
+    "interpreter": "需要翻译（外语或方言）",
+    "sign": "需要手语或者文字沟通",
+    "home": "行动不便，希望上门",
+    "step-free": "需要没有台阶的地方",
+    "written": "看字、写字有困难，请念给我听",
+}
+MINOR: Mapping[str, str] = {
+    "no": "不是",
+    "guardian": "是，我替不满 18 岁的孩子申请",
+    "self": "我自己不满 18 岁",
+}
+CONTACT_TIMES: Mapping[str, str] = {
+    "any": "白天晚上都可以打",
+    "workday": "只在周一到周五白天打",
+    "evening": "只在晚上六点到九点打",
+    "never": "不要打电话，我自己上来看进展",
+}
+MESSAGE: Mapping[str, str] = {"no": "不要留言，也不要发短信", "yes": "可以留言"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What somebody asks for, as the forms hand it in."""
+
+    request_key: str
+    dispute_type: str
+    area_id: str
+    story: str
+    wish: str
+    name: str
+    phone: str
+    contact: SafeContact
+    other_name: str = ""
+    other_about: str = ""
+    needs: tuple[str, ...] = ()
+    minor: str = "no"
+    source: str = "resident"
+    station: str = ""
+    """The station that registers it at its counter; '' sends it by the rules."""
+
+
+def submit(work: Work, wish: Application) -> Case:
+    """Enter a dispute in the register; the same request twice is one case."""
+    queries.lock_trail(work.session)
+    known = queries.case_by_request_key(work.session, wish.request_key)
+    if known is not None:
+        return known
+    case = _new_case(work, wish)
+    work.session.add(case)
+    work.session.flush()
+    for party in _parties(work.vault, wish, case.id):
+        work.session.add(party)
+    trail.append(work, case.id, _first_line(work, wish, case.holder_station))
+    return case
+
+
+def open_by_code(
+    session: Session, vault: Vault, typed: str, tail: str, *, now: datetime
+) -> Case | None:
+    """The case of this code and phone, or None; the same work whichever is wrong.
+
+    A wrong try is counted, so the caller must let the transaction commit.
+    """
+    digest = vault.digest(sealing.CODE_PURPOSE, references.normalised(typed))
+    may_try = lookups.may_try(session, LOOKUP_KIND, digest, now=now)
+    case = queries.case_by_code(session, digest)
+    party = queries.applicant_of(session, case.id if case else 0)
+    if party is not None and party.phone_sealed is not None:
+        phone = sealing.phone(vault, party)
+    else:
+        phone = vault.open(NOBODY, vault.seal(NOBODY, NOBODY))
+        case = None
+    matches = hmac.compare_digest(phone[-4:].encode(), tail.encode())
+    if case is not None and matches and may_try:
+        return case
+    lookups.record_failure(session, LOOKUP_KIND, digest, now=now)
+    return None
+
+
+def withdraw(work: Work, case: Case) -> None:
+    """End a case at the applicant's wish; again is no harm."""
+    queries.lock_trail(work.session)
+    work.session.refresh(case)
+    if case.status == CaseStatus.WITHDRAWN:
+        return
+    pending = queries.pending_referral(work.session, case.id)
+    case.status = advance(case.status, Step.WITHDRAW)
+    if pending is not None:
+        pending.answered_at, pending.answer = work.now, "withdrawn"
+    for meeting in queries.sessions(work.session, case.id):
+        if meeting.state == "planned":
+            meeting.state = "cancelled"
+    case.outcome, case.outcome_at = CaseStatus.WITHDRAWN, work.now
+    case.changed_at, case.changed_by = work.now, work.by.name
+    case.version += 1
+    words = "申请已撤回。以后还可以重新申请，也可以走别的法律途径。"
+    trail.append(work, case.id, Line(kind="withdrawn", words=words))
+
+
+def may_withdraw(status: str) -> bool:
+    try:
+        advance(status, Step.WITHDRAW)
+    except WrongStatus:
+        return False
+    return True
+
+
+def _new_case(work: Work, wish: Application) -> Case:
+    kind = work.catalogue.dispute_types.get(wish.dispute_type)
+    area = work.catalogue.areas.get(wish.area_id)
+    if kind is None or not kind.intake:
+        raise NotTakenOnline
+    if area is None:
+        raise NoStation
+    uid = secrets.token_hex(16)
+    code = references.new_reference(references.CASE_LENGTH)
+    vault = work.vault
+    station = wish.station or competent_station(work.catalogue, kind, area).station_id
+    return Case(
+        uid=uid,
+        request_key=wish.request_key,
+        code_digest=vault.digest(sealing.CODE_PURPOSE, code),
+        code_sealed=sealing.seal(vault, "case.code", uid, code),
+        dispute_type=kind.id,
+        type_name=kind.name,
+        area_id=area.id,
+        area_name=area.name,
+        way_kind=kind.ways[0].kind,
+        status=CaseStatus.SUBMITTED,
+        holder_station=station,
+        story_sealed=sealing.seal(vault, "case.story", uid, wish.story),
+        wish_sealed=sealing.seal(vault, "case.wish", uid, wish.wish),
+        contact_sealed=sealing.seal(
+            vault, "case.contact", uid, json.dumps(asdict(wish.contact))
+        ),
+        needs=" ".join(wish.needs),
+        minor=wish.minor,
+        source=wish.source,
+        received_at=work.now,
+        accept_by=clocks.accept_by(work.catalogue, work.now),
+        changed_at=work.now,
+        changed_by=work.by.name,
+        version=1,
+    )
+
+
+def _parties(vault: Vault, wish: Application, case_id: int) -> list[Party]:
+    uid = secrets.token_hex(16)
+    applicant = Party(
+        uid=uid,
+        case_id=case_id,
+        role="applicant",
+        name_sealed=sealing.seal(vault, "party.name", uid, wish.name),
+        phone_sealed=sealing.seal(vault, "party.phone", uid, wish.phone),
+    )
+    if not (wish.other_name or wish.other_about):
+        return [applicant]
+    uid = secrets.token_hex(16)
+    respondent = Party(
+        uid=uid,
+        case_id=case_id,
+        role="respondent",
+        name_sealed=sealing.seal(vault, "party.name", uid, wish.other_name),
+        about_sealed=sealing.seal(vault, "party.about", uid, wish.other_about),
+    )
+    return [applicant, respondent]
+
+
+def _first_line(work: Work, wish: Application, station: str) -> Line:
+    how = {"resident": "网上收到", "counter": "窗口登记了", "phone": "电话登记了"}
+    name = work.catalogue.station_name(station)
+    words = f"{how[wish.source]}您的申请，现在由{name}办理。"
+    return Line(kind="received", words=words)

@@ -1,0 +1,244 @@
+"""One question a page, the check of answers, and the code at the end."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import (
+    Blueprint,
+    abort,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app.access import public
+from forms_app.database import reading, transaction
+from forms_app.disputes import drafts, intake, queries, sealing, steps, timeline
+from forms_app.disputes.forms import Confirm, Send
+from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, MINOR, NEEDS
+from forms_app.disputes.routing import competent_station
+from forms_app.disputes.trail import APPLICANT, By, Work
+from forms_app.form_fields import REQUEST_KEY
+from forms_app.refusals import DraftGone, Refusal
+from forms_app.times import now
+from forms_app.wiring import the_catalogue, the_engine, the_vault
+
+DRAFT = "draft"
+SENT = "sent"
+SENT_SECONDS = 20 * 60
+
+bp = Blueprint("intake", __name__)
+
+
+@bp.errorhandler(DraftGone)
+def draft_is_gone(refusal: DraftGone) -> ResponseReturnValue:
+    session.pop(DRAFT, None)
+    return render_template("disputes/gone.html", refusal=refusal), 410
+
+
+@bp.post("/dispute/begin")
+@public
+def begin() -> ResponseReturnValue:
+    """Open a draft for the chosen type."""
+    kind = the_catalogue().dispute_types.get(request.form.get("type", ""))
+    if kind is None or not kind.intake or not Confirm().validate():
+        abort(400)
+    first = {"type": kind.id, "request_key": secrets.token_hex(16)}
+    with transaction(the_engine()) as database:
+        session[DRAFT] = drafts.begin(database, the_vault(), first, now=now())
+    return redirect(url_for(".ask", key=steps.QUESTIONS[0].key), code=303)
+
+
+@bp.get("/dispute/ask/<key>")
+@public
+def ask(key: str) -> ResponseReturnValue:
+    question = _question_or_404(key)
+    answers = _answers()
+    return _question_page(
+        question, answers, steps.filled_form(question, answers, the_catalogue())
+    )
+
+
+@bp.post("/dispute/ask/<key>")
+@public
+def answer(key: str) -> ResponseReturnValue:
+    """Keep one answer and go on; back to the check when the change came from there."""
+    question = _question_or_404(key)
+    answers = _answers()
+    form = steps.filled_form(question, answers, the_catalogue())
+    if not form.validate():
+        return _question_page(question, answers, form), 422
+    with transaction(the_engine()) as database:
+        answers = drafts.add(
+            database,
+            the_vault(),
+            session[DRAFT],
+            steps.answers_of(question, form),
+            now=now(),
+        )
+    following = steps.after(key)
+    if request.args.get("back") == "check" or following is None:
+        following = steps.first_missing(answers, the_catalogue())
+    if following is None:
+        return redirect(url_for(".check"), code=303)
+    return redirect(url_for(".ask", key=following.key), code=303)
+
+
+@bp.get("/dispute/check")
+@public
+def check() -> ResponseReturnValue:
+    """Everything that was answered, each with a way to change it."""
+    answers = _answers()
+    missing = steps.first_missing(answers, the_catalogue())
+    if missing is not None:
+        return redirect(url_for(".ask", key=missing.key), code=303)
+    return _check_page(answers)
+
+
+@bp.post("/dispute/send")
+@public
+def send() -> ResponseReturnValue:
+    """Enter the case; sent twice, it leads to the same page."""
+    key = request.form.get("request_key", "")
+    if not REQUEST_KEY.fullmatch(key) or not Confirm().validate():
+        abort(400)
+    try:
+        answers = _answers()
+    except DraftGone:
+        answers = {}
+    with reading(the_engine()) as database:
+        known = queries.case_by_request_key(database, key)
+    if known is not None:
+        return _sent(known.uid)
+    if not answers:
+        raise DraftGone
+    if answers["request_key"] != key:
+        abort(400)
+    if steps.first_missing(answers, the_catalogue()) is not None:
+        return redirect(url_for(".check"), code=303)
+    try:
+        with transaction(the_engine()) as database:
+            case = intake.submit(_work(database), steps.application(answers, key))
+            drafts.drop(database, the_vault(), session[DRAFT])
+    except Refusal as refusal:
+        return _check_page(answers, refusal.message), 422
+    return _sent(case.uid)
+
+
+@bp.get("/dispute/sent")
+@public
+def sent() -> ResponseReturnValue:
+    """The code, for whoever has just sent the request from this browser."""
+    uid, at = session.get(SENT, ("", 0))
+    if now().timestamp() - at > SENT_SECONDS:
+        return redirect(url_for("disputes.progress.look_up"), code=303)
+    with reading(the_engine()) as database:
+        case = queries.case_by_uid(database, uid)
+        if case is None:
+            return redirect(url_for("disputes.progress.look_up"), code=303)
+        return render_template(
+            "disputes/sent.html",
+            code=sealing.code(the_vault(), case),
+            case=case,
+            station=the_catalogue().stations.get(case.holder_station),
+            deadline=timeline.deadline_words(case, None),
+            form=Confirm(),
+        )
+
+
+def _sent(uid: str) -> ResponseReturnValue:
+    session.pop(DRAFT, None)
+    session[SENT] = (uid, int(now().timestamp()))
+    return redirect(url_for(".sent"), code=303)
+
+
+def _answers() -> dict[str, str]:
+    with reading(the_engine()) as database:
+        return drafts.read(database, the_vault(), session.get(DRAFT, ""), now=now())
+
+
+def _work(database: Session) -> Work:
+    by = By(name=APPLICANT, station="")
+    return Work(database, the_vault(), the_catalogue(), by, now())
+
+
+def _question_or_404(key: str) -> steps.Question:
+    question = steps.BY_KEY.get(key)
+    if question is None:
+        abort(404)
+    return question
+
+
+def _question_page(
+    question: steps.Question, answers: dict[str, str], form: object
+) -> str:
+    previous = steps.before(question.key)
+    from_check = request.args.get("back") == "check"
+    back = (
+        url_for(".check")
+        if from_check
+        else url_for(".ask", key=previous.key)
+        if previous
+        else url_for("disputes.way", type=answers["type"], asked=1)
+    )
+    return render_template(
+        "disputes/question.html",
+        question=question,
+        number=steps.QUESTIONS.index(question) + 1,
+        total=len(steps.QUESTIONS),
+        kind=the_catalogue().dispute_types.get(answers["type"]),
+        form=form,
+        back=back,
+    )
+
+
+def _check_page(answers: dict[str, str], problem: str = "") -> str:
+    catalogue = the_catalogue()
+    kind = catalogue.dispute_types[answers["type"]]
+    area = catalogue.areas[answers["area"]]
+    try:
+        competence = competent_station(catalogue, kind, area)
+    except Refusal as refusal:
+        competence, problem = None, refusal.message
+    form = Send(request_key=answers["request_key"])
+    form.form_errors = [problem] if problem else []
+    return render_template(
+        "disputes/check.html",
+        rows=_rows(answers),
+        kind=kind,
+        competence=competence,
+        form=form,
+    )
+
+
+def _rows(answers: dict[str, str]) -> list[tuple[steps.Question, str]]:
+    """(question, the answer in words) of every question."""
+    catalogue = the_catalogue()
+    called = [
+        CONTACT_TIMES[answers["contact_when"]],
+        MESSAGE[answers["contact_message"]],
+    ]
+    if answers.get("contact_note"):
+        called.append(answers["contact_note"])
+    words = {
+        "town": catalogue.areas[answers["town"]].name,
+        "village": catalogue.areas[answers["area"]].name,
+        "story": answers["story"],
+        "wish": answers["wish"],
+        "other": "，".join(
+            filter(None, (answers["other_name"], answers["other_about"]))
+        ),
+        "minor": MINOR[answers["minor"]],
+        "name": answers["name"],
+        "phone": answers["phone"],
+        "contact": "；".join(called),
+        "needs": "；".join(NEEDS[need] for need in answers["needs"].split()),
+    }
+    return [
+        (question, words[question.key] or "（没填）") for question in steps.QUESTIONS
+    ]

@@ -1,0 +1,204 @@
+"""What the station that holds a case does with it, from acceptance to its end."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes.lifecycle import CaseStatus, Step, advance
+from forms_app.disputes.models import Case, MediationSession
+from forms_app.disputes.trail import Line, Work
+from forms_app.refusals import ChangedMeanwhile, NoSession, ReasonMissing, TimePast
+from forms_app.times import date_words, local, moment_words
+
+NEXT_WAYS: Mapping[str, str] = {
+    "people_mediation": "找人民调解委员会调解（不收费）",
+    "police": "治安问题，由派出所依法处理",
+    "labour_arbitration": "向劳动人事争议仲裁委员会申请仲裁",
+    "land_arbitration": "向农村土地承包仲裁委员会申请仲裁",
+    "administrative": "请主管部门处理",
+    "court": "向人民法院起诉",
+    "legal_aid": "申请法律援助（打 12348）",
+    "petition": "走信访渠道",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session to be planned."""
+
+    starts_at: datetime
+    place: str
+    mediator: str
+
+
+def unchanged(case: Case, version: int) -> None:
+    """ChangedMeanwhile, with who and when, if the form showed an older version."""
+    if case.version != version:
+        at = local(case.changed_at)
+        raise ChangedMeanwhile(
+            f"{case.changed_by} 在 {at:%H:%M} 改过这件事，请再看一眼最新内容。"
+        )
+
+
+def accept(work: Work, case: Case, *, identity_checked: bool) -> None:
+    """Take the case on; the clock of mediation starts."""
+    case.status = advance(case.status, Step.ACCEPT)
+    case.accepted_at = work.now
+    case.identity_checked = identity_checked
+    deadline = clocks.mediate_by(work.catalogue, work.now)
+    until = ""
+    if deadline is not None:
+        case.due_by, case.due_last = deadline.safe, deadline.last
+        until = f"一般在{date_words(deadline.safe)}前办完。"
+    record(work, case, Line(kind="accepted", words=f"已经受理。{until}"))
+
+
+def decline(work: Work, case: Case, *, reason: str, ground: str, way: str) -> None:
+    """Refuse the case with reason, legal ground and the next way."""
+    _demand(reason, ground)
+    case.status = advance(case.status, Step.DECLINE)
+    case.outcome, case.outcome_at, case.next_way = case.status, work.now, way
+    words = f"这件事我们不能受理。您可以：{NEXT_WAYS[way]}。"
+    note = f"{reason}（依据：{ground}）"
+    record(work, case, Line("declined", words, note=note, note_for="applicant"))
+
+
+def assign(work: Work, case: Case, *, mediator: str, mediator_id: int | None) -> None:
+    """Name the mediator; the applicant sees who it is and may ask for another."""
+    _demand(mediator)
+    case.mediator_name, case.mediator_id = mediator, mediator_id
+    words = f"调解员是{mediator}。如果想换一位，可以打电话告诉我们。"
+    record(work, case, Line(kind="assigned", words=words))
+
+
+def add_note(work: Work, case: Case, *, text: str, for_applicant: bool) -> None:
+    _demand(text)
+    reader = "applicant" if for_applicant else "station"
+    words = "工作人员给您留了话。" if for_applicant else "内部记录。"
+    line = Line("note", words, shown=for_applicant, note=text, note_for=reader)
+    record(work, case, line)
+
+
+def plan_session(work: Work, case: Case, meeting: Meeting) -> MediationSession:
+    """Fix time and place; the first session begins the mediation."""
+    if meeting.starts_at <= work.now:
+        raise TimePast
+    if case.status != CaseStatus.IN_MEDIATION:
+        case.status = advance(case.status, Step.MEDIATE)
+    planned = MediationSession(
+        uid=secrets.token_hex(16),
+        case_id=case.id,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        mediator_name=meeting.mediator,
+        state="planned",
+    )
+    work.session.add(planned)
+    words = f"定了调解时间：{moment_words(meeting.starts_at)}。"
+    record(work, case, Line(kind="session_planned", words=words))
+    return planned
+
+
+def cancel_session(work: Work, case: Case, session_id: int) -> None:
+    meeting = _planned(work, case, session_id)
+    meeting.state = "cancelled"
+    words = f"{moment_words(meeting.starts_at)}的调解取消了，会另约时间。"
+    record(work, case, Line(kind="session_cancelled", words=words))
+
+
+def record_session(
+    work: Work, case: Case, session_id: int, *, facts: str, concessions: str
+) -> None:
+    """Write down a session that was held.
+
+    What somebody gave way on for the sake of agreement must not be used against
+    them later (人民法院在线调解规则 Art. 18), so it never stands among the facts.
+    """
+    meeting = _planned(work, case, session_id)
+    meeting.state = "held"
+    vault, uid = work.vault, meeting.uid
+    meeting.facts_sealed = sealing.seal(vault, "session.facts", uid, facts)
+    meeting.concessions_sealed = sealing.seal(
+        vault, "session.concessions", uid, concessions
+    )
+    words = f"{moment_words(meeting.starts_at)}的调解已经进行。"
+    record(work, case, Line(kind="session_held", words=words))
+
+
+def agree(work: Work, case: Case, *, terms: str, perform_by: date | None) -> None:
+    """Record that both sides agreed, on what, and until when."""
+    _demand(terms)
+    case.status = advance(case.status, Step.AGREE)
+    case.outcome, case.outcome_at = case.status, work.now
+    case.terms_sealed = sealing.seal(work.vault, "case.terms", case.uid, terms)
+    case.perform_by = perform_by
+    words = "谈成了，达成了协议。请按约定履行。"
+    deadline = clocks.confirm_by(work.catalogue, work.now)
+    if deadline is not None and case.way_kind == "people_mediation":
+        words += f"想让法院确认协议的，双方请在{date_words(deadline.safe)}前一起申请。"
+    record(work, case, Line(kind="agreed", words=words))
+
+
+def fail(work: Work, case: Case, *, reason: str, way: str) -> None:
+    """Record that no agreement came about, and the next lawful way."""
+    _demand(reason)
+    case.status = advance(case.status, Step.FAIL)
+    case.outcome, case.outcome_at, case.next_way = case.status, work.now, way
+    words = f"这次没有谈成，不影响您的其他权利。下一步可以：{NEXT_WAYS[way]}。"
+    record(work, case, Line(kind="not_agreed", words=words, note=reason))
+
+
+def withdraw(work: Work, case: Case, *, reason: str) -> None:
+    """The applicant has told the station that they take the request back."""
+    _demand(reason)
+    intake.withdraw(work, case)
+    line = Line(kind="note", words="内部记录。", shown=False, note=reason)
+    record(work, case, line)
+
+
+def follow_up(work: Work, case: Case, *, kept: bool, note: str) -> None:
+    """After the visit: whether the agreement was kept."""
+    case.status = advance(case.status, Step.FULFIL if kept else Step.BREACH)
+    words = (
+        "回访过了：协议已经履行。"
+        if kept
+        else "回访过了：协议没有履行。您可以申请法院强制执行已确认的协议，或者起诉。"
+    )
+    record(work, case, Line(kind=case.status, words=words, note=note))
+
+
+def close(work: Work, case: Case, *, reason: str) -> None:
+    _demand(reason)
+    case.status = advance(case.status, Step.CLOSE)
+    case.closed_at = work.now
+    record(work, case, Line(kind="closed", words="这件事已经办结归档。", note=reason))
+
+
+def log_reading(work: Work, case: Case, *, what: str, reason: str) -> None:
+    """Who looked at what, and why; no new version, nothing of the case changed."""
+    _demand(reason)
+    line = Line(kind="read", words=f"查看了{what}。", shown=False, note=reason)
+    trail.append(work, case.id, line)
+
+
+def record(work: Work, case: Case, line: Line) -> None:
+    """Mark the case as changed (a new version) and add the line to the trail."""
+    case.changed_at, case.changed_by = work.now, work.by.name
+    case.version += 1
+    trail.append(work, case.id, line)
+
+
+def _planned(work: Work, case: Case, session_id: int) -> MediationSession:
+    meeting = queries.mediation_session(work.session, case.id, session_id)
+    if meeting is None or meeting.state != "planned":
+        raise NoSession
+    return meeting
+
+
+def _demand(*texts: str) -> None:
+    if not all(text.strip() for text in texts):
+        raise ReasonMissing

@@ -1,0 +1,78 @@
+"""Which sealed value lives under which context, for every table of this room."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from forms_app.disputes.models import Case, MediationSession, Party, Referral
+from forms_app.vault import Vault
+
+CODE_PURPOSE = "case.code"
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """How somebody may be reached without harm."""
+
+    when: str = "any"
+    """A key of intake.CONTACT_TIMES."""
+    message: str = "no"
+    """yes | no: whether a message may be left."""
+    note: str = ""
+
+
+def seal(vault: Vault, place: str, uid: str, text: str) -> bytes | None:
+    """The sealed text, or None for nothing."""
+    return vault.seal(f"{place}:{uid}", text) if text else None
+
+
+def opened(vault: Vault, place: str, uid: str, sealed: bytes | None) -> str:
+    """The text; '' where there was none or it was erased."""
+    return vault.open(f"{place}:{uid}", sealed) if sealed is not None else ""
+
+
+def story(vault: Vault, case: Case) -> str:
+    return opened(vault, "case.story", case.uid, case.story_sealed)
+
+
+def wish(vault: Vault, case: Case) -> str:
+    return opened(vault, "case.wish", case.uid, case.wish_sealed)
+
+
+def terms(vault: Vault, case: Case) -> str:
+    return opened(vault, "case.terms", case.uid, case.terms_sealed)
+
+
+def code(vault: Vault, case: Case) -> str:
+    return opened(vault, "case.code", case.uid, case.code_sealed)
+
+
+def contact(vault: Vault, case: Case) -> SafeContact:
+    text = opened(vault, "case.contact", case.uid, case.contact_sealed)
+    return SafeContact(**json.loads(text)) if text else SafeContact()
+
+
+def name(vault: Vault, party: Party) -> str:
+    return opened(vault, "party.name", party.uid, party.name_sealed)
+
+
+def phone(vault: Vault, party: Party) -> str:
+    return opened(vault, "party.phone", party.uid, party.phone_sealed)
+
+
+def about(vault: Vault, party: Party) -> str:
+    return opened(vault, "party.about", party.uid, party.about_sealed)
+
+
+def reason(vault: Vault, referral: Referral) -> str:
+    return opened(vault, "referral.reason", referral.uid, referral.reason_sealed)
+
+
+def facts(vault: Vault, meeting: MediationSession) -> str:
+    return opened(vault, "session.facts", meeting.uid, meeting.facts_sealed)
+
+
+def concessions(vault: Vault, meeting: MediationSession) -> str:
+    sealed = meeting.concessions_sealed
+    return opened(vault, "session.concessions", meeting.uid, sealed)

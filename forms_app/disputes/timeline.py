@@ -1,0 +1,243 @@
+"""A case as each reader may see it: the applicant their own side, the desk by standing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from forms_app.catalogue import Catalogue
+from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
+from forms_app.disputes.models import Case, CaseEvent, Referral
+from forms_app.disputes.standing import Standing
+from forms_app.form_fields import masked_name, masked_phone
+from forms_app.times import date_words, moment_words
+from forms_app.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the timeline as somebody reads it."""
+
+    at: datetime
+    words: str
+    note: str
+    station: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A planned or held session."""
+
+    id: int
+    starts_at: datetime
+    place: str
+    mediator: str
+    state: str
+    facts: str = ""
+    concessions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantView:
+    """Everything the applicant sees: no word of the other side."""
+
+    status: str
+    station: str
+    phone: str
+    address: str
+    deadline: str
+    to_do: str
+    told: tuple[Told, ...]
+    sessions: tuple[Appointed, ...]
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party, masked."""
+
+    id: int
+    role: str
+    name: str
+    phone: str
+    has_about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who on the desk reads, and when."""
+
+    standing: Standing
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """A case on the desk; what `standing` may not read is empty."""
+
+    status: str
+    standing: Standing
+    clock: datetime | date | None
+    mark: clocks.Mark
+    told: tuple[Told, ...]
+    parties: tuple[PartyView, ...]
+    sessions: tuple[Appointed, ...]
+    story: str
+    wish: str
+    terms: str
+    contact: sealing.SafeContact | None
+    pending: Referral | None
+
+
+def for_applicant(
+    session: Session, vault: Vault, catalogue: Catalogue, case: Case
+) -> ApplicantView:
+    pending = queries.pending_referral(session, case.id)
+    station = catalogue.stations.get(case.holder_station)
+    told = tuple(
+        Told(
+            at=event.at,
+            words=event.words,
+            note=trail.note_of(vault, event) if event.note_for == "applicant" else "",
+            station=catalogue.station_name(event.station) if event.station else "",
+            by="",
+        )
+        for event in queries.events(session, case.id)
+        if event.shown
+    )
+    return ApplicantView(
+        status=STATUS_WORDS[CaseStatus(case.status)],
+        station=catalogue.station_name(case.holder_station),
+        phone=station.phone if station else "",
+        address=station.address if station else "",
+        deadline=deadline_words(case, pending),
+        to_do=to_do_words(case),
+        told=told,
+        sessions=tuple(
+            Appointed(s.id, s.starts_at, s.place, s.mediator_name, s.state)
+            for s in queries.sessions(session, case.id)
+            if s.state == "planned"
+        ),
+        may_withdraw=intake.may_withdraw(case.status),
+    )
+
+
+def for_desk(
+    session: Session, vault: Vault, catalogue: Catalogue, case: Case, reader: Reader
+) -> DeskView:
+    inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
+    pending = queries.pending_referral(session, case.id)
+    ends = clock_of(case, pending)
+    return DeskView(
+        status=STATUS_WORDS[CaseStatus(case.status)],
+        standing=reader.standing,
+        clock=ends,
+        mark=clocks.mark(ends, reader.now),
+        told=tuple(
+            _told_to_desk(vault, catalogue, event, inside)
+            for event in queries.events(session, case.id)
+        ),
+        parties=_parties(session, vault, case) if inside else (),
+        sessions=_sessions(session, vault, case) if inside else (),
+        story=sealing.story(vault, case) if inside else "",
+        wish=sealing.wish(vault, case) if inside else "",
+        terms=sealing.terms(vault, case) if inside else "",
+        contact=sealing.contact(vault, case) if inside else None,
+        pending=pending,
+    )
+
+
+def clock_of(case: Case, pending: Referral | None) -> datetime | date | None:
+    return clocks.running_clock(
+        case.status,
+        accept=case.accept_by,
+        answer=pending.answer_by if pending else None,
+        due=case.due_last,
+    )
+
+
+def deadline_words(case: Case, pending: Referral | None) -> str:
+    """By when something happens next, as a sentence; '' when no clock runs."""
+    if case.status == CaseStatus.SUBMITTED:
+        if case.accept_by is None:
+            return "我们会尽快答复您是否受理。"
+        return f"最晚 {date_words(case.accept_by)} 答复您是否受理。"
+    if pending is not None and pending.answer_by is not None:
+        return f"接手的单位最晚 {moment_words(pending.answer_by)} 答复。"
+    if case.status in queries.UNDER_WAY and case.due_by is not None:
+        return f"一般 {date_words(case.due_by)} 前办完，双方都同意可以延长。"
+    if case.status == CaseStatus.AGREED and case.perform_by is not None:
+        return f"协议约定 {date_words(case.perform_by)} 前履行。"
+    return ""
+
+
+TO_DO = {
+    CaseStatus.SUBMITTED: "您现在不用做什么，等我们答复。请别和对方起冲突。",
+    CaseStatus.REFERRED: "您现在不用做什么，接手的单位会答复。",
+    CaseStatus.ACCEPTED: "请把照片、收据、合同等凭据找出来，等我们约时间。",
+    CaseStatus.IN_MEDIATION: "请按约定的时间来，带上凭据和身份证。来不了请提前打电话。",
+    CaseStatus.AGREED: "请按协议履行。对方没有做到的，请打电话告诉我们。",
+    CaseStatus.NOT_AGREED: "可以走下面写的另一条路，注意时效。需要帮忙请打 12348。",
+    CaseStatus.DECLINED: "可以走下面写的另一条路。觉得不该这样答复，请打站点电话问。",
+    CaseStatus.BREACHED: "可以申请法院强制执行已确认的协议，或者起诉。需要帮忙请打 12348。",
+}
+
+
+def to_do_words(case: Case) -> str:
+    return TO_DO.get(CaseStatus(case.status), "您不用再做什么。")
+
+
+def _told_to_desk(
+    vault: Vault, catalogue: Catalogue, event: CaseEvent, inside: bool
+) -> Told:
+    return Told(
+        at=event.at,
+        words=event.words,
+        note=trail.note_of(vault, event) if inside else "",
+        station=catalogue.station_name(event.station) if event.station else "",
+        by=event.by_name,
+    )
+
+
+def _parties(session: Session, vault: Vault, case: Case) -> tuple[PartyView, ...]:
+    return tuple(
+        PartyView(
+            id=party.id,
+            role=party.role,
+            name=masked_name(sealing.name(vault, party)),
+            phone=masked_phone(phone) if (phone := sealing.phone(vault, party)) else "",
+            has_about=party.about_sealed is not None,
+        )
+        for party in queries.parties(session, case.id)
+    )
+
+
+def _sessions(session: Session, vault: Vault, case: Case) -> tuple[Appointed, ...]:
+    return tuple(
+        Appointed(
+            id=meeting.id,
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+            mediator=meeting.mediator_name,
+            state=meeting.state,
+            facts=sealing.facts(vault, meeting),
+            concessions=sealing.concessions(vault, meeting),
+        )
+        for meeting in queries.sessions(session, case.id)
+    )
+
+
+def masked_applicants(
+    session: Session, vault: Vault, cases: Sequence[Case]
+) -> dict[int, str]:
+    """Case id → the applicant's masked name, for lists."""
+    found = queries.applicants(session, [case.id for case in cases])
+    return {
+        case_id: masked_name(sealing.name(vault, party))
+        for case_id, party in found.items()
+    }

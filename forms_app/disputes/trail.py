@@ -1,0 +1,165 @@
+"""The register's trail: one chain of lines over all cases, each sealing the one before.
+
+A changed, missing or reordered line breaks the chain. A cut-off end breaks nothing by
+itself: compare `head` with a copy kept elsewhere (the desk shows it, the duty sheet
+prints it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from forms_app.catalogue import Catalogue
+from forms_app.disputes import queries
+from forms_app.disputes.models import CaseEvent
+from forms_app.vault import SealBroken, Vault
+
+BEGINNING = "0" * 64
+APPLICANT = "申请人"
+NOTE_PURPOSE = "case_event.note"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: staff with their station, or the applicant (no id)."""
+
+    name: str
+    station: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One piece of work on the register: in which transaction, by whom, when."""
+
+    session: Session
+    vault: Vault
+    catalogue: Catalogue
+    by: By
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a new line says. `words` name no person of the case; `note` may."""
+
+    kind: str
+    words: str
+    shown: bool = True
+    note: str = ""
+    note_for: str = "station"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: number and hash of the last line."""
+
+    seq: int
+    hash: str
+
+
+def append(work: Work, case_id: int, line: Line) -> CaseEvent:
+    """Add one line. The chain is locked until the transaction ends."""
+    queries.lock_trail(work.session)
+    end = head(work.session)
+    seq = end.seq + 1
+    event = CaseEvent(
+        seq=seq,
+        case_id=case_id,
+        kind=line.kind,
+        at=work.now,
+        by_id=work.by.id,
+        by_name=work.by.name,
+        station=work.by.station,
+        shown=line.shown,
+        words=line.words,
+        note_for=line.note_for,
+        note_sealed=None,
+        note_digest="",
+        prev_hash=end.hash,
+    )
+    if line.note:
+        event.note_sealed = work.vault.seal(note_context(seq), line.note)
+        event.note_digest = work.vault.digest(NOTE_PURPOSE, line.note).hex()
+    event.hash = line_hash(event)
+    work.session.add(event)
+    work.session.flush()
+    return event
+
+
+def head(session: Session) -> Head:
+    last = queries.last_event(session)
+    return Head(last.seq, last.hash) if last else Head(0, BEGINNING)
+
+
+def note_context(seq: int) -> str:
+    return f"case_event.note:{seq}"
+
+
+def note_of(vault: Vault, event: CaseEvent) -> str:
+    """The typed note of a line; '' where there is none or it was erased."""
+    if event.note_sealed is None:
+        return ""
+    return vault.open(note_context(event.seq), event.note_sealed)
+
+
+def line_hash(event: CaseEvent) -> str:
+    """SHA-256 over every lasting column and the hash of the line before."""
+    lasting = [
+        event.seq,
+        event.case_id,
+        event.kind,
+        event.at.astimezone(UTC).isoformat(),
+        event.by_id,
+        event.by_name,
+        event.station,
+        event.shown,
+        event.words,
+        event.note_for,
+        event.note_digest,
+        event.prev_hash,
+    ]
+    text = json.dumps(lasting, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify_chain(
+    session: Session, vault: Vault | None = None, kept: Head | None = None
+) -> list[str]:
+    """Every flaw of the trail, as sentences; an empty list is a whole chain.
+
+    `vault` opens the notes as well; `kept` is a head written down earlier, which
+    must still be there.
+    """
+    problems: list[str] = []
+    expected_seq, previous = 1, BEGINNING
+    for event in queries.whole_trail(session):
+        if event.seq != expected_seq:
+            problems.append(f"lines {expected_seq} to {event.seq - 1} are missing")
+        elif event.prev_hash != previous:
+            problems.append(f"line {event.seq} does not follow the line before it")
+        if line_hash(event) != event.hash:
+            problems.append(f"line {event.seq} was changed")
+        if vault is not None and not _note_is_whole(vault, event):
+            problems.append(f"the note of line {event.seq} was changed")
+        if kept is not None and event.seq == kept.seq and event.hash != kept.hash:
+            problems.append(f"line {event.seq} is not the one that was written down")
+        expected_seq, previous = event.seq + 1, event.hash
+    if kept is not None and kept.seq >= expected_seq:
+        problems.append(f"lines {expected_seq} to {kept.seq} were cut off")
+    return problems
+
+
+def _note_is_whole(vault: Vault, event: CaseEvent) -> bool:
+    if event.note_sealed is None:
+        return True
+    try:
+        note = note_of(vault, event)
+    except SealBroken:
+        return False
+    return vault.digest(NOTE_PURPOSE, note).hex() == event.note_digest

@@ -1,0 +1,67 @@
+"""The database's schema, brought to the newest step; Alembic without an ini file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from forms_app import lookups
+from forms_app.appointments import models as appointment_models
+from forms_app.database import Base
+from forms_app.disputes import models as dispute_models
+from forms_app.staff import models as staff_models
+
+FOLDER = Path(__file__).parent / "migrations"
+TABLES_OF = (lookups, appointment_models, dispute_models, staff_models)
+"""Imported so that Base knows every table."""
+
+
+def upgrade(engine: Engine) -> None:
+    """Run every step that is missing, all in one transaction or none."""
+    with (
+        engine.connect().execution_options(doorstep_writes=True) as connection,
+        connection.begin(),
+    ):
+        command.upgrade(_config(connection), "head")
+
+
+def current(engine: Engine) -> str | None:
+    """The step this database is at; None before the first."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The step this version of the program needs."""
+    return ScriptDirectory(str(FOLDER)).get_current_head()
+
+
+def models_equal_migrations(engine: Engine) -> list[str]:
+    """What the models say and the database does not, or the reverse; [] when equal."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [
+            str(difference) for difference in compare_metadata(context, Base.metadata)
+        ]
+
+
+def draft_step(engine: Engine, number: str, meaning: str) -> None:
+    """Write the next step's file from the models, for a person to read and mend."""
+    with engine.connect() as connection:
+        command.revision(
+            _config(connection), message=meaning, rev_id=number, autogenerate=True
+        )
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config

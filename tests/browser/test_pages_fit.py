@@ -1,0 +1,46 @@
+"""Every kind of page on a narrow phone: it fits, asks nobody else, and stays quiet."""
+
+import pytest
+
+from tests.browser.visits import Visitor
+
+PAGES = (
+    "/",
+    "/services/index.html",
+    "/services/id-card-renewal.html",
+    "/life-events/child-born.html",
+    "/stations/index.html",
+    "/stations/qiaodong-police-station.html",
+    "/areas/index.html",
+    "/articles/index.html",
+    "/disputes/index.html",
+    "/disputes/neighbour.html",
+    "/laws/index.html",
+    "/materials/index.html",
+    "/agencies/index.html",
+    "/hotlines/index.html",
+    "/calendar/index.html",
+    "/pages/about.html",
+    "/forms/book/id-card-renewal",
+    "/forms/dispute/start",
+    "/forms/dispute/progress",
+    "/forms/appointment",
+)
+
+
+def test_every_kind_of_page_fits_a_phone_and_asks_nobody_else(
+    visitor: Visitor,
+) -> None:
+    for path in PAGES:
+        visitor.open(path)
+        assert visitor.heading
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_home_page_stays_quiet_in_both_colours(
+    visitor: Visitor, scheme: str
+) -> None:
+    visitor.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    visitor.open("/")
+
+    assert visitor.heading

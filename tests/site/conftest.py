@@ -1,0 +1,41 @@
+"""The sample site and the project's own site, each built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_scripts.catalogue.loader import load_catalogue
+from build_scripts.catalogue.public import public_catalogue
+from build_scripts.pages.shell import Shells, load_shells
+from tests.site_builders import ROOT, BuiltSite, a_catalogue, a_config, a_site
+
+
+@pytest.fixture(scope="session")
+def shell_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shells")
+
+
+@pytest.fixture(scope="session")
+def shells(shell_cache: Path) -> Shells:
+    return load_shells(a_config(), shell_cache)
+
+
+@pytest.fixture(scope="session")
+def sample_site(shells: Shells) -> BuiltSite:
+    return a_site(a_catalogue(), shells)
+
+
+@pytest.fixture(scope="session")
+def own_site(shell_cache: Path) -> BuiltSite:
+    catalogue, problems = load_catalogue(ROOT)
+    assert catalogue is not None, problems
+    public = public_catalogue(catalogue)
+    return a_site(public, load_shells(public.config, shell_cache))
+
+
+@pytest.fixture(params=["sample_site", "own_site"])
+def site(request: pytest.FixtureRequest) -> BuiltSite:
+    built: BuiltSite = request.getfixturevalue(request.param)
+    return built

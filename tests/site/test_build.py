@@ -1,0 +1,120 @@
+"""The whole build, from a project folder to the swapped site."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import build_scripts.build as build_module
+from build_scripts.build import build_site
+from build_scripts.pages.render import Renderer
+from build_scripts.pages.shell import Shells
+from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
+from tests.site_builders import a_catalogue, a_config, a_site
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_build_publishes_the_site_and_counts_it(tmp_path: Path) -> None:
+    root = a_catalogue_folder(tmp_path / "project")
+    report = build_site(root, root / "site", TODAY)
+    assert report.published
+    assert report.pages > 20
+    assert report.written > report.pages
+    assert (root / "site" / "services" / "id-card-renewal.html").is_file()
+    assert (root / "site" / "shell" / "desk.html").is_file()
+
+
+def test_building_again_changes_nothing(tmp_path: Path) -> None:
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    before = tree(root / "site")
+    report = build_site(root, root / "site", TODAY)
+    assert report.written == 0
+    assert tree(root / "site") == before
+
+
+def test_an_error_in_the_content_leaves_the_old_site_untouched(tmp_path: Path) -> None:
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    before, target = tree(root / "site"), (root / "site").resolve()
+    a_catalogue_folder(root, edited(SERVICE_PATH, "kind: confirmation", "kind: magic"))
+    report = build_site(root, root / "site", TODAY)
+    assert not report.published
+    assert any(problem.severity == "error" for problem in report.problems)
+    assert (root / "site").resolve() == target
+    assert tree(root / "site") == before
+
+
+def test_a_bug_while_rendering_leaves_the_old_site_untouched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    before = tree(root)
+
+    def fail(self: Renderer, page: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(build_module.Renderer, "render", fail)
+    with pytest.raises(ZeroDivisionError):
+        build_site(root, root / "site", TODAY)
+    assert tree(root) == before
+
+
+def test_a_first_build_that_fails_publishes_nothing(tmp_path: Path) -> None:
+    report = build_site(tmp_path, tmp_path / "site", TODAY)
+    assert not report.published
+    assert not (tmp_path / "site").exists()
+
+
+def test_drafts_appear_nowhere(shells: Shells) -> None:
+    catalogue = a_catalogue()
+    draft = replace(catalogue.services["id-card-renewal"], status="draft")
+    hidden = build_module.public_catalogue(
+        replace(catalogue, services={"id-card-renewal": draft})
+    )
+    site = a_site(hidden, shells)
+    assert "services/id-card-renewal.html" not in site.files
+    for url, content in site.files.items():
+        assert b"services/id-card-renewal" not in content, url
+
+
+def test_the_sitemap_is_absolute_only_when_the_address_is_known(
+    shells: Shells,
+) -> None:
+    with_url = a_config(site_url="https://jmk.example.gov.cn/home/")
+    known = a_site(a_catalogue(config=with_url), shells).files
+    unknown = a_site(a_catalogue(), shells).files
+    wanted = "<loc>https://jmk.example.gov.cn/home/services/index.html</loc>"
+    assert wanted in known["sitemap.xml"].decode()
+    assert "Sitemap: https://jmk.example.gov.cn/home/sitemap.xml" in str(
+        known["robots.txt"], "utf-8"
+    )
+    assert b"<loc>services/index.html</loc>" in unknown["sitemap.xml"]
+    assert b"Sitemap:" not in unknown["robots.txt"]
+
+
+def test_404_finds_its_stylesheet_at_any_depth_once_the_address_is_known(
+    shells: Shells,
+) -> None:
+    with_url = a_config(site_url="https://jmk.example.gov.cn/home/")
+    page = a_site(a_catalogue(config=with_url), shells).files["404.html"].decode()
+    assert 'href="/home/assets/doorstep/' in page
+    assert 'href="/home/services/index.html"' in page
+
+
+def test_the_headers_for_the_web_server_forbid_framing(shells: Shells) -> None:
+    headers = json.loads(a_site(a_catalogue(), shells).files["shell/headers.json"])
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert policy.endswith("frame-ancestors 'none'")

@@ -1,0 +1,77 @@
+"""Authors' Markdown can do no harm."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from build_scripts.pages.markdown import to_html
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "text <img src=x onerror=alert(1)> text",
+    "<div onclick=alert(1)>\n\n**bold**\n\n</div>",
+    "<iframe src='https://evil.example'></iframe>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<base href='https://evil.example/'>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](vbscript:msgbox(1))",
+    "[x]( &#106;avascript:alert(1))",
+    "![x](https://evil.example/pixel.png)",
+    "![x][pic]\n\n[pic]: https://evil.example/pixel.png",
+    "<svg/onload=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<javascript:alert(1)>",
+    '[x](https://a.example "x\\" onmouseover=\\"alert(1)")',
+    "<style>body{display:none}</style>",
+    "<form action='https://evil.example'><input name=a></form>",
+    "<!-- <script>alert(1)</script> -->",
+    "```html\n<script>alert(1)</script>\n```",
+    "# x {: onclick=alert(1) style='color:red' }",
+    "<details open ontoggle=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<math><mtext><style><img src=x onerror=alert(1)>",
+]
+ALLOWED = {
+    *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a"),
+    *("blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_comes_out_as_words(attack: str) -> None:
+    tree = BeautifulSoup(to_html(attack), "html.parser")
+    for tag in tree.find_all(True):
+        assert tag.name in ALLOWED
+        assert set(tag.attrs) <= {"href", "title", "id", "rel", "start", "align"}
+        if tag.has_attr("href"):
+            link = str(tag["href"]).strip().lower()
+            assert link.startswith(("http:", "https:", "mailto:", "tel:", "#", "../"))
+
+
+def test_html_is_shown_not_obeyed() -> None:
+    assert "&lt;b&gt;粗&lt;/b&gt;" in to_html("<b>粗</b>")
+
+
+def test_the_authors_highest_heading_is_h2_whichever_it_is() -> None:
+    assert "<h2" in to_html("# 一")
+    assert "<h2" in to_html("## 一")
+    assert to_html("# 一\n\n## 二").count("<h3") == 1
+
+
+def test_headings_can_be_linked_to() -> None:
+    assert 'id="p-第三步-领证"' in to_html("## 第三步 领证")
+
+
+def test_table_cells_are_aligned_without_style() -> None:
+    table = to_html("| a | b |\n|:--|--:|\n| 1 | 2 |")
+    assert 'align="right"' in table
+    assert "style" not in table
+
+
+def test_links_to_other_pages_and_telephones_stay() -> None:
+    html = to_html("[身份证](../services/a.html) [打](tel:110)")
+    assert 'href="../services/a.html"' in html
+    assert 'href="tel:110"' in html

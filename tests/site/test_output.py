@@ -1,0 +1,121 @@
+"""The site is swapped whole; nothing that is not ours is touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_scripts.output import BUILDS, KEEP, OutputRefused, SiteWriter
+
+
+def publish(out: Path, text: str) -> SiteWriter:
+    writer = SiteWriter(out)
+    writer.write("index.html", text.encode())
+    writer.publish()
+    return writer
+
+
+def test_a_build_is_seen_only_when_it_is_published(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    writer = SiteWriter(out)
+    writer.write("index.html", b"new")
+    # A crash here, between writing and swapping, leaves the old site.
+    assert (out / "index.html").read_text() == "old"
+    writer.publish()
+    assert (out / "index.html").read_text() == "new"
+
+
+def test_a_build_after_a_crash_starts_afresh(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    SiteWriter(out).write("half.html", b"half")
+    publish(out, "new")
+    assert sorted(path.name for path in out.iterdir()) == ["index.html"]
+
+
+def test_a_crash_in_the_middle_of_the_swap_leaves_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    writer = SiteWriter(out)
+    writer.write("index.html", b"new")
+
+    def crash(self: Path, target: Path) -> Path:
+        raise OSError("power cut")
+
+    monkeypatch.setattr(Path, "replace", crash)
+    with pytest.raises(OSError, match="power cut"):
+        writer.publish()
+    assert (out / "index.html").read_text() == "old"
+    monkeypatch.undo()
+    assert (publish(out, "newer").out / "index.html").read_text() == "newer"
+
+
+def test_an_abandoned_build_leaves_no_trace(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    before = sorted((tmp_path / BUILDS).iterdir())
+    writer = SiteWriter(out)
+    writer.write("a/b.html", b"x")
+    writer.abandon()
+    assert sorted((tmp_path / BUILDS).iterdir()) == before
+    assert (out / "index.html").read_text() == "old"
+
+
+def test_the_last_builds_are_kept_and_older_ones_go(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    for number in range(KEEP + 3):
+        publish(out, str(number))
+    assert len(list((tmp_path / BUILDS).iterdir())) == KEEP
+    assert (out / "index.html").read_text() == str(KEEP + 2)
+
+
+def test_the_tenth_build_is_newer_than_the_ninth(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    for number in range(12):
+        publish(out, str(number))
+    assert (out / "index.html").read_text() == "11"
+
+
+def test_two_outputs_side_by_side_do_not_prune_each_other(tmp_path: Path) -> None:
+    publish(tmp_path / "one", "1")
+    for number in range(KEEP + 2):
+        publish(tmp_path / "two", str(number))
+    assert (tmp_path / "one" / "index.html").read_text() == "1"
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "letters.txt").write_text("dear")
+    with pytest.raises(OutputRefused, match="没有动它"):
+        SiteWriter(out)
+    assert (out / "letters.txt").read_text() == "dear"
+
+
+def test_a_link_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputRefused, match="没有动它"):
+        SiteWriter(tmp_path / "site")
+
+
+@pytest.mark.parametrize("url", ["../x", "a/../../x", "/etc/x", ""])
+def test_nothing_is_written_outside(tmp_path: Path, url: str) -> None:
+    writer = SiteWriter(tmp_path / "site")
+    with pytest.raises(OutputRefused):
+        writer.write(url, b"x")
+
+
+def test_files_like_those_of_the_last_build_are_counted_unchanged(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "site"
+    publish(out, "same")
+    writer = SiteWriter(out)
+    writer.write("index.html", b"same")
+    writer.write("new.html", b"new")
+    assert (writer.written, writer.unchanged) == (1, 1)

@@ -1,0 +1,24 @@
+"""The sitemap is XML that search engines can read."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from build_scripts.artefacts.sitemap import robots, sitemap
+from tests.site_builders import BuiltSite
+
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_sitemap_lists_every_page_but_404(site: BuiltSite) -> None:
+    tree = ElementTree.fromstring(site.files["sitemap.xml"])
+    listed = {element.text for element in tree.iter(f"{SPACE}loc")}
+    assert {url.removeprefix("") for url in site.pages} - listed == {"404.html"}
+
+
+def test_an_odd_address_is_escaped() -> None:
+    ElementTree.fromstring(sitemap(["a&b<c>.html"], "https://x.example"))
+
+
+def test_robots_keep_out_of_the_forms() -> None:
+    assert "Disallow: /forms/" in robots("", "forms")
