@@ -158,7 +158,9 @@ class Page:
 
     @property
     def errors(self) -> list[str]:
-        return [li.get_text(strip=True) for li in self.soup.select(".ds-error-summary li")]
+        return [
+            li.get_text(strip=True) for li in self.soup.select(".ds-error-summary li")
+        ]
 
     def links(self) -> dict[str, str]:
         return {

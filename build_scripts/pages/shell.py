@@ -250,8 +250,8 @@ def _run_mkdocs(settings: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # Importing MkDocs takes most of a second; only a cold cache pays for it.
-        from mkdocs.commands.build import build  # noqa: PLC0415
-        from mkdocs.config import load_config  # noqa: PLC0415
+        from mkdocs.commands.build import build  # noqa: PLC0415 - see above
+        from mkdocs.config import load_config  # noqa: PLC0415 - see above
 
         build(load_config(config_file=str(settings)))
 

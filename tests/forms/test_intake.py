@@ -102,7 +102,9 @@ def test_the_applicant_may_take_it_back_while_it_runs(
     assert register.case(case_id).status == CaseStatus.WITHDRAWN
     with Session(register.engine) as session:
         assert queries.pending_referral(session, case_id) is None
-        assert not [s for s in queries.sessions(session, case_id) if s.state == "planned"]
+        assert not [
+            s for s in queries.sessions(session, case_id) if s.state == "planned"
+        ]
         kinds = [event.kind for event in queries.events(session, case_id)]
     assert kinds.count("withdrawn") == 1
 
@@ -114,9 +116,7 @@ def test_what_has_ended_cannot_be_taken_back(register: Register) -> None:
         register.do(case_id, "withdraw")
 
 
-def opened(
-    register: Register, code: str, tail: str, minutes: int = 0
-) -> Case | None:
+def opened(register: Register, code: str, tail: str, minutes: int = 0) -> Case | None:
     with transaction(register.engine) as session:
         at = MONDAY + timedelta(minutes=minutes)
         return intake.open_by_code(session, register.vault, code, tail, now=at)

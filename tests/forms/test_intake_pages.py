@@ -79,7 +79,9 @@ def test_the_ways_show_cost_and_the_article_of_the_law(client: FlaskClient) -> N
     assert "不收费" in page.text
     assert "自愿" in page.text
     assert "《人民调解法》第 17 条" in page.links()
-    assert page.links()["《人民调解法》第 17 条"] == "../../laws/people-mediation-law.html"
+    assert (
+        page.links()["《人民调解法》第 17 条"] == "../../laws/people-mediation-law.html"
+    )
     assert "我想申请" in page.submit_buttons
 
 
@@ -87,7 +89,10 @@ def test_a_type_that_is_only_guided_has_no_form(client: FlaskClient) -> None:
     page = read(client, "/forms/dispute/way?type=petition&asked=1")
 
     assert page.submit_buttons == []
-    assert client.post("/forms/dispute/begin", data={"type": "petition"}).status_code == 400
+    assert (
+        client.post("/forms/dispute/begin", data={"type": "petition"}).status_code
+        == 400
+    )
 
 
 def test_a_sensitive_type_leads_to_the_safe_page(client: FlaskClient) -> None:
@@ -97,7 +102,9 @@ def test_a_sensitive_type_leads_to_the_safe_page(client: FlaskClient) -> None:
     assert not page.submit_buttons
 
 
-def test_one_question_a_page_each_says_who_reads_the_answer(client: FlaskClient) -> None:
+def test_one_question_a_page_each_says_who_reads_the_answer(
+    client: FlaskClient,
+) -> None:
     page = send(client, "/forms/dispute/begin", type="neighbour")
 
     assert "第 1 步" in page.title
@@ -223,4 +230,3 @@ def test_titles_and_addresses_do_not_speak_of_a_dispute(client: FlaskClient) -> 
         page = read(client, f"/forms/dispute/{address}")
         for word in ("纠纷", "调解", "案", "家暴"):
             assert word not in page.title
-
