@@ -28,12 +28,12 @@ root_option = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
-    help="项目文件夹,不写就是当前文件夹。",
+    help="项目文件夹，不写就是当前文件夹。",
 )
 out_option = click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="网站写到哪里,不写就是项目里的 site 文件夹。",
+    help="网站写到哪里，不写就是项目里的 site 文件夹。",
 )
 
 
@@ -64,13 +64,13 @@ class Doorstep(click.Group):
 
 @click.group(cls=Doorstep)
 def main() -> None:
-    """家门口:检查内容,生成网站,受理预约和调解申请。"""
+    """家门口：检查内容，生成网站，受理预约和调解申请。"""
 
 
 @main.command()
 @root_option
 def check(root: Path) -> None:
-    """检查内容,不写任何文件。"""
+    """检查内容，不写任何文件。"""
     from build_scripts.catalogue.check import check_catalogue
 
     try:
@@ -78,7 +78,7 @@ def check(root: Path) -> None:
     except Exception as error:
         raise click.ClickException(
             f"程序自己出了错({type(error).__name__}: {error})。"
-            "内容没有动过,请把这一行告诉维护人员。\n"
+            "内容没有动过，请把这一行告诉维护人员。\n"
             "Doorstep itself failed; nothing was written."
         ) from error
     print_problems(problems)
@@ -89,13 +89,13 @@ def check(root: Path) -> None:
 @main.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """解释一个错误代码,例如 K201。"""
+    """解释一个错误代码，例如 K201。"""
     from build_scripts.catalogue.explain import explanation
 
     words = explanation(code)
     if not words:
         raise click.ClickException(
-            f"没有“{code}”这个代码。代码是 K 加三位数字,例如 K201。\n"
+            f"没有“{code}”这个代码。代码是 K 加三位数字，例如 K201。\n"
             f"There is no code '{code}'."
         )
     click.echo(words)
@@ -106,7 +106,7 @@ def explain(code: str) -> None:
 @click.argument("record_id", metavar="ID")
 @root_option
 def new(kind: str, record_id: str, root: Path) -> None:
-    """新建一份带说明的空白文件,例如 new service my-service。"""
+    """新建一份带说明的空白文件，例如 new service my-service。"""
     from build_scripts.scaffold import CannotStart, start_file
 
     try:
@@ -114,9 +114,9 @@ def new(kind: str, record_id: str, root: Path) -> None:
     except CannotStart as refusal:
         raise click.ClickException(str(refusal)) from refusal
     if snippet:
-        click.echo(f"请把下面这段加到 {path} 的末尾:\n\n{snippet}")
+        click.echo(f"请把下面这段加到 {path} 的末尾：\n\n{snippet}")
     else:
-        click.echo(f"已新建 {path},照里面的说明填写,再运行 doorstep check。")
+        click.echo(f"已新建 {path}，照里面的说明填写，再运行 doorstep check。")
 
 
 @main.command()
@@ -184,7 +184,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     click.echo(
-        f"{errors} 处错误,{warnings} 处提醒。({errors} errors, {warnings} warnings)"
+        f"{errors} 处错误，{warnings} 处提醒。({errors} errors, {warnings} warnings)"
     )
 
 

@@ -43,7 +43,7 @@ def start_file(root: Path, kind: str, record_id: str) -> tuple[str, str]:
     allowed = 2 if table.nested else 1
     if len(steps) > allowed or not all(ID.fullmatch(step) for step in steps):
         raise CannotStart(
-            f"“{record_id}”不能做编号。只用小写字母、数字和连字符,例如 id-card-renewal。\n"
+            f"“{record_id}”不能做编号。只用小写字母、数字和连字符，例如 id-card-renewal。\n"
             f"'{record_id}' cannot be an id."
         )
     if table in REGISTERS:
@@ -55,7 +55,7 @@ def start_file(root: Path, kind: str, record_id: str) -> tuple[str, str]:
             file.write(_text(table))
     except FileExistsError:
         raise CannotStart(
-            f"{path} 已经有了,没有改动它。请换一个编号。\n{path} exists already."
+            f"{path} 已经有了，没有改动它。请换一个编号。\n{path} exists already."
         ) from None
     except OSError as error:
         raise CannotStart(
@@ -70,14 +70,14 @@ def _table(kind: str) -> Table:
         if table.name == name:
             return table
     raise CannotStart(
-        f"没有“{kind}”这一类。可以写:{'、'.join(KINDS)}。\nThere is no kind '{kind}'."
+        f"没有“{kind}”这一类。可以写：{'、'.join(KINDS)}。\nThere is no kind '{kind}'."
     )
 
 
 def _text(table: Table) -> str:
     head = "\n".join(_group(table.type, skip=(*_FILLED_IN, "id")))
     if table.ending == ".md":
-        return f"---\n{head}\n---\n\n正文写在这里,用 Markdown。\n"
+        return f"---\n{head}\n---\n\n正文写在这里，用 Markdown。\n"
     return f"{head}\n"
 
 
@@ -97,7 +97,7 @@ def _group(cls: Any, skip: tuple[str, ...] = ()) -> Iterator[str]:
             yield from _value(field.name, hints[field.name])
     for field in own:
         if not _mandatory(field):
-            yield f"# (可不写) {sentences[field.name]}"
+            yield f"# （可不写）{sentences[field.name]}"
             yield from (f"# {line}" for line in _value(field.name, hints[field.name]))
 
 

@@ -24,21 +24,21 @@ from forms_app.settings import Settings, SettingsError
 from forms_app.staff import accounts, queries
 from forms_app.vault import create_keys, load_vault
 
-ROLE_HELP = "、".join(f"{role.value}({words})" for role, words in ROLE_NAMES.items())
+ROLE_HELP = "、".join(f"{role.value}（{words}）" for role, words in ROLE_NAMES.items())
 
 
 @click.command()
 def upgrade() -> None:
-    """建好密钥和数据库;升级以后也运行一次。"""
+    """建好密钥和数据库；升级以后也运行一次。"""
     settings = _settings()
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     if create_keys(settings.instance / "keys"):
         click.echo(
-            "生成了新的密钥。请马上备份 keys 文件夹:丢了它,已有的个人信息就打不开了。"
+            "生成了新的密钥。请马上备份 keys 文件夹：丢了它，已有的个人信息就打不开了。"
         )
     with _connected(settings) as engine:
         migrate.upgrade(engine)
-        click.echo(f"数据库已是最新({migrate.current(engine)})。")
+        click.echo(f"数据库已是最新（{migrate.current(engine)}）。")
 
 
 @click.group()
@@ -48,7 +48,7 @@ def staff() -> None:
 
 @staff.command("add")
 @click.argument("name")
-@click.option("--display", required=True, help="同事和当事人看到的名字,例如“王警官”。")
+@click.option("--display", required=True, help="同事和当事人看到的名字，例如“王警官”。")
 @click.option(
     "--role", type=click.Choice([r.value for r in Role]), required=True, help=ROLE_HELP
 )
@@ -56,13 +56,13 @@ def staff() -> None:
     "--scope",
     default=ANYWHERE,
     show_default=True,
-    help="* 是全县;也可以写 station:站点编号 或 agency:单位编号。",
+    help="* 是全县；也可以写 station:站点编号 或 agency:单位编号。",
 )
 def staff_add(name: str, display: str, role: str, scope: str) -> None:
-    """添加一个账号,打印一次性密码。"""
+    """添加一个账号，打印一次性密码。"""
     settings = _settings()
     if not _is_place(scope, _catalogue(settings)):
-        raise click.BadParameter(f"没有这个地方:{scope}", param_hint="--scope")
+        raise click.BadParameter(f"没有这个地方：{scope}", param_hint="--scope")
     new = accounts.NewMember(name, display, Grant(Role(role), scope))
     try:
         with _database(settings) as engine, transaction(engine) as session:
@@ -71,8 +71,8 @@ def staff_add(name: str, display: str, role: str, scope: str) -> None:
             )
     except Refusal as refusal:
         raise click.ClickException(refusal.message) from refusal
-    click.echo(f"登录名 {member.username},一次性密码 {password}")
-    click.echo("密码只显示这一次;第一次登录时要换成自己的密码。")
+    click.echo(f"登录名 {member.username}，一次性密码 {password}")
+    click.echo("密码只显示这一次；第一次登录时要换成自己的密码。")
 
 
 @staff.command("list")
@@ -83,29 +83,29 @@ def staff_list() -> None:
     with _database(settings) as engine, reading(engine) as session:
         for member in queries.members(session):
             roles = "、".join(
-                f"{ROLE_NAMES[Role(grant.role)]}({scope_words(grant.scope, catalogue)})"
+                f"{ROLE_NAMES[Role(grant.role)]}（{scope_words(grant.scope, catalogue)}）"
                 for grant in member.grants
             )
-            state = "" if member.active else "(停用)"
+            state = "" if member.active else "（停用）"
             click.echo(f"{member.username}\t{member.display_name}{state}\t{roles}")
 
 
 @click.command()
 def demo() -> None:
-    """放进演示用的账号、预约和调解申请,打印演示账号。"""
+    """放进演示用的账号、预约和调解申请，打印演示账号。"""
     settings = _settings()
     catalogue = _catalogue(settings)
     if not catalogue.site.demo:
         raise click.ClickException(
-            "这个网站不是演示站(site_config.yml 里的 demo 不是 true),没有放演示数据。"
+            "这个网站不是演示站（site_config.yml 里的 demo 不是 true），没有放演示数据。"
         )
     vault = load_vault(settings.instance / "keys")
     with _database(settings) as engine:
         password = samples.fill(engine, vault, catalogue, now=times.now())
-    click.echo(f"演示账号,密码都是 {password}")
+    click.echo(f"演示账号，密码都是 {password}")
     for colleague in samples.COLLEAGUES:
         roles = "、".join(
-            f"{ROLE_NAMES[grant.role]}({scope_words(grant.scope, catalogue)})"
+            f"{ROLE_NAMES[grant.role]}（{scope_words(grant.scope, catalogue)}）"
             for grant in colleague.grants
         )
         click.echo(f"  {colleague.username:<6}{colleague.display_name} {roles}")
@@ -132,7 +132,7 @@ def _connected(settings: Settings) -> Iterator[Engine]:
         yield engine
     except OperationalError as problem:
         raise click.ClickException(
-            f"数据库打不开:{type(problem.orig).__name__}。请核对 DATABASE_URL。"
+            f"数据库打不开：{type(problem.orig).__name__}。请核对 DATABASE_URL。"
         ) from problem
     finally:
         engine.dispose()
@@ -143,7 +143,7 @@ def _database(settings: Settings) -> Iterator[Engine]:
     """The database, if it is at the step this program needs."""
     with _connected(settings) as engine:
         if migrate.current(engine) != migrate.newest():
-            raise click.ClickException("数据库还没有升级,请先运行 doorstep upgrade。")
+            raise click.ClickException("数据库还没有升级，请先运行 doorstep upgrade。")
         yield engine
 
 
@@ -152,7 +152,7 @@ def _catalogue(settings: Settings) -> Catalogue:
         return load_catalogue(settings.site / "catalogue.json")
     except CatalogueUnreadable as problem:
         raise click.ClickException(
-            "网站还没有生成,请先运行 doorstep build。"
+            "网站还没有生成，请先运行 doorstep build。"
         ) from problem
 
 

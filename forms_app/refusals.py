@@ -129,21 +129,21 @@ class SignInFailed(Refusal):
 
 
 class NameTaken(Refusal):
-    message = "这个登录名已经有人用了,请换一个。"
+    message = "这个登录名已经有人用了，请换一个。"
 
 
 class WrongPassword(Refusal):
-    message = "原密码不对,请重新输入。"
+    message = "原密码不对，请重新输入。"
 
 
 class WeakPassphrase(Refusal):
     """`passphrases.weakness` says what exactly to mend."""
 
-    message = "这个密码容易被猜到,请换一个。"
+    message = "这个密码容易被猜到，请换一个。"
 
 
 class NotOneself(Refusal):
-    message = "不能这样处理自己的账号,请找另一位账号管理员。"
+    message = "不能这样处理自己的账号，请找另一位账号管理员。"
 
 
 class LastAdministrator(Refusal):
@@ -155,4 +155,4 @@ class AlreadyGranted(Refusal):
 
 
 class OutsideYourStations(Refusal):
-    message = "这个账号或这个地点不归您管理,请找县级账号管理员。"
+    message = "这个账号或这个地点不归您管理，请找县级账号管理员。"

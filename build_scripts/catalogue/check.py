@@ -41,7 +41,7 @@ def _marked(problem: Problem) -> Problem:
     """A warning says in its sentence that it is only one."""
     if problem.severity == "error":
         return problem
-    return replace(problem, zh=f"提醒:{problem.zh}", en=f"warning: {problem.en}")
+    return replace(problem, zh=f"提醒：{problem.zh}", en=f"warning: {problem.en}")
 
 
 def _place_of(problem: Problem, texts: Mapping[str, str]) -> tuple[int, int]:

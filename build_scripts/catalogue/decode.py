@@ -51,14 +51,14 @@ SCALARS: Mapping[Any, Reader] = {
     Interval: read_interval,
     MonthDay: read_month_day,
 }
-_LIST_KIND = ("一个列表", "a list", "每条一行,以“- ”开头;或者写成 [甲, 乙]")
+_LIST_KIND = ("一个列表", "a list", "每条一行，以“- ”开头；或者写成 [甲, 乙]")
 _MAP_KIND = (
     "几个字段",
     "a group of fields",
-    "请换行缩进后写“字段: 内容”,冒号用英文冒号加空格",
+    "请换行缩进后写“字段: 内容”，冒号用英文冒号加空格",
 )
 _WIDE_COLON = re.compile("[a-z_]+ ?：")
-_COLON_HINT = "字段名后面用了中文冒号“：”,请改成英文冒号加一个空格"
+_COLON_HINT = "字段名后面用了中文冒号“：”，请改成英文冒号加一个空格"
 
 
 @dataclass(frozen=True, slots=True)

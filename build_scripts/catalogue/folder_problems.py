@@ -11,14 +11,14 @@ from build_scripts.problems import Problem
 def no_real_file(path: str) -> Problem:
     """K031: a symbolic link or device lies in content/; it could lead out of it.
 
-    content 里不能放链接和设备文件,请放真正的文件。
+    content 里不能放链接和设备文件，请放真正的文件。
     """
     return Problem(
         path,
         1,
         1,
         "K031",
-        zh="这是一个链接或设备,不是真正的文件",
+        zh="这是一个链接或设备，不是真正的文件",
         en="this is a symbolic link or device, not a file",
         hint_zh="请把真正的文件复制到这里",
         hint_en="put the real file here",
@@ -28,7 +28,7 @@ def no_real_file(path: str) -> Problem:
 def wrong_ending(path: str, ending: str) -> Problem:
     """K032: the file's ending is not the one of this folder.
 
-    文件的后缀不对:资料用 .yml,文章用 .md。
+    文件的后缀不对：资料用 .yml，文章用 .md。
     """
     return Problem(
         path,
@@ -45,19 +45,19 @@ def wrong_ending(path: str, ending: str) -> Problem:
 def unknown_place(path: str, known: Sequence[str]) -> Problem:
     """K033: nobody reads files in this place of content/.
 
-    放错了地方,程序不会读这个文件。
+    放错了地方，程序不会读这个文件。
     """
     wanted = path.split("/")[1] if path.count("/") else path
     near = get_close_matches(wanted, known, n=1)
-    guess = f"是不是该放到“{near[0]}”?" if near else ""
+    guess = f"是不是该放到“{near[0]}”？" if near else ""
     return Problem(
         path,
         1,
         1,
         "K033",
-        zh="这个文件放错了地方,程序不会读它",
+        zh="这个文件放错了地方，程序不会读它",
         en="files in this place are not read",
-        hint_zh=guess or f"content 里可以有:{'、'.join(known)}",
+        hint_zh=guess or f"content 里可以有：{'、'.join(known)}",
         hint_en=f"did you mean '{near[0]}'?" if near else "",
     )
 
@@ -88,9 +88,9 @@ def missing_file(path: str, what: str) -> Problem:
         1,
         1,
         "K035",
-        zh=f"找不到这个文件:{what}",
+        zh=f"找不到这个文件：{what}",
         en="this file is missing",
-        hint_zh="请检查是不是在项目的文件夹里运行,文件名有没有打错",
+        hint_zh="请检查是不是在项目的文件夹里运行，文件名有没有打错",
         hint_en="run in the project folder, check the name",
     )
 
@@ -121,8 +121,8 @@ def extra_key(path: str, pointer: str, key: str, wanted: str) -> Problem:
         path,
         code="K037",
         pointer=pointer,
-        zh=f"最外层不能有“{key}”,只能有“{wanted}”",
+        zh=f"最外层不能有“{key}”，只能有“{wanted}”",
         en=f"'{key}' does not belong here, only '{wanted}' does",
-        hint_zh=f'第一行写 "{wanted}:",下面每条以“- ”开头',
+        hint_zh=f'第一行写 "{wanted}:"，下面每条以“- ”开头',
         hint_en=f"begin with '{wanted}:' and a list",
     )

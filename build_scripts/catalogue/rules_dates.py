@@ -23,8 +23,8 @@ def this_year_and_next_are_entered(
 ) -> Iterator[Problem]:
     """K360: the working calendar of this year or, in December, of the next is missing.
 
-    缺少工作日历。明年的从 12 月 1 日起提醒,12 月 20 日起不能再生成网站;
-    通知没出来时,可以先按法定节日写,加上 provisional: true。
+    缺少工作日历。明年的从 12 月 1 日起提醒，12 月 20 日起不能再生成网站；
+    通知没出来时，可以先按法定节日写，加上 provisional: true。
     """
     if today.year not in catalogue.calendar_years:
         yield _no_calendar(today.year, "error")
@@ -63,7 +63,7 @@ def calendar_files_hold_their_own_year(
 def holidays_are_in_order(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K362: a holiday ends before it begins, is far too long, or overlaps another.
 
-    放假的开始和结束写反了、太长了,或者两个假期重叠。
+    放假的开始和结束写反了、太长了，或者两个假期重叠。
     """
     for year in catalogue.calendar_years.values():
         taken: set[date] = set()
@@ -85,7 +85,7 @@ def makeup_days_are_weekend_days(
 ) -> Iterator[Problem]:
     """K363: a make-up workday is not a Saturday or Sunday, or lies in a holiday.
 
-    调休上班的日子只能是周六、周日,而且不在假期里。
+    调休上班的日子只能是周六、周日，而且不在假期里。
     """
     for year in catalogue.calendar_years.values():
         off = {d for span in year.holidays for d in days_of(span.start, span.end)}
@@ -97,7 +97,7 @@ def makeup_days_are_weekend_days(
                         "K363",
                         f"holidays/{index}/makeup/{number}",
                         (
-                            f"{day} 不是周末,或者正在放假,不能是调休上班日",
+                            f"{day} 不是周末，或者正在放假，不能是调休上班日",
                             f"{day} is not a free weekend day",
                         ),
                     )
@@ -108,7 +108,7 @@ def expired_articles_are_looked_at(
 ) -> Iterator[Problem]:
     """K364: an article has expired (warning) or expires before it is published.
 
-    文章过期了,请核对后改日期,或者撤下。
+    文章过期了，请核对后改日期，或者撤下。
     """
     for article in catalogue.articles.values():
         reversed_ = article.expires <= article.published_on
@@ -119,7 +119,7 @@ def expired_articles_are_looked_at(
                 pointer="expires",
                 zh="过期日期早于发布日期" if reversed_ else "这篇文章已经过期",
                 en="expires before it is published" if reversed_ else "has expired",
-                hint_zh="请核对内容,改过期日期,或者把状态改成 withdrawn",
+                hint_zh="请核对内容，改过期日期，或者把状态改成 withdrawn",
                 hint_en="check it, then change the date or withdraw it",
                 severity="error" if reversed_ else "warning",
             )
@@ -130,7 +130,7 @@ def records_are_reviewed_in_time(
 ) -> Iterator[Problem]:
     """K365: the next review is overdue (warning), or dates of reviews are odd.
 
-    该核对的内容过了期限,请核对后改日期。
+    该核对的内容过了期限，请核对后改日期。
     """
     for record in catalogue.records():
         if record.review_by and record.review_by < today:
@@ -140,7 +140,7 @@ def records_are_reviewed_in_time(
                 pointer=pointer_to(record, "review_by"),
                 zh="过了核对期限",
                 en="the review is overdue",
-                hint_zh="请核对内容,再改 reviewed_on 和 review_by",
+                hint_zh="请核对内容，再改 reviewed_on 和 review_by",
                 hint_en="check it, then change both dates",
                 severity="warning",
             )
@@ -174,7 +174,7 @@ def _no_calendar(year: int, severity: Severity) -> Problem:
         code="K360",
         zh=f"还没有 {year} 年的工作日历",
         en=f"there is no working calendar for {year}",
-        hint_zh="照国务院办公厅的放假通知写;通知没出来先写法定节日,加 provisional: true",
+        hint_zh="照国务院办公厅的放假通知写；通知没出来先写法定节日，加 provisional: true",
         hint_en="enter the State Council's notice, or a provisional table",
         severity=severity,
     )

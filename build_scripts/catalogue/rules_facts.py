@@ -22,7 +22,7 @@ def everybody_knows_what_to_bring(
 ) -> Iterator[Problem]:
     """K301: a kind of applicant has no materials, or both materials and none_needed.
 
-    每种办理人都要写清带什么;什么都不用带就写 none_needed: true。
+    每种办理人都要写清带什么；什么都不用带就写 none_needed: true。
     """
     for service in catalogue.services.values():
         for index, variant in enumerate(service.applicants):
@@ -33,7 +33,7 @@ def everybody_knows_what_to_bring(
                     f"applicants/{index}",
                     ("没有写清要带什么", "it is not clear what to bring"),
                     (
-                        "写 materials;什么都不用带就写 none_needed: true,两样只写一样",
+                        "写 materials；什么都不用带就写 none_needed: true，两样只写一样",
                         "",
                     ),
                 )
@@ -42,7 +42,7 @@ def everybody_knows_what_to_bring(
 def a_guide_says_where_to_go(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K302: one has to come in person, but no station does this service.
 
-    要到现场办,却没有一个站点能办。在 station_kinds 或站点的 offerings 里写上。
+    要到现场办，却没有一个站点能办。在 station_kinds 或站点的 offerings 里写上。
     """
     stations = [s for s in catalogue.stations.values() if s.status == "published"]
     for service in catalogue.services.values():
@@ -52,8 +52,8 @@ def a_guide_says_where_to_go(catalogue: Catalogue, today: date) -> Iterator[Prob
                 service,
                 "K302",
                 "",
-                ("要到现场办,却没有一个站点能办", "no station does this service"),
-                ("请写 station_kinds,或者在站点的 offerings 里加上", ""),
+                ("要到现场办，却没有一个站点能办", "no station does this service"),
+                ("请写 station_kinds，或者在站点的 offerings 里加上", ""),
                 severity="error" if stations else "warning",
             )
 
@@ -61,8 +61,8 @@ def a_guide_says_where_to_go(catalogue: Catalogue, today: date) -> Iterator[Prob
 def promises_keep_to_the_law(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K303: the promised period is longer than the statutory one.
 
-    承诺时限不能比法定时限长。工作日和自然日混用时按最坏的情况算:
-    一定超过是错误,遇到长假可能超过是提醒。
+    承诺时限不能比法定时限长。工作日和自然日混用时按最坏的情况算：
+    一定超过是错误，遇到长假可能超过是提醒。
     """
     for service in catalogue.services.values():
         yield from _too_long(
@@ -88,7 +88,7 @@ def instant_services_are_done_at_once(
 ) -> Iterator[Problem]:
     """K304: an instant service promises days, or a promised one promises minutes.
 
-    即办件(instant)的承诺时限只能是当场或几分钟;承诺件(promised)不能是当场。
+    即办件（instant）的承诺时限只能是当场或几分钟；承诺件（promised）不能是当场。
     """
     for service in catalogue.services.values():
         at_once = service.promised_limit.unit in _AT_ONCE
@@ -101,14 +101,14 @@ def instant_services_are_done_at_once(
                     "办件类型和承诺时限对不上",
                     "project_type and promised_limit contradict each other",
                 ),
-                ("当场、几分钟办完的是 instant,其余是 promised", ""),
+                ("当场、几分钟办完的是 instant，其余是 promised", ""),
             )
 
 
 def periods_have_a_number(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K305: a period other than "instant" lacks its number, or "instant" has one.
 
-    时限要写数目 n;当场办结(instant)不写。
+    时限要写数目 n；当场办结（instant）不写。
     """
     for service in catalogue.services.values():
         places = [
@@ -123,14 +123,14 @@ def periods_have_a_number(catalogue: Catalogue, today: date) -> Iterator[Problem
                     "K305",
                     pointer,
                     ("时限的数目不对", "the period's number does not fit its unit"),
-                    ("写成 {n: 20, unit: workday};当场办结写 {unit: instant}", ""),
+                    ("写成 {n: 20, unit: workday}；当场办结写 {unit: instant}", ""),
                 )
 
 
 def visits_have_a_reason(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K306: one has to come in person, but nobody says why.
 
-    要跑现场就要说明为什么;不用跑就不写。
+    要跑现场就要说明为什么；不用跑就不写。
     """
     for service in catalogue.services.values():
         if service.visits > 0 and not service.visit_reason:
@@ -138,15 +138,15 @@ def visits_have_a_reason(catalogue: Catalogue, today: date) -> Iterator[Problem]
                 service,
                 "K306",
                 "visits",
-                ("要到现场,却没有写原因", "visit_reason is missing"),
-                ("请写 visit_reason,例如“要当面采集指纹”", ""),
+                ("要到现场，却没有写原因", "visit_reason is missing"),
+                ("请写 visit_reason，例如“要当面采集指纹”", ""),
             )
 
 
 def no_visit_needs_another_way(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K307: nobody has to come in person, but no other way is given.
 
-    不用跑现场,就要有网上、自助机、邮寄、电话或上门中的一种办法。
+    不用跑现场，就要有网上、自助机、邮寄、电话或上门中的一种办法。
     """
     for service in catalogue.services.values():
         ways = {channel.type for channel in service.channels}
@@ -156,17 +156,17 @@ def no_visit_needs_another_way(catalogue: Catalogue, today: date) -> Iterator[Pr
                 "K307",
                 "channels",
                 (
-                    "写了不用跑现场,却没有别的办法",
+                    "写了不用跑现场，却没有别的办法",
                     "visits is 0, but there is no channel from home",
                 ),
-                ("加上 online、kiosk、post、phone 等一种,或者把 visits 改成 1", ""),
+                ("加上 online、kiosk、post、phone 等一种，或者把 visits 改成 1", ""),
             )
 
 
 def free_means_free(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K308: a service is neither free nor has fees, or it is both.
 
-    收费写 fees,不收费写 free: true,两样只写一样。
+    收费写 fees，不收费写 free: true，两样只写一样。
     """
     for service in catalogue.services.values():
         if service.free == bool(service.fees):
@@ -175,14 +175,14 @@ def free_means_free(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                 "K308",
                 "fees" if service.fees else "",
                 ("收不收费没有写清楚", "the service must be free or have fees"),
-                ("收费写 fees,不收费写 free: true,两样只写一样", ""),
+                ("收费写 fees，不收费写 free: true，两样只写一样", ""),
             )
 
 
 def fees_are_amounts(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K309: a fee is negative, zero or has more than two decimals.
 
-    收费金额要大于 0,最多两位小数。
+    收费金额要大于 0，最多两位小数。
     """
     for service in catalogue.services.values():
         for pointer, amount in values_at(service, "fees/*/amount"):
@@ -191,7 +191,7 @@ def fees_are_amounts(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                     service,
                     "K309",
                     pointer,
-                    ("金额要大于 0,最多两位小数", "the amount must be positive"),
+                    ("金额要大于 0，最多两位小数", "the amount must be positive"),
                     ("不收费就写 free: true", "write free: true when it is free"),
                 )
 
@@ -201,7 +201,7 @@ def id_card_only_means_id_card_only(
 ) -> Iterator[Problem]:
     """K310: 一证通办 is promised, but other materials are required.
 
-    写了“只带身份证就能办”,却还要别的材料。
+    写了“只带身份证就能办”，却还要别的材料。
     """
     for service in catalogue.services.values():
         if not service.single_id_only:
@@ -215,10 +215,10 @@ def id_card_only_means_id_card_only(
                     "K310",
                     f"{pointer}/material",
                     (
-                        "写了“只带身份证就能办”,却还要别的材料",
+                        "写了“只带身份证就能办”，却还要别的材料",
                         "single_id_only, but more than the ID card is required",
                     ),
-                    ("请去掉这份材料,或者删掉 single_id_only", ""),
+                    ("请去掉这份材料，或者删掉 single_id_only", ""),
                 )
 
 
@@ -248,7 +248,7 @@ def complaints_go_to_another_number(
 def bookable_means_bookable(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K312: booking is required but not supported, or supported nowhere (warning).
 
-    必须预约的事项要支持预约;支持预约的事项至少有一个站点放号。
+    必须预约的事项要支持预约；支持预约的事项至少有一个站点放号。
     """
     booked = {
         service_id
@@ -262,7 +262,7 @@ def bookable_means_bookable(catalogue: Catalogue, today: date) -> Iterator[Probl
                 service,
                 "K312",
                 "booking/required",
-                ("必须预约,却又写着不能预约", "required, but not supported"),
+                ("必须预约，却又写着不能预约", "required, but not supported"),
                 ("请把 supported 改成 true", "set supported to true"),
             )
         if rule.supported and catalogue.stations and service.id not in booked:
@@ -270,8 +270,8 @@ def bookable_means_bookable(catalogue: Catalogue, today: date) -> Iterator[Probl
                 service,
                 "K312",
                 "booking/supported",
-                ("写了能预约,却没有站点放号", "no station has a schedule for it"),
-                ("在站点的 booking.schedules 里加上,或者改成 false", ""),
+                ("写了能预约，却没有站点放号", "no station has a schedule for it"),
+                ("在站点的 booking.schedules 里加上，或者改成 false", ""),
                 severity="warning",
             )
 
@@ -309,11 +309,11 @@ def _too_long(
         path,
         code="K303",
         pointer=pointer,
-        zh="承诺时限比法定时限长" if surely else "遇到长假,承诺时限可能比法定时限长",
+        zh="承诺时限比法定时限长" if surely else "遇到长假，承诺时限可能比法定时限长",
         en="the promised period is longer than the statutory one"
         if surely
         else "over a long holiday the promise may exceed the statutory period",
-        hint_zh="请核对两个时限和单位(workday 工作日、day 自然日)",
+        hint_zh="请核对两个时限和单位（workday 工作日、day 自然日）",
         hint_en="check both periods and their units",
         severity="error" if surely else "warning",
     )

@@ -82,7 +82,7 @@ def laws_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 def cited_articles_are_listed(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
     """K207: a cited article has no gist in the law's file (warning).
 
-    引用的条文在法律文件里没有摘要,读者看不到这一条说了什么。
+    引用的条文在法律文件里没有摘要，读者看不到这一条说了什么。
     """
     for record in catalogue.records():
         steps = "ways/*/legal_basis/*" if hasattr(record, "ways") else "legal_basis/*"
@@ -137,7 +137,7 @@ def problem_targets_exist(catalogue: Catalogue, names: Names) -> Iterator[Proble
                 pointer=f"problems/{index}/target",
                 zh=f"“{problem.target}”指不到任何内容",
                 en=f"'{problem.target}' leads nowhere",
-                hint_zh=f"是不是“{kind}/{near}”?" if near else f"可以写:{known}",
+                hint_zh=f"是不是“{kind}/{near}”？" if near else f"可以写：{known}",
                 hint_en=f"did you mean '{kind}/{near}'?" if near else "",
             )
 
@@ -202,7 +202,7 @@ def published_records_link_to_published_ones(
 ) -> Iterator[Problem]:
     """K218: a published record names one that is not published (warning).
 
-    已发布的内容指向了草稿或已撤下的内容,读者点不进去。
+    已发布的内容指向了草稿或已撤下的内容，读者点不进去。
     """
     tables: Mapping[str, Mapping[str, Record]] = {
         "services": catalogue.services,
@@ -221,9 +221,9 @@ def published_records_link_to_published_ones(
                 place.path,
                 code="K218",
                 pointer=place.pointer,
-                zh=f"“{record.name}”还没有发布或已经撤下,读者点不进去",
+                zh=f"“{record.name}”还没有发布或已经撤下，读者点不进去",
                 en=f"'{record.id}' is not published",
-                hint_zh="请先发布它,或者换一个",
+                hint_zh="请先发布它，或者换一个",
                 hint_en="publish it or name another",
                 severity="warning",
             )
@@ -274,6 +274,6 @@ def _no_such(
         pointer=place[1],
         zh=f"没有编号是“{wanted}”的{what[0]}",
         en=f"there is no {what[1]} '{wanted}'",
-        hint_zh=f"是不是“{near}”?" if near else "请检查编号,或者先把它建好",
+        hint_zh=f"是不是“{near}”？" if near else "请检查编号，或者先把它建好",
         hint_en=f"did you mean '{near}'?" if near else "",
     )

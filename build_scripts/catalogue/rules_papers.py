@@ -20,8 +20,9 @@ _URL_PLACES = ("online/*/url", "channels/*/url", "footer_links/*/url", "site_url
 def cited_laws_are_in_force(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K320: a citation of a law that is repealed, not yet in force, or amended.
 
-    引用了已废止或还没施行的法律是错误;引用了已修改、新文本待核的是提醒。
+    引用了已废止或还没施行的法律是错误；引用了已修改、新文本待核的是提醒。
     """
+    told: set[tuple[str, str]] = set()
     for record in catalogue.records():
         for steps in ("legal_basis/*/law", "ways/*/legal_basis/*/law"):
             if not hasattr(record, steps.split("/", maxsplit=1)[0]):
@@ -33,8 +34,9 @@ def cited_laws_are_in_force(catalogue: Catalogue, today: date) -> Iterator[Probl
                 if law.law_status == "repealed" or law.effective_on > today:
                     words = ("已废止或还没有施行", "is not in force")
                     yield _about_law(record, pointer, str(law.name), words, "error")
-                elif law.law_status == "amended":
-                    words = ("已修改,新文本待核", "has been amended")
+                elif law.law_status == "amended" and (record.path, law_id) not in told:
+                    told.add((record.path, law_id))
+                    words = ("已修改，新文本待核", "has been amended")
                     yield _about_law(record, pointer, str(law.name), words, "warning")
 
 
@@ -51,7 +53,7 @@ def repealed_laws_name_their_successor(
                 law.path,
                 code="K321",
                 pointer="law_status",
-                zh="已废止,却没有写由哪部法律代替",
+                zh="已废止，却没有写由哪部法律代替",
                 en="repealed, but no successor is named",
                 hint_zh="请写 successor",
                 severity="warning",
@@ -61,7 +63,7 @@ def repealed_laws_name_their_successor(
 def materials_name_their_issuer(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K322: a material comes from somebody else, but nobody says from whom.
 
-    不是自己准备的材料,要写明谁出具。
+    不是自己准备的材料，要写明谁出具。
     """
     for material in catalogue.materials.values():
         if material.source != "applicant" and not material.issued_by:
@@ -69,16 +71,16 @@ def materials_name_their_issuer(catalogue: Catalogue, today: date) -> Iterator[P
                 material.path,
                 code="K322",
                 pointer="source",
-                zh="这份材料不是自己准备的,却没有写谁出具",
+                zh="这份材料不是自己准备的，却没有写谁出具",
                 en="issued_by is missing",
-                hint_zh="请写 issued_by,例如“户籍所在地派出所”",
+                hint_zh="请写 issued_by，例如“户籍所在地派出所”",
             )
 
 
 def articles_rest_on_law(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K323: an article cites no law and does not say that none is needed.
 
-    普法文章要写引用的法条;确实不涉及法条就写 no_law_needed: true。
+    普法文章要写引用的法条；确实不涉及法条就写 no_law_needed: true。
     """
     for article in catalogue.articles.values():
         if bool(article.legal_basis) == article.no_law_needed:
@@ -88,7 +90,7 @@ def articles_rest_on_law(catalogue: Catalogue, today: date) -> Iterator[Problem]
                 pointer="legal_basis" if article.legal_basis else "",
                 zh="没有写清引用了哪条法律",
                 en="legal_basis or no_law_needed must be given, and only one of them",
-                hint_zh="写 legal_basis;不涉及法条就写 no_law_needed: true",
+                hint_zh="写 legal_basis；不涉及法条就写 no_law_needed: true",
             )
 
 
@@ -97,7 +99,7 @@ def articles_are_short_and_anonymous(
 ) -> Iterator[Problem]:
     """K324: more than three takeaways, or a case that is not made anonymous.
 
-    “看完要记住的”最多三条;案例要隐去真实姓名和地点。
+    “看完要记住的”最多三条；案例要隐去真实姓名和地点。
     """
     for article in catalogue.articles.values():
         if len(article.takeaways) > 3:
@@ -116,14 +118,14 @@ def articles_are_short_and_anonymous(
                 pointer="format",
                 zh="案例没有注明已经隐去真实姓名和地点",
                 en="case_anonymised is missing",
-                hint_zh="请先隐去,再写 case_anonymised: true",
+                hint_zh="请先隐去，再写 case_anonymised: true",
             )
 
 
 def tasks_name_one_thing(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K325: a task of a life event names none or several things.
 
-    每件要办的事只写一样:service、article 或 offline。
+    每件要办的事只写一样：service、article 或 offline。
     """
     for event in catalogue.life_events.values():
         for pointer, task in values_at(event, "steps/*/tasks/*"):
@@ -172,7 +174,7 @@ def links_lead_to_safe_addresses(
                         path_of(owner),
                         code="K327",
                         pointer=pointer,
-                        zh="网址要以 https:// 开头,中间不能有空格",
+                        zh="网址要以 https:// 开头，中间不能有空格",
                         en="an address begins with https://",
                         hint_zh="请从浏览器地址栏里完整复制",
                     )
@@ -181,7 +183,7 @@ def links_lead_to_safe_addresses(
 def phones_can_be_dialled(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K328: a telephone number lacks its area code or has odd characters.
 
-    电话要带区号,写成 "0000-0000001" 这样;热线写 3 到 5 位短号。
+    电话要带区号，写成 "0000-0000001" 这样；热线写 3 到 5 位短号。
     """
     for owner, pointer, number in phone_numbers(catalogue):
         if not _PHONE.fullmatch(number):
@@ -191,7 +193,7 @@ def phones_can_be_dialled(catalogue: Catalogue, today: date) -> Iterator[Problem
                 pointer=pointer,
                 zh=f"“{number}”不像电话号码",
                 en=f"'{number}' is not a telephone number with area code",
-                hint_zh='请写成 "区号-号码",例如 "0000-0000001"',
+                hint_zh='请写成 "区号-号码"，例如 "0000-0000001"',
             )
 
 
@@ -200,7 +202,7 @@ def demo_phones_cannot_be_dialled(
 ) -> Iterator[Problem]:
     """K329: a demo site shows a number that might belong to somebody.
 
-    演示数据里的电话只能是 0000-开头的假号码,或者登记过的热线。
+    演示数据里的电话只能是 0000-开头的假号码，或者登记过的热线。
     """
     if not catalogue.config.demo:
         return
@@ -214,7 +216,7 @@ def demo_phones_cannot_be_dialled(
                 pointer=pointer,
                 zh=f"演示数据里不能有可能打得通的号码“{number}”",
                 en=f"'{number}' could be a real number, this is a demo site",
-                hint_zh='请用 "0000-" 开头的号码,或者 hotlines.yml 里的热线',
+                hint_zh='请用 "0000-" 开头的号码，或者 hotlines.yml 里的热线',
             )
 
 
@@ -257,7 +259,7 @@ def _about_law(
         pointer=pointer,
         zh=f"引用的“{name}”{words[0]}",
         en=f"the cited law {words[1]}",
-        hint_zh="请核对现行文本,改引有效的法条",
+        hint_zh="请核对现行文本，改引有效的法条",
         hint_en="cite the text in force",
         severity=severity,
     )

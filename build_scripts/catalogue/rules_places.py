@@ -38,7 +38,7 @@ def schedules_book_what_the_station_offers(
 ) -> Iterator[Problem]:
     """K340: a schedule takes bookings for a service the station does not do.
 
-    能预约的事项,本站要能办。
+    能预约的事项，本站要能办。
     """
     for station in catalogue.stations.values():
         for pointer, wanted in values_at(station, "booking/schedules/*/services/*"):
@@ -49,7 +49,7 @@ def schedules_book_what_the_station_offers(
                     "K340",
                     pointer,
                     (f"本站不办“{service.name}”", f"'{wanted}' is not offered here"),
-                    "请在 offerings 里加上,或者从这里去掉",
+                    "请在 offerings 里加上，或者从这里去掉",
                 )
 
 
@@ -58,7 +58,7 @@ def schedules_have_sensible_numbers(
 ) -> Iterator[Problem]:
     """K341: slot length, seats, days ahead or lead time are out of range.
 
-    一个号 5 到 240 分钟,同时 1 到 50 个号,提前 1 到 90 天,最晚提前不超过 7 天。
+    一个号 5 到 240 分钟，同时 1 到 50 个号，提前 1 到 90 天，最晚提前不超过 7 天。
     """
     ranges = {
         "booking/schedules/*/slot_minutes": SLOT_MINUTES,
@@ -80,7 +80,7 @@ def schedules_keep_to_opening_hours(
 ) -> Iterator[Problem]:
     """K342: a schedule is open when the station is not, or in the night.
 
-    可约的时段只能在站点开放时间以内,而且在 6 点到 22 点之间。
+    可约的时段只能在站点开放时间以内，而且在 6 点到 22 点之间。
     """
     for station in catalogue.stations.values():
         for pointer, rule in values_at(station, "booking/schedules/*/hours/*"):
@@ -101,7 +101,7 @@ def schedules_keep_to_opening_hours(
 def schedules_are_named_once(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K343: two schedules of a station have the same id.
 
-    同一个站点里,可约窗口的编号不能重复。
+    同一个站点里，可约窗口的编号不能重复。
     """
     for station in catalogue.stations.values():
         seen: set[str] = set()
@@ -141,7 +141,7 @@ def opening_hours_do_not_overlap(
                     "K344",
                     pointer,
                     ("同一天的时段互相重叠", "opening hours overlap"),
-                    "请检查星期有没有写重复,时段有没有交叉",
+                    "请检查星期有没有写重复，时段有没有交叉",
                 )
 
 
@@ -182,7 +182,7 @@ def moved_stations_say_where(catalogue: Catalogue, today: date) -> Iterator[Prob
 def points_lie_in_china(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K347: the coordinates lie outside China, often lat and lon are exchanged.
 
-    坐标不在国内,多半是经度和纬度写反了。
+    坐标不在国内，多半是经度和纬度写反了。
     """
     for station in catalogue.stations.values():
         geo = station.geo
@@ -192,14 +192,14 @@ def points_lie_in_china(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                 "K347",
                 "geo",
                 ("坐标不在国内", "the point lies outside China"),
-                "lat 是纬度(3 到 54),lon 是经度(73 到 136),看看是不是写反了",
+                "lat 是纬度（3 到 54），lon 是经度（73 到 136），看看是不是写反了",
             )
 
 
 def area_codes_are_codes(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K348: an area's code is not twelve digits, or used twice.
 
-    行政区划代码是 12 位数字,不能重复;演示数据用 00 开头。
+    行政区划代码是 12 位数字，不能重复；演示数据用 00 开头。
     """
     seen: set[str] = set()
     for area in catalogue.areas.values():
@@ -210,7 +210,7 @@ def area_codes_are_codes(catalogue: Catalogue, today: date) -> Iterator[Problem]
                 "K348",
                 "code",
                 (f"区划代码“{area.code}”不对", f"'{area.code}' is not a fresh code"),
-                "12 位数字,不能和别的地区相同;演示数据用 00 开头",
+                "12 位数字，不能和别的地区相同；演示数据用 00 开头",
             )
         seen.add(area.code)
 
@@ -231,7 +231,7 @@ def villages_have_their_posts(catalogue: Catalogue, today: date) -> Iterator[Pro
                 "K349",
                 "",
                 (
-                    f"缺少岗位联系人:{'、'.join(missing)}",
+                    f"缺少岗位联系人：{'、'.join(missing)}",
                     f"posts are missing: {', '.join(missing)}",
                 ),
                 "请在 posts 里补上",

@@ -47,7 +47,7 @@ def areas_stand_under_the_right_level(
 ) -> Iterator[Problem]:
     """K212: an area's parent is missing or of the wrong level.
 
-    县没有上级,乡镇街道的上级是县,村和社区的上级是乡镇街道。
+    县没有上级，乡镇街道的上级是县，村和社区的上级是乡镇街道。
     """
     for area in catalogue.areas.values():
         parent = catalogue.areas.get(area.parent)
@@ -60,7 +60,7 @@ def areas_stand_under_the_right_level(
                 pointer="parent" if area.parent else "level",
                 zh=f"“{area.name}”的上级不对",
                 en=f"the parent of '{area.id}' is missing or of the wrong level",
-                hint_zh="县不写 parent;乡镇街道写县;村和社区写乡镇街道",
+                hint_zh="县不写 parent；乡镇街道写县；村和社区写乡镇街道",
                 hint_en="county: none; township: the county; village: its township",
             )
 
@@ -147,8 +147,8 @@ def _not_yours(record: Record, pointer: str, folder: str, wanted: str) -> Proble
         record.path,
         code="K214",
         pointer=pointer,
-        zh=f"“{folder}”文件夹里只能放本乡镇的内容,这一条属于“{wanted}”",
+        zh=f"“{folder}”文件夹里只能放本乡镇的内容，这一条属于“{wanted}”",
         en=f"the folder '{folder}' may only hold records of its own area",
-        hint_zh="请移到对的文件夹,或者改成本乡镇(村)的编号",
+        hint_zh="请移到对的文件夹，或者改成本乡镇（村）的编号",
         hint_en="move the file or name an area of this township",
     )

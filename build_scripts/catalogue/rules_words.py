@@ -38,14 +38,14 @@ _TALKS_ABOUT_LAW = ("content/articles/", "content/laws/", "content/pages/")
 def no_identity_numbers(path: str, text: str) -> Iterator[Problem]:
     """K401: somebody's identity number stands in the text.
 
-    文字里有真实格式的身份证号。任何地方都不能出现,举例也不行。
+    文字里有真实格式的身份证号。任何地方都不能出现，举例也不行。
     """
     for offset in private_numbers.identity_numbers(text):
         yield _in_text(
             (path, text, offset),
             "K401",
             ("这里有一个身份证号", "there is an identity number here"),
-            "请删掉;举例请写成 3301************12",
+            "请删掉；举例请写成 3301************12",
         )
 
 
@@ -66,7 +66,7 @@ def no_bank_cards(path: str, text: str) -> Iterator[Problem]:
 def no_mobile_numbers(path: str, text: str) -> Iterator[Problem]:
     """K403: a personal mobile number stands in the text.
 
-    文字里有手机号。网站上只公布单位的座机和热线,不公布个人手机号。
+    文字里有手机号。网站上只公布单位的座机和热线，不公布个人手机号。
     """
     for offset in private_numbers.mobile_numbers(text):
         yield _in_text(
@@ -80,21 +80,21 @@ def no_mobile_numbers(path: str, text: str) -> Iterator[Problem]:
 def no_markup_in_markdown(path: str, text: str) -> Iterator[Problem]:
     """K407: HTML stands in an article.
 
-    正文里不能写 HTML,只用 Markdown。
+    正文里不能写 HTML，只用 Markdown。
     """
     for match in _in_body(path, text, _HTML):
         yield _in_text(
             (path, text, match.start()),
             "K407",
             ("正文里不能写 HTML", "HTML is not allowed in the body"),
-            "请改用 Markdown,例如 **加粗**;要写“小于”请写中文",
+            "请改用 Markdown，例如 **加粗**；要写“小于”请写中文",
         )
 
 
 def no_dangerous_links(path: str, text: str) -> Iterator[Problem]:
     """K408: a link in an article begins with javascript:, data: or the like.
 
-    链接只能以 https://、mailto:、tel: 开头,或者是站内地址。
+    链接只能以 https://、mailto:、tel: 开头，或者是站内地址。
     """
     for match in _in_body(path, text, _SCHEME):
         if match[1].lower() not in _SAFE_SCHEMES:
@@ -112,21 +112,21 @@ def no_dangerous_links(path: str, text: str) -> Iterator[Problem]:
 def no_images_from_elsewhere(path: str, text: str) -> Iterator[Problem]:
     """K409: an article shows an image of another website.
 
-    图片不能放别的网站上的,浏览器会拦住。
+    图片不能放别的网站上的，浏览器会拦住。
     """
     for match in _in_body(path, text, _IMAGE_ELSEWHERE):
         yield _in_text(
             (path, text, match.start()),
             "K409",
             ("不能用别的网站上的图片", "images of other websites are not shown"),
-            "请去掉,或者用文字说明",
+            "请去掉，或者用文字说明",
         )
 
 
 def body_sentences_are_short(path: str, text: str) -> Iterator[Problem]:
     """K410: a sentence is longer than 60 characters (warning).
 
-    一句话超过 60 个字,读起来费劲。请断成两句。
+    一句话超过 60 个字，读起来费劲。请断成两句。
     """
     start = _body_start(path, text)
     for offset, length in _long_sentences(text[start:]) if start else ():
@@ -142,7 +142,7 @@ def body_sentences_are_short(path: str, text: str) -> Iterator[Problem]:
 def texts_have_short_sentences(catalogue: Catalogue) -> Iterator[Problem]:
     """K410: a sentence is longer than 60 characters (warning).
 
-    一句话超过 60 个字,读起来费劲。请断成两句。
+    一句话超过 60 个字，读起来费劲。请断成两句。
     """
     for record in catalogue.records():
         for pointer, words in texts_of(record):
@@ -162,7 +162,7 @@ def texts_have_short_sentences(catalogue: Catalogue) -> Iterator[Problem]:
 def no_catch_all_conditions(catalogue: Catalogue) -> Iterator[Problem]:
     """K405: "other materials as required" among materials or conditions.
 
-    材料和条件里不能写“其他材料”“法律法规规定的其他条件”,要写清到底是什么。
+    材料和条件里不能写“其他材料”“法律法规规定的其他条件”，要写清到底是什么。
     """
     for record in (*catalogue.services.values(), *catalogue.materials.values()):
         for pointer, words in texts_of(record):
@@ -176,7 +176,7 @@ def no_catch_all_conditions(catalogue: Catalogue) -> Iterator[Problem]:
                     pointer=pointer,
                     zh=f"“{match[0]}”等于没说",
                     en="a catch-all condition tells people nothing",
-                    hint_zh="请写清到底是什么材料、什么条件;没有就删掉",
+                    hint_zh="请写清到底是什么材料、什么条件；没有就删掉",
                     hint_en="say which ones, or delete it",
                 )
 
@@ -195,7 +195,7 @@ def summaries_are_short(catalogue: Catalogue) -> Iterator[Problem]:
                 record.path,
                 code="K406",
                 pointer=pointer,
-                zh=f"摘要有 {len(words)} 个字,超过 {SUMMARY_LENGTH} 个",
+                zh=f"摘要有 {len(words)} 个字，超过 {SUMMARY_LENGTH} 个",
                 en=f"the summary has {len(words)} characters",
                 hint_zh="请只留最要紧的一句",
                 hint_en="keep the one sentence that matters",
@@ -219,7 +219,7 @@ def no_tags_on_persons(catalogue: Catalogue) -> Iterator[Problem]:
                     pointer=pointer,
                     zh=f"这里不能写“{match[0]}”",
                     en="words that tag or score people do not belong here",
-                    hint_zh="这个网站不给人贴标签、不评分,请删掉",
+                    hint_zh="这个网站不给人贴标签、不评分，请删掉",
                     hint_en="delete them",
                 )
 

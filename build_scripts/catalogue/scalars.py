@@ -69,7 +69,7 @@ _HALF_WIDTH: dict[int, str | int | None] = {
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ“”‘’]")
 _YES = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
-TEXT_KIND = ("一段文字", "a text", "不要写成列表;文字里有英文冒号时请加英文引号")
+TEXT_KIND = ("一段文字", "a text", "不要写成列表；文字里有英文冒号时请加英文引号")
 
 
 def read_text(value: Tree, pointer: str, found: Found) -> Any:
@@ -130,7 +130,7 @@ def read_date(value: Tree, pointer: str, found: Found) -> Any:
     better = (
         f"{loose[1]}-{int(loose[2]):02d}-{int(loose[3]):02d}"
         if loose and not _DAY.fullmatch(typed)
-        else "年-月-日,例如 2026-11-02"
+        else "年-月-日，例如 2026-11-02"
     )
     return found.add(says.not_a_date(found.path, pointer, typed, better))
 
@@ -148,7 +148,7 @@ def read_month_day(value: Tree, pointer: str, found: Found) -> Any:
     better = (
         f'"{int(loose[1]):02d}-{int(loose[2]):02d}"'
         if loose and not _MONTH_DAY.fullmatch(typed)
-        else '"月-日",例如 "05-01"'
+        else '"月-日"，例如 "05-01"'
     )
     return found.add(says.not_a_date(found.path, pointer, typed, better))
 
@@ -214,7 +214,7 @@ def _read_translations(value: Mapping[str, Tree], pointer: str, found: Found) ->
         else:
             texts[tag] = read
     if "zh-Hans" not in value:
-        meaning = "多种语言时,中文写在 zh-Hans 里"
+        meaning = "多种语言时，中文写在 zh-Hans 里"
         found.add(says.missing_field(found.path, pointer, "zh-Hans", meaning))
         good = False
     if not good:

@@ -18,7 +18,7 @@ def too_large(path: str) -> Problem:
         1,
         1,
         "K001",
-        zh="文件超过 256 KB,太大了",
+        zh="文件超过 256 KB，太大了",
         en="the file is larger than 256 KB",
         hint_zh="请分成几个文件",
         hint_en="split it",
@@ -28,16 +28,16 @@ def too_large(path: str) -> Problem:
 def not_utf8(path: str, line: int, column: int) -> Problem:
     """K002: the file is not UTF-8, often it was saved as GBK.
 
-    文件不是 UTF-8 编码。用记事本“另存为”,编码选 UTF-8。
+    文件不是 UTF-8 编码。用记事本“另存为”，编码选 UTF-8。
     """
     return Problem(
         path,
         line,
         column,
         "K002",
-        zh="这里的文字不是 UTF-8 编码,可能存成了 GBK",
+        zh="这里的文字不是 UTF-8 编码，可能存成了 GBK",
         en="the text is not UTF-8 here, perhaps it was saved as GBK",
-        hint_zh="请用编辑器“另存为”,编码选 UTF-8",
+        hint_zh="请用编辑器“另存为”，编码选 UTF-8",
         hint_en="save it again as UTF-8",
     )
 
@@ -45,7 +45,7 @@ def not_utf8(path: str, line: int, column: int) -> Problem:
 def byte_order_mark(path: str, line: int, column: int) -> Problem:
     """K003: an invisible byte order mark (BOM) stands in the file.
 
-    文件里有看不见的 BOM 标记。另存为时选“UTF-8”,不要选“UTF-8 with BOM”。
+    文件里有看不见的 BOM 标记。另存为时选“UTF-8”，不要选“UTF-8 with BOM”。
     """
     return Problem(
         path,
@@ -54,7 +54,7 @@ def byte_order_mark(path: str, line: int, column: int) -> Problem:
         "K003",
         zh="这里有一个看不见的 BOM 标记",
         en="there is an invisible byte order mark here",
-        hint_zh="请另存为“UTF-8”,不要选“带 BOM 的 UTF-8”",
+        hint_zh="请另存为“UTF-8”，不要选“带 BOM 的 UTF-8”",
         hint_en="save as UTF-8 without BOM",
     )
 
@@ -62,7 +62,7 @@ def byte_order_mark(path: str, line: int, column: int) -> Problem:
 def control_character(path: str, line: int, column: int, character: str) -> Problem:
     """K004: an invisible control character stands in the file.
 
-    文件里有看不见的控制字符,多半是从别处复制来的。删掉后重新打字。
+    文件里有看不见的控制字符，多半是从别处复制来的。删掉后重新打字。
     """
     name = f"U+{ord(character):04X}"
     return Problem(
@@ -70,9 +70,9 @@ def control_character(path: str, line: int, column: int, character: str) -> Prob
         line,
         column,
         "K004",
-        zh=f"这里有一个看不见的控制字符({name})",
+        zh=f"这里有一个看不见的控制字符（{name}）",
         en=f"there is an invisible control character ({name}) here",
-        hint_zh="请删掉它,把这几个字重新打一遍",
+        hint_zh="请删掉它，把这几个字重新打一遍",
         hint_en="delete it and type the words again",
     )
 
@@ -80,7 +80,7 @@ def control_character(path: str, line: int, column: int, character: str) -> Prob
 def lone_carriage_return(path: str, line: int, column: int) -> Problem:
     """K005: lines end with CR alone, as on very old computers.
 
-    换行方式太旧(只有 CR)。在编辑器里把行尾改成 LF。
+    换行方式太旧（只有 CR）。在编辑器里把行尾改成 LF。
     """
     return Problem(
         path,
@@ -97,16 +97,16 @@ def lone_carriage_return(path: str, line: int, column: int) -> Problem:
 def tab_in_indentation(path: str, line: int, column: int) -> Problem:
     """K006: a line is indented with a tab; YAML wants blanks.
 
-    行首用了制表符(Tab)。请改用空格,每层两个。
+    行首用了制表符（Tab）。请改用空格，每层两个。
     """
     return Problem(
         path,
         line,
         column,
         "K006",
-        zh="行首用了制表符(Tab)",
+        zh="行首用了制表符（Tab）",
         en="the line is indented with a tab",
-        hint_zh="请改成空格,每层两个",
+        hint_zh="请改成空格，每层两个",
         hint_en="use blanks, two for each level",
     )
 
@@ -114,14 +114,14 @@ def tab_in_indentation(path: str, line: int, column: int) -> Problem:
 def too_deep(path: str, line: int, column: int) -> Problem:
     """K007: maps and lists are nested more than 20 levels deep.
 
-    套得太深,超过 20 层。多半是括号或短横线打多了。
+    套得太深，超过 20 层。多半是括号或短横线打多了。
     """
     return Problem(
         path,
         line,
         column,
         "K007",
-        zh="从这里起套得太深,超过 20 层",
+        zh="从这里起套得太深，超过 20 层",
         en="nested more than 20 levels deep from here on",
         hint_zh="请看看括号或短横线是不是打多了",
         hint_en="perhaps there are too many brackets or dashes",
@@ -131,7 +131,7 @@ def too_deep(path: str, line: int, column: int) -> Problem:
 def reference_sign(path: str, line: int, column: int, sign: str) -> Problem:
     """K008: anchors (&), aliases (*) and tags (!) are not used in this catalogue.
 
-    不能用 &、*、! 开头的引用写法。要写这个符号,请把整句放进英文引号。
+    不能用 &、*、! 开头的引用写法。要写这个符号，请把整句放进英文引号。
     """
     return Problem(
         path,
@@ -140,7 +140,7 @@ def reference_sign(path: str, line: int, column: int, sign: str) -> Problem:
         "K008",
         zh=f"不能用“{sign}”开头的引用写法",
         en=f"anchors, aliases and tags ('{sign}') are not allowed",
-        hint_zh="请直接写内容;如果就是要这个符号,请加英文引号",
+        hint_zh="请直接写内容；如果就是要这个符号，请加英文引号",
         hint_en="write the value itself, or put it in quotes",
     )
 
@@ -148,14 +148,14 @@ def reference_sign(path: str, line: int, column: int, sign: str) -> Problem:
 def duplicate_key(path: str, line: int, column: int, key: str, first: int) -> Problem:
     """K009: the same field is written twice.
 
-    同一个字段写了两遍,不知道该信哪一个。请删掉一个。
+    同一个字段写了两遍，不知道该信哪一个。请删掉一个。
     """
     return Problem(
         path,
         line,
         column,
         "K009",
-        zh=f"“{key}”写了两遍,第 {first} 行已经有了",
+        zh=f"“{key}”写了两遍，第 {first} 行已经有了",
         en=f"'{key}' is written twice, first in line {first}",
         hint_zh="请删掉一个",
         hint_en="delete one of them",
@@ -174,7 +174,7 @@ def full_width_colon(path: str, line: int, column: int, key: str) -> Problem:
         "K010",
         zh=f"“{key}”后面用了中文冒号“：”",
         en=f"there is a full-width colon after '{key}'",
-        hint_zh=f'请改成英文冒号加一个空格,写成 "{key}: "',
+        hint_zh=f'请改成英文冒号加一个空格，写成 "{key}: "',
         hint_en=f"type '{key}: ' with an ASCII colon and a blank",
     )
 
@@ -184,7 +184,7 @@ def syntax(
 ) -> Problem:
     """K011: the file is not well-formed YAML.
 
-    格式不对,程序读不懂。按提示改冒号、引号、括号或缩进。
+    格式不对，程序读不懂。按提示改冒号、引号、括号或缩进。
     """
     zh, en, hint_zh, hint_en = words
     return Problem(path, line, column, "K011", zh, en, hint_zh, hint_en)
@@ -193,7 +193,7 @@ def syntax(
 def odd_key(path: str, line: int, column: int) -> Problem:
     """K012: the name of a field is not plain text.
 
-    字段名必须是一个英文单词,不能是列表、括号或空白。
+    字段名必须是一个英文单词，不能是列表、括号或空白。
     """
     return Problem(
         path,
@@ -202,7 +202,7 @@ def odd_key(path: str, line: int, column: int) -> Problem:
         "K012",
         zh="这里应当是一个字段名",
         en="the name of a field is expected here",
-        hint_zh="请写英文字段名,后面跟英文冒号和空格",
+        hint_zh="请写英文字段名，后面跟英文冒号和空格",
         hint_en="write a field name followed by ': '",
     )
 
@@ -210,7 +210,7 @@ def odd_key(path: str, line: int, column: int) -> Problem:
 def second_document(path: str, line: int, column: int) -> Problem:
     """K013: a second YAML document begins in the same file.
 
-    一个文件里只能写一份内容,不能用 --- 再开一份。
+    一个文件里只能写一份内容，不能用 --- 再开一份。
     """
     return Problem(
         path,
@@ -219,7 +219,7 @@ def second_document(path: str, line: int, column: int) -> Problem:
         "K013",
         zh="一个文件里写了两份内容",
         en="a second document begins in the same file",
-        hint_zh="请删掉多余的“---”,或者分成两个文件",
+        hint_zh="请删掉多余的“---”，或者分成两个文件",
         hint_en="remove the extra '---' or split the file",
     )
 
@@ -236,7 +236,7 @@ def no_front_matter(path: str, line: int) -> Problem:
         "K014",
         zh="文章开头要有一段写在两行“---”之间的信息",
         en="the file must begin with a head between two lines '---'",
-        hint_zh="第一行写 ---,信息写完再写一行 ---,下面是正文",
+        hint_zh="第一行写 ---，信息写完再写一行 ---，下面是正文",
         hint_en="begin with '---' and close the head with '---'",
     )
 
@@ -244,7 +244,7 @@ def no_front_matter(path: str, line: int) -> Problem:
 def not_a_map(path: str) -> Problem:
     """K015: the file holds no fields.
 
-    文件是空的,或者写的不是“字段: 内容”。
+    文件是空的，或者写的不是“字段: 内容”。
     """
     return Problem(
         path,

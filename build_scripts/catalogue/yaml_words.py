@@ -13,9 +13,9 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
     (
         "mapping values are not allowed",
         (
-            "这里不该有冒号,程序读不懂这一行",
+            "这里不该有冒号，程序读不懂这一行",
             "a colon is not expected here",
-            "文字里有英文冒号时,请把整句话放进英文引号;不然就是缩进不对",
+            "文字里有英文冒号时，请把整句话放进英文引号；不然就是缩进不对",
             "put a sentence with ': ' into quotes, or mend the indentation",
         ),
     ),
@@ -24,7 +24,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         (
             "这一行少了英文冒号",
             "an ASCII colon is missing in this line",
-            '每行写成 "字段: 内容",英文冒号后面空一格',
+            '每行写成 "字段: 内容"，英文冒号后面空一格',
             "write 'field: value' with a blank after the colon",
         ),
     ),
@@ -58,7 +58,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
     (
         "expected ',' or ']'",
         (
-            "方括号里的内容没有用英文逗号隔开,或者没有收尾",
+            "方括号里的内容没有用英文逗号隔开，或者没有收尾",
             "the list in brackets lacks a comma or its end",
             "请检查英文逗号和右边的 ]",
             "check the commas and the closing ]",
@@ -67,7 +67,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
     (
         "expected ',' or '}'",
         (
-            "花括号里的内容没有用英文逗号隔开,或者没有收尾",
+            "花括号里的内容没有用英文逗号隔开，或者没有收尾",
             "the map in braces lacks a comma or its end",
             "请检查英文逗号和右边的 }",
             "check the commas and the closing }",
@@ -76,18 +76,18 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
     (
         "expected key",
         (
-            "缩进和上面几行对不齐,或者引号后面多了字",
+            "缩进和上面几行对不齐，或者引号后面多了字",
             "the indentation does not match the lines above",
-            "同一层的字段要从同一列开始;整句加引号时,引号外面不能再有字",
+            "同一层的字段要从同一列开始；整句加引号时，引号外面不能再有字",
             "fields of one level begin in one column; nothing may follow a quote",
         ),
     ),
     (
         "expected '-' indicator",
         (
-            "列表里的这一行没有用短横线开头,或者没有对齐",
+            "列表里的这一行没有用短横线开头，或者没有对齐",
             "this line of the list does not begin with '- '",
-            '每一条写成 "- 内容",短横线要对齐',
+            '每一条写成 "- 内容"，短横线要对齐',
             "begin each item with '- ' in the same column",
         ),
     ),
@@ -96,14 +96,14 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         (
             "短横线不能写在这里",
             "a list item cannot stand here",
-            "请把列表写到下一行,缩进两格",
+            "请把列表写到下一行，缩进两格",
             "begin the list on the next line",
         ),
     ),
     (
         "expected node content",
         (
-            "括号里的内容没写完,或者多了一个符号",
+            "括号里的内容没写完，或者多了一个符号",
             "the brackets hold something unfinished",
             "请检查英文逗号、冒号和右边的括号",
             "check commas, colons and the closing bracket",
@@ -114,7 +114,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         (
             "括号里多了一个冒号",
             "there is a colon too many in the brackets",
-            "请检查英文冒号和括号,文字里有冒号时加英文引号",
+            "请检查英文冒号和括号，文字里有冒号时加英文引号",
             "check colons and brackets, or use quotes",
         ),
     ),
@@ -123,7 +123,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         (
             "“|”和“>”后面不能直接写内容",
             "nothing may follow '|' or '>' in its line",
-            "请换行缩进再写;就是要这个符号的话,请把整句放进英文引号",
+            "请换行缩进再写；就是要这个符号的话，请把整句放进英文引号",
             "write the text below, indented, or use quotes",
         ),
     ),
@@ -150,7 +150,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         (
             "行首不能用“%”",
             "a line cannot begin with '%'",
-            "请去掉它,或者把整句话放进英文引号",
+            "请去掉它，或者把整句话放进英文引号",
             "remove it or use quotes",
         ),
     ),
@@ -159,7 +159,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         (
             "双引号里的反斜杠写法不对",
             "the backslash in the quoted text is not understood",
-            "请去掉反斜杠,或者改用单引号",
+            "请去掉反斜杠，或者改用单引号",
             "remove the backslash or use single quotes",
         ),
     ),
@@ -168,7 +168,7 @@ _SENTENCES: tuple[tuple[str, Words], ...] = (
         (
             "不能用“!”开头的写法",
             "tags ('!') are not allowed",
-            "请去掉感叹号,或者加英文引号",
+            "请去掉感叹号，或者加英文引号",
             "remove it or use quotes",
         ),
     ),
@@ -203,6 +203,6 @@ def reworded(error: Exception, typed: str) -> Words:
         (words for key, words in _SENTENCES if key in complaint), _OTHERWISE
     )
     if _SMART_QUOTES.search(typed) and ('"' in typed or "'" in typed):
-        hint_zh = '这一行混用了中文引号和英文引号,请统一用英文引号 "'
+        hint_zh = '这一行混用了中文引号和英文引号，请统一用英文引号 "'
         hint_en = 'this line mixes “ ” with ", use "'
     return zh, en, hint_zh, hint_en

@@ -43,9 +43,9 @@ class WeekRule:
     """Some weekdays and when they are open."""
 
     days: tuple[Weekday, ...]
-    """星期几,写 mon、tue、wed、thu、fri、sat、sun。"""
+    """星期几，写 mon、tue、wed、thu、fri、sat、sun。"""
     open: tuple[Interval, ...]
-    """开放时段,写成 "08:30-12:00",可以写几段。"""
+    """开放时段，写成 "08:30-12:00"，可以写几段。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +53,11 @@ class Season:
     """A part of every year with a week of its own; may run over New Year."""
 
     name: str
-    """叫什么,例如“夏季作息”。"""
+    """叫什么，例如“夏季作息”。"""
     start: MonthDay
-    """从哪天起(含当天),写成 "05-01"。"""
+    """从哪天起（含当天），写成 "05-01"。"""
     end: MonthDay
-    """到哪天止(含当天),写成 "09-30"。"""
+    """到哪天止（含当天），写成 "09-30"。"""
     regular: tuple[WeekRule, ...]
     """这段日子里每周的开放时间。"""
 
@@ -73,11 +73,11 @@ class HoursException:
     """One date that differs, and why; no intervals means closed."""
 
     day: date
-    """哪一天,写成 "2026-12-31"。"""
+    """哪一天，写成 "2026-12-31"。"""
     open: tuple[Interval, ...] = ()
-    """当天的开放时段;不写就是全天不开。"""
+    """当天的开放时段；不写就是全天不开。"""
     reason: str
-    """为什么,例如“年终盘点”。"""
+    """为什么，例如“年终盘点”。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +89,11 @@ class Hours:
     seasons: tuple[Season, ...] = ()
     """换季作息。"""
     public_holidays: Literal["closed", "as_usual"] = "closed"
-    """法定节假日怎么办:closed 不开,as_usual 照常。"""
+    """法定节假日怎么办：closed 不开，as_usual 照常。"""
     holiday_open: tuple[Interval, ...] = ()
     """法定节假日另有开放时段时写在这里。"""
     makeup_workdays: Literal["as_workday", "closed"] = "as_workday"
-    """调休上班日怎么办:as_workday 照工作日开,closed 不开。"""
+    """调休上班日怎么办：as_workday 照工作日开，closed 不开。"""
     duty_24h: bool = False
     """夜里和节假日是否有人值守。"""
     exceptions: tuple[HoursException, ...] = ()

@@ -25,6 +25,7 @@ from forms_app.disputes import (
 )
 from forms_app.disputes.desk_actions import ACTIONS, BY_KEY, Action
 from forms_app.disputes.desk_forms import Show
+from forms_app.disputes.lifecycle import Step
 from forms_app.disputes.models import Case
 from forms_app.disputes.routing import Competence
 from forms_app.disputes.standing import (
@@ -176,6 +177,8 @@ def act(case_id: int, key: str) -> ResponseReturnValue:
         return _case_page(case_id, (key, form, refusal)), 409
     except Refusal as refusal:
         return _case_page(case_id, (key, form, refusal)), 422
+    if action.step is Step.HAND_BACK:  # its page is not ours to read any more
+        return redirect(url_for(".index"), code=303)
     return redirect(url_for(".show", case_id=case_id), code=303)
 
 

@@ -70,7 +70,7 @@ def add_role(member_id: int) -> ResponseReturnValue:
         lambda session, person: accounts.add_grant(
             session, person, form.grant(), by=actor().id, now=clock()
         ),
-        "角色已经加上,马上生效。",
+        "角色已经加上，马上生效。",
     )
 
 
@@ -84,7 +84,7 @@ def remove_role(member_id: int, role: str, scope: str) -> ResponseReturnValue:
         lambda session, person: accounts.remove_grant(
             session, person, Grant(Role(role), scope), by=actor().id, now=clock()
         ),
-        "角色已经去掉,马上生效。",
+        "角色已经去掉，马上生效。",
     )
 
 
@@ -96,7 +96,7 @@ def deactivate(member_id: int) -> ResponseReturnValue:
         lambda session, person: accounts.deactivate(
             session, person, by=actor().id, now=clock()
         ),
-        "账号已经停用,这个人在所有电脑上都已退出。",
+        "账号已经停用，这个人在所有电脑上都已退出。",
     )
 
 
@@ -108,7 +108,7 @@ def activate(member_id: int) -> ResponseReturnValue:
         lambda session, person: accounts.activate(
             session, person, by=actor().id, now=clock()
         ),
-        "账号已经恢复。忘了密码的话,请再给他重置一次。",
+        "账号已经恢复。忘了密码的话，请再给他重置一次。",
     )
 
 

@@ -50,7 +50,7 @@ class SignInForm(DoorstepForm):
         "登录名",
         validators=[
             DataRequired("请填写登录名。"),
-            Length(max=40, message="登录名没有这么长,请核对。"),
+            Length(max=40, message="登录名没有这么长，请核对。"),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
@@ -112,7 +112,7 @@ class ChangePasswordForm(DoorstepForm):
     new = password_field(
         "新密码",
         "new-password",
-        f"至少 {MIN_LENGTH} 个字符。可以用几个不相干的词,写成拼音连起来,不要求大小写和符号。",
+        f"至少 {MIN_LENGTH} 个字符。可以用几个不相干的词，写成拼音连起来，不要求大小写和符号。",
     )
     again = PasswordField(
         "新密码再输一遍",
@@ -138,16 +138,16 @@ class GrantForm(DoorstepForm):
 
 
 class NewMemberForm(GrantForm):
-    display_name = name_field("姓名", "同事和当事人看到的名字,例如“王警官”。")
+    display_name = name_field("姓名", "同事和当事人看到的名字，例如“王警官”。")
     username = StringField(
         "登录名",
-        description="3 到 40 个小写字母或数字,例如姓名的拼音。",
+        description="3 到 40 个小写字母或数字，例如姓名的拼音。",
         filters=[mended, lambda text: sign_in_name(text) if text else text],
         validators=[
             DataRequired("请填写登录名。"),
             Regexp(
                 r"^[a-z0-9][a-z0-9._-]{2,39}$",
-                message="登录名只用小写字母、数字、点和横线,3 到 40 个。",
+                message="登录名只用小写字母、数字、点和横线，3 到 40 个。",
             ),
         ],
         render_kw={"autocomplete": "off", "autocapitalize": "none"},

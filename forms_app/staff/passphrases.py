@@ -40,16 +40,14 @@ def weakness(passphrase: str, own_words: Iterable[str] = ()) -> str:
     `own_words` are the person's sign-in name and display name.
     """
     if len(passphrase) < MIN_LENGTH:
-        return f"密码至少要 {MIN_LENGTH} 个字符。可以用几个不相干的词,写成拼音连起来。"
+        return f"密码至少要 {MIN_LENGTH} 个字符。可以用几个不相干的词，写成拼音连起来。"
     if len(passphrase) > MAX_LENGTH:
         return f"密码最多 {MAX_LENGTH} 个字符。"
     plain = passphrase.casefold()
     if len(set(plain)) < DIFFERENT:
-        return "这个密码重复的字符太多,容易被猜到,请换一个。"
+        return "这个密码重复的字符太多，容易被猜到，请换一个。"
     for piece in (*(word.casefold() for word in own_words if word), *PIECES):
         plain = plain.replace(piece, "")
     if len(plain) < LEFT_OVER:
-        return (
-            "这个密码太常见,容易被猜到,请换一个。可以用几个不相干的词,写成拼音连起来。"
-        )
+        return "这个密码太常见，容易被猜到，请换一个。可以用几个不相干的词，写成拼音连起来。"
     return ""

@@ -67,7 +67,7 @@ def change_password() -> ResponseReturnValue:
                     now=clock(),
                     hasher=hasher(),
                 )
-            flash("新密码已经生效,请用它重新登录。", "success")
+            flash("新密码已经生效，请用它重新登录。", "success")
             return redirect(url_for("security.login"), code=303)
         except Refusal as refusal:
             form.form_errors.append(refusal.message)

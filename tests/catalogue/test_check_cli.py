@@ -43,7 +43,7 @@ def test_a_clean_catalogue_is_said_to_be_clean(tmp_path: Path) -> None:
     result = check(sample.a_catalogue_folder(tmp_path))
 
     assert result.exit_code == 0
-    assert result.output == "0 处错误,0 处提醒。(0 errors, 0 warnings)\n"
+    assert result.output == "0 处错误，0 处提醒。(0 errors, 0 warnings)\n"
 
 
 BROKEN_COPIES = {
@@ -85,9 +85,9 @@ def test_a_problem_is_told_in_chinese_then_english(tmp_path: Path) -> None:
     files = edited(SERVICE_PATH, "topic: id-card", "topic: id-crad")
 
     assert check(sample.a_catalogue_folder(tmp_path, files)).output == (
-        f"{SERVICE_PATH}:8:8: K209 没有编号是“id-crad”的主题 — 是不是“id-card”?\n"
+        f"{SERVICE_PATH}:8:8: K209 没有编号是“id-crad”的主题 — 是不是“id-card”？\n"
         "    there is no topic 'id-crad' — did you mean 'id-card'?\n"
-        "1 处错误,0 处提醒。(1 errors, 0 warnings)\n"
+        "1 处错误，0 处提醒。(1 errors, 0 warnings)\n"
     )
 
 
@@ -97,8 +97,8 @@ def test_warnings_do_not_fail(tmp_path: Path) -> None:
     )
 
     assert result.exit_code == 0
-    assert "K207 提醒:" in result.output
-    assert "0 处错误,1 处提醒。" in result.output
+    assert "K207 提醒：" in result.output
+    assert "0 处错误，1 处提醒。" in result.output
 
 
 def test_our_own_mistake_is_one_sentence_too(
@@ -201,7 +201,7 @@ def test_a_new_file_explains_its_fields(tmp_path: Path) -> None:
     run("new", "service", "brand-new", "--root", str(tmp_path))
     text = (tmp_path / "content/services/brand-new.yml").read_text(encoding="utf-8")
 
-    assert "# 群众平常怎么说,例如“换身份证”。\nplain_name: " in text
+    assert "# 群众平常怎么说，例如“换身份证”。\nplain_name: " in text
     assert "path:" not in text
 
 

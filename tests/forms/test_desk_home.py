@@ -55,7 +55,7 @@ def test_every_page_says_who_is_here_and_offers_the_way_out(
     browser = desk_as(COUNTER, name="赵警官")
     for path in ("/", "/me", "/me/password", "/nowhere", "/accounts/"):
         page = browser.get(path).get_data(as_text=True)
-        assert "赵警官(桥东派出所)" in page
+        assert "赵警官（桥东派出所）" in page
         assert 'action="./sign-out"' in page or 'action="../sign-out"' in page
 
 

@@ -39,9 +39,9 @@ class Limit:
     """A period: how long a thing may or will take (CPSV-AP processing time)."""
 
     n: int = 0
-    """数目;unit 为 instant(当场办结)时不用写。"""
+    """数目；unit 为 instant（当场办结）时不用写。"""
     unit: LimitUnit
-    """单位:instant 当场、minute 分钟、hour 小时、workday 工作日、day 自然日、month 月。"""
+    """单位：instant 当场、minute 分钟、hour 小时、workday 工作日、day 自然日、month 月。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,11 @@ class Phone:
     """A telephone number of an office, never of a private person."""
 
     kind: PhoneKind
-    """用途:duty 24 小时值班、counter 窗口咨询、supervision 监督投诉。"""
+    """用途：duty 24 小时值班、counter 窗口咨询、supervision 监督投诉。"""
     number: str
-    """号码,带区号,例如 "0000-0000001"。"""
+    """号码，带区号，例如 "0000-0000001"。"""
     note: Text = Text("")
-    """补充说明,例如“工作日接听”。"""
+    """补充说明，例如“工作日接听”。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +61,11 @@ class Citation:
     """An article of a law on which something rests."""
 
     law: str
-    """法律的编号(content/laws 里的文件名)。"""
+    """法律的编号（content/laws 里的文件名）。"""
     article: str
-    """第几条,只写数字,例如 "11";第十一条之一写 "11-1"。"""
+    """第几条，只写数字，例如 "11"；第十一条之一写 "11-1"。"""
     note: Text = Text("")
-    """这一条说了什么,用一句大白话。"""
+    """这一条说了什么，用一句大白话。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class Link:
     title: Text
     """链接的名字。"""
     url: str
-    """网址,以 https:// 开头。"""
+    """网址，以 https:// 开头。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +83,17 @@ class Record:
     """What every record of the catalogue carries.  `id` is the name of its file."""
 
     id: str
-    """编号,等于文件名:小写字母、数字和连字符,启用后不再改。"""
+    """编号，等于文件名：小写字母、数字和连字符，启用后不再改。"""
     path: str
-    """文件在 content 里的位置(由程序填写)。"""
+    """文件在 content 里的位置（由程序填写）。"""
     name: Text
     """名称。"""
     status: Status = "published"
-    """状态:draft 草稿、published 已发布、suspended 暂停、withdrawn 已撤下。"""
+    """状态：draft 草稿、published 已发布、suspended 暂停、withdrawn 已撤下。"""
     status_note: Text = Text("")
-    """暂停或撤下的原因,给群众看的一句话。"""
+    """暂停或撤下的原因，给群众看的一句话。"""
     owner: str = ""
-    """由谁负责:机构、站点或地区的编号。"""
+    """由谁负责：机构、站点或地区的编号。"""
     reviewed_on: date | None = None
     """最近一次核对的日期。"""
     review_by: date | None = None

@@ -29,13 +29,13 @@ class Article(Record):
     """A legal-education article: a YAML head and a Markdown body."""
 
     summary: Text
-    """一句话说这篇讲什么,不超过 100 个字。"""
+    """一句话说这篇讲什么，不超过 100 个字。"""
     takeaways: tuple[Text, ...]
-    """看完要记住的几点,最多三条。"""
+    """看完要记住的几点，最多三条。"""
     topics: tuple[str, ...]
-    """主题的编号(site_config.yml 的 topics)。"""
+    """主题的编号（site_config.yml 的 topics）。"""
     format: ArticleFormat = "article"
-    """体裁:article 文章、case 案例、faq 问答、comic 漫画、video 视频、leaflet 传单。"""
+    """体裁：article 文章、case 案例、faq 问答、comic 漫画、video 视频、leaflet 传单。"""
     audience: tuple[ReaderGroup, ...] = ("everyone",)
     """写给谁看。"""
     legal_basis: tuple[Citation, ...] = ()
@@ -43,21 +43,21 @@ class Article(Record):
     no_law_needed: bool = False
     """确实不涉及法条时写 true。"""
     publisher: str
-    """谁发布的(机构或站点编号)。"""
+    """谁发布的（机构或站点编号）。"""
     author: Text = Text("")
     """作者的称呼。"""
     published_on: date
     """发布日期。"""
     expires: date
-    """过期日期,一般两年。"""
+    """过期日期，一般两年。"""
     case_anonymised: bool = False
     """案例已经隐去真实姓名和地点时写 true。"""
     areas: tuple[str, ...] = ()
-    """只给哪些地区看;不写就是全县。"""
+    """只给哪些地区看；不写就是全县。"""
     services: tuple[str, ...] = ()
     """看完可以去办的事。"""
     body: str
-    """正文(Markdown,不能写 HTML)。"""
+    """正文（Markdown，不能写 HTML）。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +67,4 @@ class Page(Record):
     summary: Text
     """一句话说这一页讲什么。"""
     body: str
-    """正文(Markdown,不能写 HTML)。"""
+    """正文（Markdown，不能写 HTML）。"""

@@ -25,9 +25,9 @@ class LawArticle:
     """One article, told in our own plain words."""
 
     number: str
-    """第几条,只写数字。"""
+    """第几条，只写数字。"""
     gist: Text
-    """这一条的意思,用大白话,不照抄。"""
+    """这一条的意思，用大白话，不照抄。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +35,23 @@ class Law(Record):
     """A law or rule that guides, articles and dispute types cite."""
 
     level: LawLevel
-    """层级:law 法律、administrative_regulation 行政法规、department_rule 部门规章、judicial_interpretation 司法解释、normative_document 规范性文件。"""
+    """层级：law 法律、administrative_regulation 行政法规、department_rule 部门规章、judicial_interpretation 司法解释、normative_document 规范性文件。"""
     document_no: str = ""
-    """文号,例如“主席令第51号”。"""
+    """文号，例如“主席令第51号”。"""
     issuer: Text
     """制定机关。"""
     effective_on: date
     """现行文本的施行日期。"""
     law_status: LawStatus = "effective"
-    """效力:effective 现行有效、amended 已修改(新文本待核)、repealed 已废止。"""
+    """效力：effective 现行有效、amended 已修改（新文本待核）、repealed 已废止。"""
     successor: str = ""
-    """废止后由哪部法律代替(编号)。"""
+    """废止后由哪部法律代替（编号）。"""
     checked_on: date
     """最近一次核对效力的日期。"""
     articles: tuple[LawArticle, ...] = ()
-    """本站引用到的条文摘要,用自己的话写。"""
+    """本站引用到的条文摘要，用自己的话写。"""
     summary: Text = Text("")
-    """这部法管什么,一两句话。"""
+    """这部法管什么，一两句话。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,9 @@ class Material(Record):
     what: Text
     """是什么、什么样的才算数。"""
     source: MaterialSource
-    """从哪里来:applicant 自己准备、government 政府部门核发、third_party 其他单位出具。"""
+    """从哪里来：applicant 自己准备、government 政府部门核发、third_party 其他单位出具。"""
     issued_by: Text = Text("")
-    """谁出具的(source 不是 applicant 时必填)。"""
+    """谁出具的（source 不是 applicant 时必填）。"""
     how_to_get: Text = Text("")
     """没有的话到哪里办。"""
 
@@ -73,9 +73,9 @@ class NeededMaterial:
     """A material as one service needs it."""
 
     material: str
-    """材料的编号(content/materials 里的文件名)。"""
+    """材料的编号（content/materials 里的文件名）。"""
     originals: int = 1
-    """原件几份;0 表示不用原件。"""
+    """原件几份；0 表示不用原件。"""
     copies: int = 0
     """复印件几份。"""
     need: Need = "required"

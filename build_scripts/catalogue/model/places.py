@@ -70,13 +70,13 @@ class Agency(Record):
     kind: AgencyKind
     """类别。"""
     level: AgencyLevel
-    """层级:county 县级、township 乡镇级。"""
+    """层级：county 县级、township 乡镇级。"""
     parent: str = ""
     """上级机构的编号。"""
     area: str
-    """管哪个地区(编号)。"""
+    """管哪个地区（编号）。"""
     does: Text
-    """管什么事,一两句话。"""
+    """管什么事，一两句话。"""
     hotline: str = ""
     """服务热线。"""
     phones: tuple[Phone, ...] = ()
@@ -90,15 +90,15 @@ class Post:
     """A public contact by role: the post and its telephone, never a private number."""
 
     role: PostRole
-    """岗位:community_officer 社区民警、auxiliary_officer 辅警、grid_worker 网格员、mediator 人民调解员、legal_adviser 法律顾问、security_committee 治保会、village_cadre 村(社区)干部、volunteer_lead 志愿者负责人。"""
+    """岗位：community_officer 社区民警、auxiliary_officer 辅警、grid_worker 网格员、mediator 人民调解员、legal_adviser 法律顾问、security_committee 治保会、village_cadre 村（社区）干部、volunteer_lead 志愿者负责人。"""
     display_name: Text
-    """对外称呼,例如“王警官”。"""
+    """对外称呼，例如“王警官”。"""
     agency: str
     """所属机构的编号。"""
     phones: tuple[Phone, ...]
     """岗位电话。"""
     languages: tuple[str, ...] = ()
-    """会说的语言,用 BCP 47 代码,例如 zh、en、ar。"""
+    """会说的语言，用 BCP 47 代码，例如 zh、en、ar。"""
     note: Text = Text("")
     """什么时候在、找得到人的地方。"""
 
@@ -124,17 +124,17 @@ class Area(Record):
     """A county, township, village or community.  No population, no list of persons."""
 
     code: str
-    """行政区划代码,12 位(演示数据用 00 开头)。"""
+    """行政区划代码，12 位（演示数据用 00 开头）。"""
     level: AreaLevel
-    """层级:county 县、township 乡镇街道、village 村、community 社区。"""
+    """层级：county 县、township 乡镇街道、village 村、community 社区。"""
     parent: str = ""
-    """上级地区的编号;县不写。"""
+    """上级地区的编号；县不写。"""
     intro: Text = Text("")
     """一两句介绍。"""
     aliases: tuple[Text, ...] = ()
     """旧名、自然村、小区名。"""
     stations: AreaStations | None = None
-    """管这里的站点;村和社区不写就跟乡镇一样。"""
+    """管这里的站点；村和社区不写就跟乡镇一样。"""
     posts: tuple[Post, ...] = ()
     """岗位联系人。"""
     languages: tuple[str, ...] = ()
@@ -168,11 +168,11 @@ class AfterHours:
     """Who takes over when the station is closed."""
 
     station: str
-    """下班后由哪个站点代收(编号)。"""
+    """下班后由哪个站点代收（编号）。"""
     services: tuple[str, ...] = ()
-    """代收哪些事项;不写就是只登记、转交。"""
+    """代收哪些事项；不写就是只登记、转交。"""
     text: Text
-    """下班后怎么办,一两句话。"""
+    """下班后怎么办，一两句话。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,7 @@ class Offering:
     counter: Text = Text("")
     """在哪个窗口。"""
     promised_limit: Limit | None = None
-    """本站承诺时限,比事项里写的短才写。"""
+    """本站承诺时限，比事项里写的短才写。"""
     note: Text = Text("")
     """本站的特别说明。"""
 
@@ -194,17 +194,17 @@ class Schedule:
     """A pool of equal counters that can be booked (FHIR Schedule)."""
 
     id: str
-    """编号,本站内不重复。"""
+    """编号，本站内不重复。"""
     name: Text
-    """名称,例如“户籍窗口”。"""
+    """名称，例如“户籍窗口”。"""
     services: tuple[str, ...]
     """能约的事项编号。"""
     slot_minutes: int
     """一个号多少分钟。"""
     seats: int
-    """同一时间可约几个号(留给现场排队的窗口不算)。"""
+    """同一时间可约几个号（留给现场排队的窗口不算）。"""
     hours: tuple[WeekRule, ...] = ()
-    """可约的时段,只能比站点开放时间少;不写就是开放时间都可约。"""
+    """可约的时段，只能比站点开放时间少；不写就是开放时间都可约。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,23 +270,23 @@ class Station(Record):
     """A place people go to (schema.org GovernmentOffice / PoliceStation)."""
 
     kind: StationKind
-    """类别:police_station 派出所、police_room 警务室、justice_office 司法所、governance_center 综治中心、mediation_center 调解中心、mediation_room 调解室、service_point 便民服务点、kiosk 自助机等。"""
+    """类别：police_station 派出所、police_room 警务室、justice_office 司法所、governance_center 综治中心、mediation_center 调解中心、mediation_room 调解室、service_point 便民服务点、kiosk 自助机等。"""
     setting: Setting | None = None
-    """设在什么地方:village 村、community 社区、campus 校园、scenic 景区、market 市场、enterprise 企业。"""
+    """设在什么地方：village 村、community 社区、campus 校园、scenic 景区、market 市场、enterprise 企业。"""
     agencies: tuple[str, ...]
-    """在这里办公的机构,联合大厅可以写几个。"""
+    """在这里办公的机构，联合大厅可以写几个。"""
     parent: str = ""
     """上级站点。"""
     hosted_by: Text = Text("")
     """借哪个单位的地方。"""
     areas_served: tuple[str, ...]
-    """管哪些地区(编号)。"""
+    """管哪些地区（编号）。"""
     intro: Text = Text("")
-    """一两句介绍,这里有什么特别。"""
+    """一两句介绍，这里有什么特别。"""
     address: Address
     """地址。"""
     geo: Geo | None = None
-    """坐标(WGS 84)。"""
+    """坐标（WGS 84）。"""
     directions: Text = Text("")
     """怎么走。"""
     transport: Text = Text("")
@@ -300,7 +300,7 @@ class Station(Record):
     offerings: tuple[Offering, ...] = ()
     """在这里能办的事。"""
     booking: StationBooking | None = None
-    """预约;不接受预约就不写。"""
+    """预约；不接受预约就不写。"""
     takes_disputes: bool = False
     """是否受理调解申请。"""
     languages: tuple[str, ...] = ()
@@ -320,7 +320,7 @@ class Station(Record):
         ],
         ...,
     ] = ()
-    """便民设施:free_copies 免费复印、water 饮水、charging 充电、reading_glasses 老花镜、wheelchair_loan 借轮椅、umbrella 借伞、nursing_room 母婴室、first_aid 急救箱。"""
+    """便民设施：free_copies 免费复印、water 饮水、charging 充电、reading_glasses 老花镜、wheelchair_loan 借轮椅、umbrella 借伞、nursing_room 母婴室、first_aid 急救箱。"""
     home_visit: HomeVisit | None = None
     """上门服务。"""
     commitments: Commitments | None = None
@@ -330,6 +330,6 @@ class Station(Record):
     station_status: Literal["open", "closed_temporarily", "moved", "closed"] = "open"
     """open 正常、closed_temporarily 暂停、moved 搬迁、closed 撤销。"""
     moved_to: str = ""
-    """搬到哪个站点(编号)。"""
+    """搬到哪个站点（编号）。"""
     opened_on: date | None = None
     """启用日期。"""

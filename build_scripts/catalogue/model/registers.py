@@ -35,7 +35,7 @@ class Hotline(Record):
     cost: Text
     """话费怎么算。"""
     urgent: bool = False
-    """有人身危险时打的写 true,排在最前面。"""
+    """有人身危险时打的写 true，排在最前面。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Way:
     station_kind: Literal[
         "police_station", "justice_office", "governance_center", ""
     ] = ""
-    """本站哪类站点接手;不由本站接手就不写。"""
+    """本站哪类站点接手；不由本站接手就不写。"""
     who: Text
     """找谁。"""
     cost: Text
@@ -69,11 +69,11 @@ class DisputeType(Record):
     proposal: Text
     """一句话建议先走哪条路、为什么。"""
     ways: tuple[Way, ...]
-    """可以走的路,第一条是建议的。"""
+    """可以走的路，第一条是建议的。"""
     intake: bool = True
-    """能不能在线申请调解;false 的只给指引。"""
+    """能不能在线申请调解；false 的只给指引。"""
     not_for: Text = Text("")
-    """什么情况不要走调解,该找谁。"""
+    """什么情况不要走调解，该找谁。"""
     facts_to_tell: tuple[Text, ...] = ()
     """申请时最好说清楚的事。"""
     bring: tuple[Text, ...] = ()
@@ -81,7 +81,7 @@ class DisputeType(Record):
     time_limit: Text = Text("")
     """打官司或申请仲裁的时效。"""
     sensitive: bool = False
-    """敏感事项(家暴、未成年人):页面带快速离开按钮。"""
+    """敏感事项（家暴、未成年人）：页面带快速离开按钮。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class CalendarYear:
     """The working calendar of one year."""
 
     path: str
-    """文件在 content 里的位置(由程序填写)。"""
+    """文件在 content 里的位置（由程序填写）。"""
     year: int
     """年份。"""
     provisional: bool = False

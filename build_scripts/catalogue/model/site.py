@@ -26,9 +26,9 @@ class Problem:
     """A sentence of the home page: what happened → where to go."""
 
     text: Text
-    """群众怎么说,例如“身份证丢了”。"""
+    """群众怎么说，例如“身份证丢了”。"""
     target: str
-    """指向哪里:service/编号、life_event/编号、dispute_type/编号 或 article/编号。"""
+    """指向哪里：service/编号、life_event/编号、dispute_type/编号 或 article/编号。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +70,13 @@ class SiteConfig:
     operator: Text
     """主办单位。"""
     site_url: str = ""
-    """正式网址,用于站点地图和海报;没有就不写。"""
+    """正式网址，用于站点地图和海报；没有就不写。"""
     demo: bool = False
-    """演示数据:每页注明,电话一律打不通。"""
+    """演示数据：每页注明，电话一律打不通。"""
     county: str
     """本县的地区编号。"""
     primary: str = "teal"
-    """主题色(Material 的颜色名)。"""
+    """主题色（Material 的颜色名）。"""
     forms_path: str = "forms"
     """表单程序在网站下的路径。"""
     footer_links: tuple[Link, ...] = ()
