@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from forms_app import append_only
 from forms_app.appointments import changes, counter, people, queries
 from forms_app.appointments.changes import TRANSITIONS, Seen, Step
 from forms_app.appointments.models import Appointment, Closure, Kind, Status
@@ -554,11 +555,11 @@ def empty(engine: Engine) -> None:
     with transaction(engine) as session:
         session.query(Closure).delete()
         if engine.dialect.name == "postgresql":
+            session.execute(text("SET LOCAL session_replication_role = replica"))
             session.execute(text("TRUNCATE appointment_event, appointment CASCADE"))
             return
-        session.execute(text("DROP TRIGGER appointment_event_no_delete"))
+        session.execute(text("DROP TRIGGER appointment_event_stays"))
         session.execute(text("DELETE FROM appointment_event"))
         session.execute(text("DELETE FROM appointment"))
-        from forms_app.appointments.models import APPEND_ONLY_SQLITE_DELETE
-
-        session.execute(text(APPEND_ONLY_SQLITE_DELETE))
+        _, guard = append_only.statements("sqlite", "appointment_event", ())
+        session.execute(text(guard))
