@@ -202,13 +202,15 @@ def commits(name: str, source: str) -> Iterator[str]:
 def too_long(name: str, source: str) -> Iterator[str]:
     """Files and functions that no longer fit on a page.
 
-    Tests may be longer: a table of cases is read line by line.
+    Tests may be longer: a table of cases is read line by line.  A schema is a table too.
     """
+    if name.startswith("forms_app/migrations/versions/"):
+        return
     tests = name.startswith("tests/")
     lines, most = source.count("\n"), TEST_FILE_LINES if tests else FILE_LINES
     if lines > most:
         yield f"{name} has {lines} lines (at most {most})"
-    if tests or name.startswith("forms_app/migrations/versions/"):
+    if tests:
         return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
