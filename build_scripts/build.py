@@ -100,5 +100,5 @@ def _may_be_found(page: Page) -> bool:
 
 
 def _path_of(site_url: str) -> str:
-    """'https://example.gov.cn/jmk/' → '/jmk'; '' when the address is unknown."""
+    """'https://example.gov.cn/jmk/' → '/jmk'; '' (the top) when it is unknown."""
     return urlsplit(site_url).path.rstrip("/")

@@ -73,7 +73,8 @@ class Renderer:
 
     shells: Shells
     absolute_root: str = ""
-    """The path of the site on its host; only the 404 page uses it."""
+    """The path of the site on its host, '' at the top.  Only the 404 page uses it:
+    the server shows that page at addresses of any depth."""
     site_name: str = ""
     env: Environment = field(default_factory=environment)
     cuts: dict[tuple[str, str], _Cut] = field(default_factory=dict)
@@ -104,7 +105,7 @@ class Renderer:
 
     def _root(self, url: str) -> str:
         """'..' for a page one folder deep, '.' at the top."""
-        if url == "404.html" and self.absolute_root:
+        if url == "404.html":
             return self.absolute_root
         return "/".join([".."] * url.count("/")) or "."
 

@@ -105,13 +105,15 @@ def test_the_sitemap_is_absolute_only_when_the_address_is_known(
     assert b"Sitemap:" not in unknown["robots.txt"]
 
 
-def test_404_finds_its_stylesheet_at_any_depth_once_the_address_is_known(
+def test_404_finds_its_stylesheet_at_any_depth(
     shells: Shells,
 ) -> None:
     with_url = a_config(site_url="https://jmk.example.gov.cn/home/")
     page = a_site(a_catalogue(config=with_url), shells).files["404.html"].decode()
     assert 'href="/home/assets/doorstep/' in page
     assert 'href="/home/services/index.html"' in page
+    at_the_top = a_site(a_catalogue(), shells).files["404.html"].decode()
+    assert 'href="/assets/doorstep/' in at_the_top
 
 
 def test_the_headers_for_the_web_server_forbid_framing(shells: Shells) -> None:
