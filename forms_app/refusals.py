@@ -43,39 +43,39 @@ class SlotUnavailable(Refusal):
 
 
 class SlotGone(SlotUnavailable):
-    message = "这个时间已经不能约了,请换一个时间。"
+    message = "这个时间已经不能约了，请换一个时间。"
 
 
 class SlotFull(SlotUnavailable):
-    message = "这个时间刚刚约满,请换一个时间。您填的内容都还在。"
+    message = "这个时间刚刚约满，请换一个时间。您填的内容都还在。"
 
 
 class TooManyOpen(Refusal):
-    message = "这个手机号的有效预约已经到上限。请先取消一个,或者直接到窗口办理。"
+    message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
 
 
 class SameTimeTwice(Refusal):
-    message = "这个手机号在这个时间已经约了一个号,请换一个时间。"
+    message = "这个手机号在这个时间已经约了一个号，请换一个时间。"
 
 
 class TooLateToChange(Refusal):
-    message = "离预约时间太近,不能在网上取消或改期了。请打站点电话。"
+    message = "离预约时间太近，不能在网上取消或改期了。请打站点电话。"
 
 
 class NotBooked(Refusal):
-    message = "这个预约已经取消或者办完了,不能再改。"
+    message = "这个预约已经取消或者办完了，不能再改。"
 
 
 class NotToday(Refusal):
-    message = "这个预约不是今天的,不能在今天登记。"
+    message = "这个预约不是今天的，不能在今天登记。"
 
 
 class NotYet(Refusal):
-    message = "还没到预约的时间,先不要记“没来”。"
+    message = "还没到预约的时间，先不要记“没来”。"
 
 
 class DayOver(Refusal):
-    message = "这一天已经过去了,不用再停。"
+    message = "这一天已经过去了，不用再停。"
 
 
 class WrongStatus(Refusal):
@@ -89,7 +89,9 @@ class ReasonMissing(Refusal):
 
 
 class NoStation(Refusal):
-    message = "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
+    message = (
+        "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
+    )
 
 
 class NotTakenOnline(Refusal):

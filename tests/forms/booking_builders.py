@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ from sqlalchemy import Engine
 
 from build_scripts.shared.opening_hours import WeekRule, parse_interval
 from build_scripts.shared.working_days import WorkingCalendar
-from forms_app.appointments import booking, queries
+from forms_app.appointments import booking, changes, counter, queries
+from forms_app.appointments.changes import Seen, Step
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import Person
 from forms_app.appointments.slots import Offer, find_offer
 from forms_app.catalogue import load_catalogue
-from forms_app.database import reading
+from forms_app.database import reading, transaction
 from forms_app.times import at_local
 from forms_app.vault import Vault
 from tests import forms_builders
@@ -36,6 +37,9 @@ def at(text: str) -> datetime:
 
 NOW = at("2026-11-23 08:00")  # a Monday
 TUESDAY_NINE = at("2026-11-24 09:00")
+WEDNESDAY_NINE = at("2026-11-25 09:00")
+HALF_HOUR = timedelta(minutes=30)
+LIMIT = 60
 
 
 def week(*open: str, days: tuple[str, ...] = WORKWEEK) -> tuple[WeekRule, ...]:
@@ -119,3 +123,29 @@ def all_rows(engine: Engine) -> list[Appointment]:
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def move(engine: Engine, offer: Offer, row: Appointment, start: datetime) -> None:
+    with transaction(engine) as session:
+        now_there = queries.by_id(session, row.id)
+        assert now_there is not None
+        changes.reschedule(
+            session, now_there, offer, start, limit_minutes=LIMIT, now=NOW
+        )
+
+
+def cancel(engine: Engine, row: Appointment, now: datetime = NOW) -> None:
+    with transaction(engine) as session:
+        now_there = queries.by_id(session, row.id)
+        assert now_there is not None
+        changes.cancel(session, now_there, limit_minutes=LIMIT, now=now)
+
+
+def work(engine: Engine, row: Appointment, step: Step, now: datetime) -> Appointment:
+    with transaction(engine) as session:
+        return changes.work(session, step, Seen(row.id, row.version, "王"), now=now)
+
+
+def close(engine: Engine, text_day: str) -> None:
+    with transaction(engine) as session:
+        counter.close_day(session, STATION, day(text_day), "培训", by="王", now=NOW)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from sqlalchemy import Engine
 from forms_app.appointments.models import Status
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
+    HALF_HOUR,
     NOW,
     TUESDAY_NINE,
     a_site,
@@ -23,8 +23,6 @@ from tests.forms.booking_builders import (
     row_of,
 )
 from tests.forms.rush_workers import Arena, Job, run_jobs
-
-HALF_HOUR = timedelta(minutes=30)
 
 
 @pytest.fixture
