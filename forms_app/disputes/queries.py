@@ -157,6 +157,15 @@ def drop_draft(session: Session, key_digest: bytes) -> None:
     session.execute(delete(IntakeDraft).where(IntakeDraft.key_digest == key_digest))
 
 
+def cases_to_erase(session: Session, *, closed_before: datetime) -> Sequence[Case]:
+    """Closed cases past their time in which somebody can still be read of."""
+    return session.scalars(
+        select(Case)
+        .where(Case.closed_at < closed_before, Case.code_sealed.is_not(None))
+        .order_by(Case.id)
+    ).all()
+
+
 def mediators(session: Session, scopes: Collection[str]) -> dict[int, str]:
     """Colleagues who may mediate in one of these scopes: id → name."""
     roles = [role.value for role, may in ROLE_PERMISSIONS.items() if MEDIATE in may]

@@ -92,6 +92,7 @@ def test_a_type_that_is_only_guided_has_no_form(client: FlaskClient) -> None:
     page = read(client, "/forms/dispute/way?type=petition&asked=1")
 
     assert page.submit_buttons == []
+    assert "tel:110" in page.links().values()
     assert (
         client.post("/forms/dispute/begin", data={"type": "petition"}).status_code
         == 400
