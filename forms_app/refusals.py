@@ -89,7 +89,9 @@ class ReasonMissing(Refusal):
 
 
 class NoStation(Refusal):
-    message = "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
+    message = (
+        "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
+    )
 
 
 class NotTakenOnline(Refusal):

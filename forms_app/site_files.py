@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
 
 from forms_app.access import public
 from forms_app.shell import ShellMissing
@@ -25,20 +24,16 @@ assets_bp = Blueprint("site_assets", __name__)
 @bp.get("/<path:path>")
 @public
 def page(path: str) -> ResponseReturnValue:
-    """A file of the site; a folder's index; the site's own 404 page."""
+    """A file of the site or a folder's index.
+
+    A missing one is answered by our own error page: the site's 404.html links from
+    the root, so it would lose its style sheet in a folder.
+    """
     if path.endswith("/"):
         path += "index.html"
     if path.startswith(NOT_PAGES):
         abort(404)
-    try:
-        return _send(path)
-    except NotFound:
-        try:
-            missing = _send("404.html")
-        except NotFound:
-            abort(404)
-        missing.status_code = 404
-        return missing
+    return _send(path)
 
 
 @assets_bp.get("/assets/<path:path>")

@@ -32,11 +32,14 @@ NOT_OURS = {
     ".hypothesis",
 }
 FILE_LINES = 350
+TEST_FILE_LINES = 600
 FUNCTION_LINES = 40
+RECORD_FIELDS = 10
 
 WEB = ("flask", "flask_wtf", "flask_security", "flask_login", "wtforms", "werkzeug")
 ROOMS = ("appointments", "disputes", "staff")
-WEB_FILES = ("__init__", "routes*", "*_pages", "desk*", "forms*", "sign_in*")
+WEB_FILES = ("__init__", "routes", "*_pages", "desk*", "forms", "sign_in")
+APPOINTMENT_PAGES = ("closing", "own", "places")
 SIGN_IN_FILES = ("forms_app/staff/datastore.py", "forms_app/staff/judging.py")
 SQL_WORDS = {"select", "insert", "update", "delete", "text", "exists", "union"}
 CLOCK = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
@@ -120,6 +123,7 @@ BANS = (
             "rules are tested without a request",
             but=(
                 *(f"forms_app/{room}/{name}.py" for name in WEB_FILES),
+                *(f"forms_app/appointments/{name}.py" for name in APPOINTMENT_PAGES),
                 *SIGN_IN_FILES,  # Flask-Security's sockets
             ),
             allowed=("flask_security.core.UserMixin",),  # what an account is made of
@@ -196,17 +200,35 @@ def commits(name: str, source: str) -> Iterator[str]:
 
 
 def too_long(name: str, source: str) -> Iterator[str]:
-    """Files and functions that no longer fit on a page."""
-    lines = source.count("\n")
-    if lines > FILE_LINES:
-        yield f"{name} has {lines} lines (at most {FILE_LINES})"
-    if name.startswith(("tests/", "forms_app/migrations/versions/")):
-        return  # a table of cases, or a schema, may be long
+    """Files and functions that no longer fit on a page.
+
+    Tests may be longer: a table of cases is read line by line.  A schema is a table too.
+    """
+    if name.startswith("forms_app/migrations/versions/"):
+        return
+    tests = name.startswith("tests/")
+    lines, most = source.count("\n"), TEST_FILE_LINES if tests else FILE_LINES
+    if lines > most:
+        yield f"{name} has {lines} lines (at most {most})"
+    if tests:
+        return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            length = _lines(node) - _lines_of_its_record(node)
             if length > FUNCTION_LINES:
                 yield f"{name}:{node.lineno} {node.name} has {length} lines"
+
+
+def _lines(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def _lines_of_its_record(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """A large record returned field by field reads like a table: it counts as a line."""
+    last = function.body[-1]
+    if not isinstance(last, ast.Return) or not isinstance(last.value, ast.Call):
+        return 0
+    return _lines(last) - 1 if len(last.value.keywords) >= RECORD_FIELDS else 0
 
 
 def without_a_first_comment(name: str, source: str) -> Iterator[str]:

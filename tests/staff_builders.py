@@ -9,12 +9,13 @@ from functools import cache
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine, text
 
 from forms_app import times
 from forms_app.access import Grant
 from forms_app.apps import create_desk_app
-from forms_app.database import transaction
+from forms_app.database import reading, transaction
 from forms_app.settings import Settings
 from forms_app.staff import accounts, judging, queries, sign_in
 from forms_app.staff.models import StaffGrant, StaffMember
@@ -23,6 +24,11 @@ from forms_app.wiring import wiring
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "sanzhimao qingshiban dadun"
 JOINED = datetime(2026, 1, 5, tzinfo=UTC)
+
+PAST_CHOSEN_IDS = """
+SELECT setval(pg_get_serial_sequence('staff_member', 'id'), max(id)) FROM staff_member
+"""
+"""PostgreSQL counts only the ids it chose itself."""
 
 
 @cache
@@ -52,7 +58,18 @@ def a_member(
     )
     with transaction(engine) as session:
         session.add(member)
+        session.flush()
+        if id is not None and engine.dialect.name == "postgresql":
+            session.execute(text(PAST_CHOSEN_IDS))
     return member
+
+
+def the_member(engine: Engine, id: int) -> StaffMember:
+    """The account as it stands in the database now."""
+    with reading(engine) as session:
+        found = queries.member(session, id)
+    assert found is not None
+    return found
 
 
 def the_same_or_another(
@@ -72,11 +89,29 @@ def the_same_or_another(
     )
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates compiled for one test serve the next."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
+
+
 def a_desk(settings: Settings, **config: object) -> Flask:
     """The desk with cheap hashing; CSRF off unless a test turns it on."""
     app = create_desk_app(settings)
     quick = {"TESTING": True, "WTF_CSRF_ENABLED": False, judging.HASHER: CHEAP}
     app.config.update(quick, **config)
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

@@ -140,6 +140,15 @@ def test_a_long_file_and_a_long_function_are_seen() -> None:
     assert not list(house.too_long("tests/forms/test_x.py", long_function))
 
 
+def test_a_record_written_field_by_field_counts_as_one_line() -> None:
+    fields = "".join(f"        f{n}=1,\n" for n in range(45))
+    record = f"def f():\n    return Page(\n{fields}    )\n"
+    few = "def f():\n    return g(\n" + "\n" * 45 + "        a=1,\n    )\n"
+
+    assert not list(house.too_long("forms_app/web.py", record))
+    assert list(house.too_long("forms_app/web.py", few))
+
+
 def test_a_template_without_its_first_comment_is_seen() -> None:
     assert list(house.without_a_first_comment("a.html", "<p>您好</p>"))
     assert not list(house.without_a_first_comment("a.html", "{#- Sees: x -#}\n<p>"))

@@ -111,12 +111,18 @@ def post_lines(catalogue: Catalogue, posts: Iterable[Post]) -> tuple[PostLine, .
             role=POST_ROLE[post.role],
             name=post.display_name,
             agency=agency_name(catalogue, post.agency),
-            phones=phone_lines(post.phones),
+            phones=_post_phones(post.phones),
             languages=languages(post.languages),
             note=post.note,
         )
         for post in posts
     )
+
+
+def _post_phones(phones: Iterable[Phone]) -> tuple[PhoneLine, ...]:
+    """A person answers, not a counter."""
+    words = {"duty": "电话（24 小时）", "counter": "电话", "supervision": "监督电话"}
+    return tuple(PhoneLine(p.number, words[p.kind], p.note) for p in phones)
 
 
 def languages(tags: Iterable[str]) -> str:

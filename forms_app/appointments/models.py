@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import cast
 
 from sqlalchemy import (
-    DDL,
     CheckConstraint,
     Date,
     ForeignKey,
@@ -19,12 +19,13 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     String,
+    Table,
     UniqueConstraint,
-    event,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forms_app import append_only
 from forms_app.database import Base, Instant
 
 ID_LENGTH = 64
@@ -149,36 +150,4 @@ class AppointmentEvent(Base):
     """A clerk's name, or '' for the person who booked."""
 
 
-_NO = "RAISE(ABORT, 'appointment_event is append-only')"
-APPEND_ONLY_SQLITE = f"""
-CREATE TRIGGER appointment_event_no_update BEFORE UPDATE ON appointment_event
-BEGIN SELECT {_NO}; END
-"""
-APPEND_ONLY_SQLITE_DELETE = f"""
-CREATE TRIGGER appointment_event_no_delete BEFORE DELETE ON appointment_event
-BEGIN SELECT {_NO}; END
-"""
-APPEND_ONLY_FUNCTION = """
-CREATE OR REPLACE FUNCTION appointment_event_append_only()
-RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'appointment_event is append-only'; END $$
-"""
-APPEND_ONLY_POSTGRESQL = """
-CREATE TRIGGER appointment_event_append_only
-BEFORE UPDATE OR DELETE ON appointment_event
-FOR EACH ROW EXECUTE FUNCTION appointment_event_append_only()
-"""
-APPEND_ONLY = {
-    "sqlite": (APPEND_ONLY_SQLITE, APPEND_ONLY_SQLITE_DELETE),
-    "postgresql": (APPEND_ONLY_FUNCTION, APPEND_ONLY_POSTGRESQL),
-}
-"""The statements by dialect, in order; the migration runs the same text."""
-
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
-        event.listen(
-            AppointmentEvent.__table__,
-            "after_create",
-            _ddl.execute_if(dialect=_dialect),
-        )
+append_only.protect(cast(Table, AppointmentEvent.__table__))

@@ -7,19 +7,20 @@ later; what remains (type, area, dates, outcome) names nobody.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import (
-    DDL,
     Date,
     ForeignKey,
     Index,
     LargeBinary,
     String,
+    Table,
     Text,
-    event,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forms_app import append_only
 from forms_app.database import Base, Instant
 
 ID_LENGTH = 64
@@ -181,48 +182,4 @@ class IntakeDraft(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
-_KEPT = [c.name for c in CaseEvent.__table__.columns if c.name != "note_sealed"]
-_UNCHANGED_SQLITE = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _KEPT)
-_UNCHANGED_POSTGRESQL = " AND ".join(
-    f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _KEPT
-)
-
-APPEND_ONLY_SQLITE = (
-    f"""CREATE TRIGGER case_event_keeps_lines BEFORE UPDATE ON case_event
-WHEN NOT (NEW.note_sealed IS NULL AND {_UNCHANGED_SQLITE})
-BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END""",
-    """CREATE TRIGGER case_event_drops_nothing BEFORE DELETE ON case_event
-BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END""",
-)
-APPEND_ONLY_POSTGRESQL = (
-    f"""CREATE FUNCTION case_event_append_only() RETURNS trigger AS $$
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF NEW.note_sealed IS NULL AND {_UNCHANGED_POSTGRESQL} THEN
-      RETURN NEW;
-    END IF;
-  END IF;
-  RAISE EXCEPTION 'the trail is append-only';
-END $$ LANGUAGE plpgsql""",
-    """CREATE TRIGGER case_event_keeps_lines BEFORE UPDATE OR DELETE ON case_event
-FOR EACH ROW EXECUTE FUNCTION case_event_append_only()""",
-    """CREATE TRIGGER case_event_drops_nothing BEFORE TRUNCATE ON case_event
-FOR EACH STATEMENT EXECUTE FUNCTION case_event_append_only()""",
-)
-for _dialect, _statements in (
-    ("sqlite", APPEND_ONLY_SQLITE),
-    ("postgresql", APPEND_ONLY_POSTGRESQL),
-):
-    for _statement in _statements:
-        event.listen(
-            CaseEvent.__table__,
-            "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
-        )
-event.listen(
-    CaseEvent.__table__,
-    "after_drop",
-    DDL("DROP FUNCTION IF EXISTS case_event_append_only()").execute_if(  # type: ignore[no-untyped-call]
-        dialect="postgresql"
-    ),
-)
+append_only.protect(cast(Table, CaseEvent.__table__), erasable="note_sealed")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask_security.core import UserMixin
 from sqlalchemy import (
-    DDL,
     BigInteger,
     ForeignKey,
     LargeBinary,
     String,
+    Table,
     Text,
     UniqueConstraint,
-    event,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forms_app import append_only
 from forms_app.access import Actor, Grant, Role
 from forms_app.database import Base, Instant
 
@@ -116,26 +117,4 @@ class StaffEvent(Base):
     detail: Mapped[str] = mapped_column(String(200), default="")
 
 
-_STAYS_SQLITE = """
-CREATE TRIGGER staff_event_stays_{verb} BEFORE {verb} ON staff_event
-BEGIN SELECT RAISE(ABORT, 'staff_event is append-only'); END
-"""
-_STAYS_FUNCTION = """
-CREATE OR REPLACE FUNCTION staff_event_stays() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'staff_event is append-only'; END $$
-"""
-_STAYS_TRIGGER = """
-CREATE TRIGGER staff_event_stays BEFORE UPDATE OR DELETE ON staff_event
-FOR EACH ROW EXECUTE FUNCTION staff_event_stays()
-"""
-APPEND_ONLY = {
-    "sqlite": tuple(_STAYS_SQLITE.format(verb=v) for v in ("UPDATE", "DELETE")),
-    "postgresql": (_STAYS_FUNCTION, _STAYS_TRIGGER),
-}
-"""What models cannot say; migration 0001 runs the same texts."""
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
-        event.listen(
-            StaffEvent.__table__, "after_create", _ddl.execute_if(dialect=_dialect)
-        )
+append_only.protect(cast(Table, StaffEvent.__table__))

@@ -44,3 +44,14 @@ def test_the_home_page_stays_quiet_in_both_colours(
     visitor.open("/")
 
     assert visitor.heading
+
+
+def test_a_missing_page_deep_down_still_looks_like_the_site(visitor: Visitor) -> None:
+    answer = visitor.page.goto(visitor.portal.public + "/no/such/page.html")
+    visitor.look()
+
+    assert answer
+    assert answer.status == 404
+    assert visitor.heading == "没有这个页面"
+    assert visitor.complaints == [f"404 {answer.url}"]
+    visitor.complaints.clear()

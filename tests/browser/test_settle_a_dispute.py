@@ -27,4 +27,4 @@ def test_what_the_desk_accepts_the_applicant_sees(
 
     follow_up(visitor, code=code, tail="4321")
 
-    assert "受理" in visitor.text
+    assert "已受理" in visitor.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,9 +25,8 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Engine]:
-    """A database in which nothing is."""
-    engine = connect(f"sqlite:///{tmp_path / 'bare.db'}")
+def bare(bare_database: Callable[[], str]) -> Iterator[Engine]:
+    engine = connect(bare_database())
     yield engine
     engine.dispose()
 
