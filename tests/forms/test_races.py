@@ -22,7 +22,7 @@ from tests.forms.booking_builders import (
     offer_of,
     row_of,
 )
-from tests.forms.rush_workers import Arena, Job, run_jobs
+from tests.forms.rush_workers import PATIENCE, Arena, Job, run_jobs
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def race(arena: Arena, shares: list[list[Job]]) -> list[str]:
     ]
     for runner in runners:
         runner.start()
-    outcomes = [outcome for _ in runners for outcome in out.get(timeout=120)]
+    outcomes = [outcome for _ in runners for outcome in out.get(timeout=PATIENCE)]
     for runner in runners:
-        runner.join(timeout=60)
+        runner.join(timeout=PATIENCE)
         runner.close()
     out.close()
     out.join_thread()
