@@ -47,8 +47,7 @@ class Doorstep(click.Group):
         own = super().get_command(ctx, name)
         if own is not None or name not in FORMS_COMMANDS:
             return own
-        commands = getattr(import_module("forms_app.cli"), "commands", {})
-        found = commands.get(name)
+        found = import_module("forms_app.cli").commands[name]
         return found if isinstance(found, click.Command) else None
 
     def format_commands(
@@ -123,7 +122,7 @@ def new(kind: str, record_id: str, root: Path) -> None:
 @root_option
 @out_option
 def build(root: Path, out: Path | None) -> None:
-    """检查内容,生成网站。"""
+    """检查内容，生成网站。"""
     if not _build(root, out or root / "site"):
         sys.exit(1)
 

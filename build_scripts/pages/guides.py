@@ -1,4 +1,4 @@
-"""The guide of a service and the list of all guides."""
+"""The guide of a service: everything its page shows."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import ApplicantVariant, Service
+from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.public import can_be_booked, offering, stations_offering
 from build_scripts.pages.addresses import address, booking_address
+from build_scripts.pages.bring import Variant, variant
 from build_scripts.pages.context import (
     Fact,
     Frame,
-    Group,
     LawCard,
     Link,
-    Listing,
     PhoneLine,
     StationLine,
 )
@@ -32,12 +31,10 @@ from build_scripts.pages.labels import (
     CHANNEL,
     DELIVERY,
     HANDLE_AREA,
-    NEED,
     PROJECT_TYPE,
     SERVICE_KIND,
-    WHO,
 )
-from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
+from build_scripts.pages.navigation import SECTION_HOME, record_frame
 from build_scripts.pages.parts import (
     agency_name,
     first_number,
@@ -50,30 +47,6 @@ from build_scripts.pages.parts import (
 _BY_NET = {"online", "app", "miniprogram"}
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialLine:
-    """A paper to bring, as a line with a box to tick."""
-
-    key: str
-    name: str
-    url: str
-    amount: str
-    need: str
-    need_label: str
-    what: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """Who comes, and what that person brings."""
-
-    who: str
-    label: str
-    note: str
-    materials: tuple[MaterialLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +65,26 @@ class FeeLine:
     pay_online: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BookingPart:
+    """Whether one can or must book; `url` is '' where nobody takes bookings."""
+
+    rule: str
+    required: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The steps, and the last day of the promise for someone who applies today."""
+
+    steps: tuple[StepLine, ...]
+    counted_from: str
+    ends_on: str
+    provisional: bool
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """Everything the page of a service shows."""
@@ -107,20 +100,14 @@ class Guide:
     remember: bool
     variants: tuple[Variant, ...]
     stations: tuple[StationLine, ...]
-    booking_rule: str
-    booking_required: bool
-    booking_url: str
+    booking: BookingPart
     online: tuple[Link, ...]
     channels: tuple[Link, ...]
     visit_reason: str
     consult: tuple[PhoneLine, ...]
     supervise: tuple[PhoneLine, ...]
     first_phone: str
-    steps: tuple[StepLine, ...]
-    counted_from: str
-    ends_on: str
-    provisional: bool
-    limit_note: str
+    timing: Timing
     free: bool
     fees: tuple[FeeLine, ...]
     outputs: tuple[Fact, ...]
@@ -133,10 +120,8 @@ class Guide:
 
 
 def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
-    bookable = service.status == "published" and service.booking.supported
+    """Everything the service's page shows to someone who reads it `today`."""
     stations = _stations(catalogue, service)
-    ends = limit_ends(service.promised_limit, today, catalogue.calendar)
-    counted = ends is not None and ends > today
     return Guide(
         frame=record_frame(
             catalogue, service, service.summary, SECTION_HOME["services"]
@@ -149,34 +134,18 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         not_for=service.not_for,
         single_id_only=service.single_id_only,
         remember=service.topic not in _NOT_REMEMBERED,
-        variants=tuple(_variant(catalogue, v) for v in service.applicants),
+        variants=tuple(variant(catalogue, v) for v in service.applicants),
         stations=stations,
-        booking_rule=service.booking.rule,
-        booking_required=service.booking.required,
-        booking_url=(
-            booking_address(catalogue.config, service.id)
-            if bookable and any(s.booking_url for s in stations)
-            else ""
-        ),
+        booking=_booking(catalogue, service, stations),
         online=tuple(Link(link.title, link.url) for link in service.online),
         channels=tuple(Link(CHANNEL[c.type], c.url, c.note) for c in service.channels),
         visit_reason=service.visit_reason,
         consult=phone_lines(service.consult),
         supervise=phone_lines(service.supervise),
         first_phone=first_number(service.consult),
-        steps=tuple(
-            StepLine(s.title, s.actor, limit(s.limit) if s.limit else "")
-            for s in service.steps
-        ),
-        counted_from=day_of_year(today),
-        ends_on=day_with_weekday(ends) if ends is not None and counted else "",
-        provisional=ends is not None and catalogue.calendar.is_provisional(ends),
-        limit_note=service.limit_note,
+        timing=_timing(catalogue, service, today),
         free=service.free or not service.fees,
-        fees=tuple(
-            FeeLine(f.name, amount(f), f.basis, f.waiver, f.pay_online)
-            for f in service.fees
-        ),
+        fees=_fees(service),
         outputs=_outputs(service),
         faq=tuple(Fact(q.question, q.answer) for q in service.faq),
         remedies=_remedies(service),
@@ -187,29 +156,37 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
     )
 
 
-def guide_index(catalogue: Catalogue) -> Listing:
-    """All guides by topic, in the order of site_config.yml."""
-    shown = [s for s in catalogue.services.values() if s.status != "withdrawn"]
-    groups = []
-    for topic in catalogue.config.topics:
-        links = tuple(service_link(s) for s in shown if s.topic == topic.id)
-        if links:
-            groups.append(Group(topic.id, topic.name, links))
-    return Listing(
-        frame=section_frame(
-            "办事指南", "要带什么、到哪里办、多久办好、收多少钱，先看清楚再出门。"
-        ),
-        lead="要带什么、到哪里办、多久办好、收多少钱，先看清楚再出门。",
-        groups=tuple(groups),
-        empty="还没有办事指南。请打 12345 问。",
+def _booking(
+    catalogue: Catalogue, service: Service, stations: tuple[StationLine, ...]
+) -> BookingPart:
+    bookable = any(station.booking_url for station in stations)
+    url = booking_address(catalogue.config, service.id) if bookable else ""
+    return BookingPart(service.booking.rule, service.booking.required, url)
+
+
+def _timing(catalogue: Catalogue, service: Service, today: date) -> Timing:
+    """No end is named for what is done at once or beyond the entered calendar."""
+    steps = tuple(
+        StepLine(s.title, s.actor, limit(s.limit) if s.limit else "")
+        for s in service.steps
+    )
+    ends = limit_ends(service.promised_limit, today, catalogue.calendar)
+    if ends is None or ends <= today:
+        return Timing(steps, "", "", False, service.limit_note)
+    return Timing(
+        steps,
+        day_of_year(today),
+        day_with_weekday(ends),
+        catalogue.calendar.is_provisional(ends),
+        service.limit_note,
     )
 
 
-def service_link(service: Service) -> Link:
-    note: str = service.summary
-    if service.status == "suspended":
-        note = f"（暂停办理）{note}"
-    return Link(service.name, address(service), note)
+def _fees(service: Service) -> tuple[FeeLine, ...]:
+    return tuple(
+        FeeLine(fee.name, amount(fee), fee.basis, fee.waiver, fee.pay_online)
+        for fee in service.fees
+    )
 
 
 def _facts(service: Service) -> tuple[Fact, ...]:
@@ -233,37 +210,6 @@ def _fee_fact(service: Service) -> Fact:
         return Fact("收费", fee_text(service))
     span = f"{money(amounts[0])}到 {money(amounts[-1])}"
     return Fact("收费", span, "看办哪一种")
-
-
-def _variant(catalogue: Catalogue, variant: ApplicantVariant) -> Variant:
-    lines = []
-    for needed in variant.materials:
-        material = catalogue.materials.get(needed.material)
-        if material is None:
-            continue
-        lines.append(
-            MaterialLine(
-                key=f"{variant.who}.{material.id}",
-                name=material.name,
-                url=address(material),
-                amount=copies_in_words(needed.originals, needed.copies),
-                need=needed.need,
-                need_label=NEED[needed.need],
-                what=material.what,
-                note=needed.note,
-            )
-        )
-    return Variant(variant.who, WHO[variant.who], variant.note, tuple(lines))
-
-
-def copies_in_words(originals: int, copies: int) -> str:
-    """(1, 2) → '原件 1 份、复印件 2 份'."""
-    parts = []
-    if originals:
-        parts.append(f"原件 {originals} 份")
-    if copies:
-        parts.append(f"复印件 {copies} 份")
-    return "、".join(parts)
 
 
 def _stations(catalogue: Catalogue, service: Service) -> tuple[StationLine, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Record
@@ -28,7 +29,7 @@ class HomePage:
     office: tuple[PhoneLine, ...]
 
 
-def home_page(catalogue: Catalogue) -> HomePage:
+def home_page(catalogue: Catalogue, today: date) -> HomePage:
     config = catalogue.config
     return HomePage(
         frame=Frame(
@@ -45,7 +46,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
             Link(e.name, address(e), e.trigger)
             for e in published(catalogue.life_events)
         ),
-        newest=_newest(catalogue),
+        newest=_newest(catalogue, today),
         hotlines=_others(catalogue),
         office=phone_lines(config.phones),
     )
@@ -101,9 +102,9 @@ def target_record(catalogue: Catalogue, target: str) -> Record | None:
     return tables.get(kind, {}).get(key)
 
 
-def _newest(catalogue: Catalogue) -> tuple[Link, ...]:
+def _newest(catalogue: Catalogue, today: date) -> tuple[Link, ...]:
     articles = sorted(
-        published(catalogue.articles),
+        (a for a in published(catalogue.articles) if a.expires >= today),
         key=lambda article: (article.published_on, article.id),
         reverse=True,
     )

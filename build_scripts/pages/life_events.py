@@ -9,6 +9,7 @@ from build_scripts.catalogue.model import LifeEvent, NeededMaterial, Service
 from build_scripts.catalogue.model.services import LifeEventTask
 from build_scripts.catalogue.public import in_use, offering
 from build_scripts.pages.addresses import address
+from build_scripts.pages.bring import copies_in_words
 from build_scripts.pages.context import (
     Frame,
     Group,
@@ -19,7 +20,6 @@ from build_scripts.pages.context import (
 )
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.fees import fee_text
-from build_scripts.pages.guides import copies_in_words
 from build_scripts.pages.labels import TASK_NEED
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import agency_link, law_cards, present, station_line

@@ -11,7 +11,8 @@ from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.context import Page
 from build_scripts.pages.disputes import dispute_index, dispute_page
-from build_scripts.pages.guides import guide, guide_index
+from build_scripts.pages.guide_list import guide_index
+from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
 from build_scripts.pages.papers import (
@@ -34,7 +35,7 @@ from build_scripts.pages.stations import station_index, station_page
 def plan_pages(catalogue: Catalogue, today: date) -> list[Page]:
     """Every page of the site; `catalogue` is already without drafts."""
     return [
-        Page("index.html", "home", "home.html", home_page(catalogue)),
+        Page("index.html", "home", "home.html", home_page(catalogue, today)),
         *_services(catalogue, today),
         *_places(catalogue, today),
         *_disputes(catalogue),

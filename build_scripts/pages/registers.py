@@ -21,7 +21,7 @@ from build_scripts.pages.context import (
     StationLine,
 )
 from build_scripts.pages.date_words import day_with_weekday
-from build_scripts.pages.guides import service_link
+from build_scripts.pages.guide_list import service_link
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import phone_lines, station_line

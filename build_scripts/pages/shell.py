@@ -249,9 +249,8 @@ def _run_mkdocs(settings: Path) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        # Importing MkDocs takes most of a second; only a cold cache pays for it.
-        from mkdocs.commands.build import build  # noqa: PLC0415 - see above
-        from mkdocs.config import load_config  # noqa: PLC0415 - see above
+        from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import
+        from mkdocs.config import load_config  # noqa: PLC0415 - only a cold cache pays
 
         build(load_config(config_file=str(settings)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Area, Station
+from build_scripts.catalogue.model import Area, Phone, Station
 from build_scripts.catalogue.model.places import Accessibility
 from build_scripts.catalogue.public import can_be_booked, offering, services_at
 from build_scripts.pages.addresses import address, booking_address, dispute_address
@@ -59,6 +59,34 @@ class OfferingLine:
     booking_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlacePart:
+    """Where it is and how one gets there."""
+
+    address: str
+    landmark: str
+    hosted_by: str
+    directions: str
+    transport: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPart:
+    tables: tuple[HoursTable, ...]
+    holidays: str
+    next_special: str
+    duty_24h: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AfterHoursPart:
+    """Who takes over at night."""
+
+    text: str
+    station: Link | None
+    phones: tuple[PhoneLine, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationPage:
     frame: Frame
@@ -68,21 +96,12 @@ class StationPage:
     state: str
     moved_to: Link | None
     agencies: tuple[Link, ...]
-    hosted_by: str
-    address: str
-    landmark: str
-    directions: str
-    transport: str
+    place: PlacePart
     phones: tuple[PhoneLine, ...]
     first_phone: str
     supervision: tuple[PhoneLine, ...]
-    hours: tuple[HoursTable, ...]
-    holidays: str
-    next_special: str
-    duty_24h: bool
-    after_hours: str
-    after_hours_station: Link | None
-    after_hours_phones: tuple[PhoneLine, ...]
+    opening: OpeningPart
+    after_hours: AfterHoursPart | None
     offerings: tuple[OfferingLine, ...]
     first_booking: str
     dispute_url: str
@@ -106,9 +125,7 @@ class StationIndex:
 def station_page(catalogue: Catalogue, station: Station, today: date) -> StationPage:
     offerings = _offerings(catalogue, station)
     moved = catalogue.stations.get(station.moved_to)
-    takes_over = station.after_hours
-    handed = catalogue.stations.get(takes_over.station) if takes_over else None
-    public = [p for p in station.phones if p.kind != "supervision"]
+    public = _public_phones(station)
     return StationPage(
         frame=record_frame(
             catalogue,
@@ -122,41 +139,27 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         state=station_state(station),
         moved_to=Link(moved.name, address(moved)) if moved else None,
         agencies=present(agency_link(catalogue, a) for a in station.agencies),
-        hosted_by=station.hosted_by,
-        address=f"{station.address.full}{station.address.room}",
-        landmark=station.address.landmark,
-        directions=station.directions,
-        transport=station.transport,
+        place=_place(station),
         phones=phone_lines(public),
         first_phone=first_number(public),
         supervision=phone_lines(p for p in station.phones if p.kind == "supervision"),
-        hours=hours_tables(station.hours),
-        holidays=holiday_sentence(station.hours),
-        next_special=special_day_sentence(station.hours, today, catalogue.calendar),
-        duty_24h=station.hours.duty_24h,
-        after_hours=takes_over.text if takes_over else "",
-        after_hours_station=Link(handed.name, address(handed)) if handed else None,
-        after_hours_phones=phone_lines(
-            p for p in handed.phones if p.kind != "supervision"
-        )
-        if handed
-        else (),
+        opening=OpeningPart(
+            hours_tables(station.hours),
+            holiday_sentence(station.hours),
+            special_day_sentence(station.hours, today, catalogue.calendar),
+            station.hours.duty_24h,
+        ),
+        after_hours=_after_hours(catalogue, station),
         offerings=offerings,
         first_booking=next((o.booking_url for o in offerings if o.booking_url), ""),
         dispute_url=dispute_address(catalogue.config) if station.takes_disputes else "",
-        home_visit=Fact(station.home_visit.for_whom, station.home_visit.how)
-        if station.home_visit
-        else None,
+        home_visit=_home_visit(station),
         languages=languages(station.languages),
         accessibility=_accessibility(station.accessibility),
         amenities=tuple(AMENITY[a] for a in station.amenities),
         commitments=_commitments(station),
         posts=post_lines(catalogue, station.posts),
-        areas=tuple(
-            Link(area.name, address(area, catalogue.config))
-            for key in station.areas_served
-            if (area := catalogue.areas.get(key)) is not None
-        ),
+        areas=_areas(catalogue, station),
     )
 
 
@@ -238,6 +241,44 @@ def _offerings(catalogue: Catalogue, station: Station) -> tuple[OfferingLine, ..
             )
         )
     return tuple(lines)
+
+
+def _public_phones(station: Station) -> list[Phone]:
+    return [phone for phone in station.phones if phone.kind != "supervision"]
+
+
+def _place(station: Station) -> PlacePart:
+    return PlacePart(
+        f"{station.address.full}{station.address.room}",
+        station.address.landmark,
+        station.hosted_by,
+        station.directions,
+        station.transport,
+    )
+
+
+def _after_hours(catalogue: Catalogue, station: Station) -> AfterHoursPart | None:
+    takes_over = station.after_hours
+    if takes_over is None:
+        return None
+    other = catalogue.stations.get(takes_over.station)
+    if other is None:
+        return AfterHoursPart(takes_over.text, None, ())
+    return AfterHoursPart(
+        takes_over.text,
+        Link(other.name, address(other)),
+        phone_lines(_public_phones(other)),
+    )
+
+
+def _home_visit(station: Station) -> Fact | None:
+    visit = station.home_visit
+    return Fact(visit.for_whom, visit.how) if visit else None
+
+
+def _areas(catalogue: Catalogue, station: Station) -> tuple[Link, ...]:
+    known = [catalogue.areas.get(key) for key in station.areas_served]
+    return tuple(Link(a.name, address(a, catalogue.config)) for a in known if a)
 
 
 def _accessibility(given: Accessibility) -> tuple[Fact, ...]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app.access import Permission, actor, requires
+from forms_app.access import Actor, Permission, actor, requires
 from forms_app.database import reading, transaction
+from forms_app.desk_home import Card, Tone, register_card
 from forms_app.disputes import (
-    clocks,
     desk_actions,
     desk_register,
     desk_views,
@@ -33,14 +33,13 @@ from forms_app.disputes.standing import (
     acting_station,
     may_at,
     reading_station,
-    seen_stations,
     standing,
 )
 from forms_app.disputes.timeline import DeskView
 from forms_app.disputes.trail import By, Work
 from forms_app.form_fields import DoorstepForm, given
 from forms_app.refusals import ChangedMeanwhile, NotFilledIn, Refusal, WrongStatus
-from forms_app.times import local_day, now
+from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 TABS = {
@@ -58,9 +57,23 @@ bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
 
 
-@bp.before_request
-def choose_shell() -> None:
-    g.section = "desk"
+def today_card(person: Actor, at: datetime) -> Card | None:
+    """On the desk's first page: what is late, else what has just come in."""
+    if not person.holds(Permission.SEE_CASES):
+        return None
+    search = desk_views.search_for(person, the_catalogue(), at)
+    with reading(the_engine()) as database:
+        late = queries.count_cases(database, replace(search, tab="overdue"))
+        new = queries.count_cases(database, replace(search, tab="new"))
+    if late:
+        return Card(
+            "超期的事项", late, url_for("disputes_desk.index", tab="overdue"), "stop"
+        )
+    tone: Tone = "wait" if new else "ok"
+    return Card("等答复的事项", new, url_for("disputes_desk.index", tab="new"), tone)
+
+
+register_card(bp, today_card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +92,10 @@ class Opened:
 @requires(Permission.SEE_CASES)
 def index() -> ResponseReturnValue:
     """Cases of the stations this person works for, by tab."""
-    today = local_day(now())
     tab = request.args.get("tab", "new")
-    search = queries.Search(
-        stations=seen_stations(actor(), the_catalogue()),
+    search = replace(
+        desk_views.search_for(actor(), the_catalogue(), now()),
         tab=tab if tab in TABS else "new",
-        staff_id=actor().id,
-        today=today,
-        soon=today + timedelta(days=clocks.SOON_DAYS),
-        now=now(),
         page=max(1, request.args.get("page", 1, type=int)),
     )
     with reading(the_engine()) as database:

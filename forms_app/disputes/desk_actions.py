@@ -22,6 +22,7 @@ from forms_app.times import at_local, moment_words
 
 Deed = Callable[[Work, Case, Any], object]
 RUNNING = frozenset({CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION})
+SOMEBODY_ELSE = "0"
 NOT_CLOSED = frozenset(CaseStatus) - {CaseStatus.CLOSED}
 
 
@@ -63,9 +64,12 @@ def _decline(work: Work, case: Case, form: Any) -> None:
 
 
 def _assign(work: Work, case: Case, form: Any) -> None:
-    mediation.assign(
-        work, case, mediator=given(form.mediator), mediator_id=form.mediator_id.data
-    )
+    chosen = given(form.colleague)
+    if chosen == SOMEBODY_ELSE:
+        mediation.assign(work, case, mediator=given(form.mediator), mediator_id=None)
+        return
+    name = form.colleague.choices[chosen]
+    mediation.assign(work, case, mediator=name, mediator_id=int(chosen))
 
 
 def _hand_over(work: Work, case: Case, form: Any) -> None:
@@ -166,6 +170,9 @@ BY_KEY = {action.key: action for action in ACTIONS}
 
 def offer_choices(form: Any, catalogue: Catalogue, case: Case, view: DeskView) -> None:
     """Fill the choices that depend on the case."""
+    if "colleague" in form:
+        names = {str(key): name for key, name in view.mediators.items()}
+        form.colleague.choices = {**names, SOMEBODY_ELSE: "另写姓名"}
     if "to_station" in form:
         form.to_station.choices = {
             station.id: station.name

@@ -68,9 +68,9 @@ class Decline(StepForm):
 
 
 class Assign(StepForm):
-    mediator = name_field("调解员姓名", "申请人会看到。")
-    mediator_id = IntegerField(
-        "工号", description="在系统里有账号的填，没有就空着。", validators=[Optional()]
+    colleague = select("调解员", {}, "申请人会看到姓名。名单里没有的，选“另写姓名”。")
+    mediator = forms.short_text(
+        "另写姓名", "请来的人民调解员、外籍调解员等，没有账号的写在这里。"
     )
 
 

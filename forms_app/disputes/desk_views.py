@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from forms_app.access import Actor
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import clocks, queries, sealing, timeline
 from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, NEEDS
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.routing import Competence, competent_station
+from forms_app.disputes.standing import seen_stations
 from forms_app.disputes.timeline import DeskView
 from forms_app.refusals import Refusal
 from forms_app.times import local_day
@@ -51,6 +53,18 @@ def rows(
             )
         )
     return found
+
+
+def search_for(person: Actor, catalogue: Catalogue, now: datetime) -> queries.Search:
+    """A search over the cases this person sees, with today's days."""
+    today = local_day(now)
+    return queries.Search(
+        stations=seen_stations(person, catalogue),
+        staff_id=person.id,
+        today=today,
+        soon=today + timedelta(days=clocks.SOON_DAYS),
+        now=now,
+    )
 
 
 def needs_words(case: Case) -> tuple[str, ...]:

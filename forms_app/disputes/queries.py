@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from forms_app.access import ROLE_PERMISSIONS, Permission
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import (
     Case,
@@ -18,7 +19,9 @@ from forms_app.disputes.models import (
     Party,
     Referral,
 )
+from forms_app.staff.models import StaffGrant, StaffMember
 
+MEDIATE = Permission.MEDIATE
 TRAIL_LOCK = 0x646F6F72
 """Any fixed number: PostgreSQL's advisory lock of the trail."""
 PAGE_SIZE = 50
@@ -154,10 +157,32 @@ def drop_draft(session: Session, key_digest: bytes) -> None:
     session.execute(delete(IntakeDraft).where(IntakeDraft.key_digest == key_digest))
 
 
+def mediators(session: Session, scopes: Collection[str]) -> dict[int, str]:
+    """Colleagues who may mediate in one of these scopes: id → name."""
+    roles = [role.value for role, may in ROLE_PERMISSIONS.items() if MEDIATE in may]
+    found = session.execute(
+        select(StaffMember.id, StaffMember.display_name)
+        .join(StaffGrant, StaffGrant.member_id == StaffMember.id)
+        .where(
+            StaffMember.active.is_(True),
+            StaffGrant.role.in_(roles),
+            StaffGrant.scope.in_(scopes),
+        )
+        .distinct()
+        .order_by(StaffMember.display_name, StaffMember.id)
+    )
+    return {row.id: row.display_name for row in found}
+
+
+def count_cases(session: Session, search: Search) -> int:
+    """How many cases a tab of the desk's list has."""
+    wanted = _in_tab(search) & _seen_from(search.stations)
+    return session.scalar(select(func.count()).select_from(Case).where(wanted)) or 0
+
+
 def desk_list(session: Session, search: Search) -> tuple[Sequence[Case], int]:
     """One page of the desk's list, most urgent first, and how many there are."""
     wanted = _in_tab(search) & _seen_from(search.stations)
-    total = session.scalar(select(func.count()).select_from(Case).where(wanted)) or 0
     rows = session.scalars(
         select(Case)
         .where(wanted)
@@ -165,7 +190,7 @@ def desk_list(session: Session, search: Search) -> tuple[Sequence[Case], int]:
         .limit(PAGE_SIZE)
         .offset((search.page - 1) * PAGE_SIZE)
     ).all()
-    return rows, total
+    return rows, count_cases(session, search)
 
 
 def _seen_from(stations: frozenset[str] | None) -> ColumnElement[bool]:

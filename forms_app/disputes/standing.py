@@ -47,6 +47,12 @@ def may_at(actor: Actor, catalogue: Catalogue) -> May:
     return may
 
 
+def scopes_of(catalogue: Catalogue, station: str) -> tuple[str, ...]:
+    """Every scope of a grant that covers this station."""
+    agencies = catalogue.agencies_of(station)
+    return (ANYWHERE, f"station:{station}", *(f"agency:{a}" for a in agencies))
+
+
 def seen_stations(actor: Actor, catalogue: Catalogue) -> frozenset[str] | None:
     """Stations whose cases this person sees; None means everywhere."""
     if actor.may(Permission.SEE_CASES, ANYWHERE, ()):

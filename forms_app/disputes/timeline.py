@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from forms_app.catalogue import Catalogue
 from forms_app.disputes import clocks, intake, queries, sealing, trail
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case, CaseEvent, Referral
-from forms_app.disputes.standing import Standing
+from forms_app.disputes.standing import Standing, scopes_of
 from forms_app.form_fields import masked_name, masked_phone
 from forms_app.times import date_words, moment_words
 from forms_app.vault import Vault
@@ -91,6 +91,8 @@ class DeskView:
     wish: str
     terms: str
     contact: sealing.SafeContact | None
+    mediators: Mapping[int, str]
+    """Colleagues of the holding station who may mediate: id → name."""
     pending: Referral | None
 
 
@@ -148,6 +150,7 @@ def for_desk(
         wish=sealing.wish(vault, case) if inside else "",
         terms=sealing.terms(vault, case) if inside else "",
         contact=sealing.contact(vault, case) if inside else None,
+        mediators=queries.mediators(session, scopes_of(catalogue, case.holder_station)),
         pending=pending,
     )
 

@@ -2,14 +2,18 @@
 
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from build_scripts import cli
 from build_scripts.catalogue.check import check_catalogue
 from build_scripts.catalogue.explain import explanations
+from forms_app.cli import commands
 from tests import catalogue_builders as sample
 from tests.catalogue_builders import ARTICLE_PATH, SERVICE_PATH, STATION_PATH, edited
 
@@ -243,3 +247,23 @@ def test_help_names_the_commands_of_both_halves() -> None:
 
     for name in ("check", "build", "serve", "new", "explain", *cli.FORMS_COMMANDS):
         assert name in output
+
+
+def test_the_forms_commands_listed_are_those_there_are() -> None:
+    assert set(cli.FORMS_COMMANDS) == set(commands)
+    for name, command in commands.items():
+        context = click.Context(cli.main)
+        assert cli.main.get_command(context, name) is command
+
+
+def test_help_imports_neither_half() -> None:
+    program = (
+        "import sys; from click.testing import CliRunner; from build_scripts import cli;"
+        "CliRunner().invoke(cli.main, ['--help'], catch_exceptions=False);"
+        "print(sorted({'yaml', 'mkdocs', 'forms_app', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "[]"

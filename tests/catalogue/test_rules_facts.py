@@ -1,12 +1,22 @@
 """K30x–K31x: a guide is complete and does not contradict itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.model import Limit
 from build_scripts.catalogue.periods import perhaps_longer, surely_longer
-from tests.catalogue_builders import SERVICE_PATH, STATION_PATH, edited, problems_of
+from build_scripts.catalogue.rules_facts import bookable_means_bookable
+from tests.catalogue_builders import (
+    SERVICE_PATH,
+    STATION_PATH,
+    TODAY,
+    a_catalogue_folder,
+    edited,
+    problems_of,
+)
 
 MATERIALS = "    materials:\n      - {material: old-id-card}\n"
 FEES = "fees:\n  - {name: 工本费, amount: 20, basis: 收费文件, pay_online: 是}\n"
@@ -158,3 +168,45 @@ def test_a_promise_a_long_holiday_could_break_is_a_warning(tmp_path: Path) -> No
     (problem,) = problems_of(tmp_path, files)
 
     assert (problem.code, problem.severity) == ("K303", "warning")
+
+
+def test_a_service_from_home_needs_no_station(tmp_path: Path) -> None:
+    text = (
+        str(edited(SERVICE_PATH, "visits: 1", "visits: 0")[SERVICE_PATH])
+        .replace("type: window", "type: online")
+        .replace("supported: true", "supported: false")
+        .replace("visit_reason: 要当面采集指纹\n", "")
+    )
+    station = str(edited(STATION_PATH, "offerings:", "x:")[STATION_PATH]).split("x:")[0]
+
+    assert problems_of(tmp_path, {SERVICE_PATH: text, STATION_PATH: station}) == []
+
+
+def test_nothing_is_shorter_than_at_once(tmp_path: Path) -> None:
+    files = edited(SERVICE_PATH, "{n: 60, unit: day}", "{unit: instant}")
+
+    assert [p.code for p in problems_of(tmp_path, files)] == ["K303"]
+
+
+def test_a_draft_needs_no_station_yet(tmp_path: Path) -> None:
+    draft = edited(SERVICE_PATH, "visits: 1", "status: draft\nvisits: 1")
+    station = str(edited(STATION_PATH, "offerings:", "x:")[STATION_PATH]).split("x:")[0]
+    problems = problems_of(tmp_path, {**draft, STATION_PATH: station})
+
+    assert "K302" not in {p.code for p in problems}
+
+
+def test_booking_may_be_required_where_it_is_supported(tmp_path: Path) -> None:
+    files = edited(SERVICE_PATH, "supported: true", "supported: true, required: true")
+
+    assert problems_of(tmp_path, files) == []
+
+
+def test_before_any_station_is_written_nobody_asks_for_schedules(
+    tmp_path: Path,
+) -> None:
+    catalogue, _ = load_catalogue(a_catalogue_folder(tmp_path))
+    assert catalogue is not None
+    without = replace(catalogue, stations={})
+
+    assert list(bookable_means_bookable(without, TODAY)) == []

@@ -185,10 +185,12 @@ def test_a_reset_password_ends_sessions_and_the_second_step(
 def test_nobody_resets_or_closes_their_own_account(
     boss: FlaskClient, engine: Engine
 ) -> None:
+    data = {"version": str(the_member(engine, 1).version)}
     for path in ("reset-password", "deactivate"):
-        assert change(boss, engine, 1, path) == 422
+        answer = boss.post(f"/accounts/1/{path}", data=data)
+        assert answer.status_code == 422
+        assert NotOneself.message in answer.get_data(as_text=True)
     assert the_member(engine, 1).active
-    assert NotOneself.message
 
 
 def test_the_last_administrator_stays(boss: FlaskClient, engine: Engine) -> None:

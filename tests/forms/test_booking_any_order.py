@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
+from forms_app import append_only
 from forms_app.appointments import counter
 from forms_app.appointments.changes import Step
 from forms_app.appointments.models import (
-    APPEND_ONLY_SQLITE_DELETE,
     Appointment,
     Closure,
     Kind,
@@ -163,9 +163,11 @@ def empty(engine: Engine) -> None:
     with transaction(engine) as session:
         session.query(Closure).delete()
         if engine.dialect.name == "postgresql":
+            session.execute(text("SET LOCAL session_replication_role = replica"))
             session.execute(text("TRUNCATE appointment_event, appointment CASCADE"))
             return
-        session.execute(text("DROP TRIGGER appointment_event_no_delete"))
+        session.execute(text("DROP TRIGGER appointment_event_stays"))
         session.execute(text("DELETE FROM appointment_event"))
         session.execute(text("DELETE FROM appointment"))
-        session.execute(text(APPEND_ONLY_SQLITE_DELETE))
+        _, guard = append_only.statements("sqlite", "appointment_event", ())
+        session.execute(text(guard))

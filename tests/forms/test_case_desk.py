@@ -1,14 +1,9 @@
-"""The desk: who sees and does what, two clerks at one case, hand-overs, registering."""
+"""The desk: who sees what, two clerks at one case, hand-overs, the list."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-import pytest
-from flask import g
-from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from forms_app.access import Actor, Grant, Role
 from forms_app.disputes import queries, sealing, trail
 from tests.disputes_builders import (
     CENTRE,
@@ -16,139 +11,21 @@ from tests.disputes_builders import (
     OTHER,
     PHONE,
     STORY,
-    Page,
     Register,
     read,
     send,
 )
-
-Desk = Callable[..., FlaskClient]
-HEAD = Grant(Role.HEAD, f"station:{JUSTICE}")
-MEDIATOR = Grant(Role.MEDIATOR, f"station:{JUSTICE}")
-DUTY = Grant(Role.DUTY_OFFICER, f"station:{JUSTICE}")
-COUNTER = Grant(Role.COUNTER, f"station:{JUSTICE}")
-CENTRE_HEAD = Grant(Role.HEAD, f"station:{CENTRE}")
-ELSEWHERE = Grant(Role.HEAD, "station:chunhe-justice-office")
-BY_AGENCY = Grant(Role.HEAD, "agency:county-justice")
-ADMIN = Grant(Role.ADMIN, "*")
-
-FILLED: dict[str, dict[str, str]] = {
-    "take-over": {},
-    "hand-back": {"reason": "不归我们管"},
-    "accept": {"identity_checked": "y"},
-    "hand-over": {
-        "to_station": CENTRE,
-        "reason": "牵涉几个部门",
-        "ground": "转交办法",
-        "consent": "agreed",
-    },
-    "decline": {"reason": "法院判过了", "ground": "人民调解法", "way": "court"},
-    "assign": {"mediator": "赵妈妈"},
-    "plan": {
-        "day": "2036-03-20",
-        "time": "09:30",
-        "place": "二楼",
-        "mediator": "赵妈妈",
-    },
-    "record": {"session": "1", "facts": "事实清楚", "concessions": "各让一步"},
-    "cancel": {"session": "1"},
-    "agree": {"terms": "四月底前挪走"},
-    "fail": {"reason": "谈不拢", "way": "court"},
-    "follow-up": {"kept": "yes", "note": "去看过"},
-    "withdraw": {"reason": "来电说不调了"},
-    "close": {"reason": "办完了"},
-    "note": {"text": "打过一次电话", "reader": "station"},
-}
-PATH_TO: dict[str, tuple[str, ...]] = {
-    "take-over": ("refer",),
-    "hand-back": ("refer",),
-    "accept": (),
-    "hand-over": (),
-    "decline": (),
-    "assign": ("accept",),
-    "plan": ("accept",),
-    "record": ("accept", "plan"),
-    "cancel": ("accept", "plan"),
-    "agree": ("accept", "plan"),
-    "fail": ("accept", "plan"),
-    "follow-up": ("accept", "plan", "agree"),
-    "withdraw": ("accept",),
-    "close": ("decline",),
-    "note": (),
-}
-MAY: dict[str, frozenset[Grant]] = {
-    "take-over": frozenset({CENTRE_HEAD}),
-    "hand-back": frozenset({CENTRE_HEAD}),
-    "accept": frozenset({HEAD, DUTY, BY_AGENCY}),
-    "hand-over": frozenset({HEAD, DUTY, BY_AGENCY}),
-    "decline": frozenset({HEAD, DUTY, BY_AGENCY}),
-    "assign": frozenset({HEAD, DUTY, BY_AGENCY}),
-    "plan": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "record": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "cancel": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "agree": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "fail": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "follow-up": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "withdraw": frozenset({HEAD, DUTY, BY_AGENCY}),
-    "close": frozenset({HEAD, BY_AGENCY}),
-    "note": frozenset({HEAD, DUTY, MEDIATOR, BY_AGENCY}),
-}
-PEOPLE = (HEAD, MEDIATOR, DUTY, COUNTER, CENTRE_HEAD, ELSEWHERE, BY_AGENCY, ADMIN)
-
-
-def take(
-    client: FlaskClient, register: Register, case_id: int, key: str, **changes: Any
-) -> Page:
-    """Take a step with the version now in the register."""
-    values = {"version": register.case(case_id).version, **FILLED[key], **changes}
-    data = {f"{key}-{name}": value for name, value in values.items()}
-    return send(client, f"/cases/{case_id}/do/{key}", **data)
-
-
-def sit_down(client: FlaskClient, person: Grant) -> None:
-    """Somebody else takes the chair: one app serves a whole row of people."""
-    someone = Actor(id=1, name="王警官", grants=frozenset({person}))
-    hooks = client.application.before_request_funcs[None]
-    hooks[0] = lambda: setattr(g, "actor", someone)
-
-
-@pytest.mark.parametrize("key", list(FILLED))
-def test_a_step_is_refused_to_everybody_without_its_permission_at_the_station(
-    register: Register, desk_as: Desk, key: str
-) -> None:
-    case_id = register.a_case(*PATH_TO[key])
-    before = register.case(case_id).version
-    desk = desk_as(HEAD)
-
-    for person in set(PEOPLE) - MAY[key]:
-        sit_down(desk, person)
-        assert take(desk, register, case_id, key).status in (403, 404)
-        page = read(desk, f"/cases/{case_id}")
-        assert page.soup.find("details", id=key) is None
-    assert register.case(case_id).version == before
-
-
-@pytest.mark.parametrize("key", list(FILLED))
-def test_a_step_is_offered_and_open_to_those_with_its_permission(
-    register: Register, desk_as: Desk, key: str
-) -> None:
-    desk = desk_as(HEAD)
-
-    for person in MAY[key]:
-        sit_down(desk, person)
-        case_id = register.a_case(*PATH_TO[key])
-        before = register.case(case_id).version
-        offered = read(desk, f"/cases/{case_id}").soup.find("details", id=key)
-        session = read(desk, f"/cases/{case_id}").soup.select_one(
-            f"#{key} option[value]"
-        )
-        changes = {"session": session["value"]} if "session" in FILLED[key] else {}
-        page = take(desk, register, case_id, key, **changes)
-
-        assert offered is not None
-        assert page.status == 200
-        assert not page.errors
-        assert register.case(case_id).version > before
+from tests.forms.case_builders import (
+    BY_AGENCY,
+    CENTRE_HEAD,
+    COUNTER,
+    DUTY,
+    ELSEWHERE,
+    HEAD,
+    MEDIATOR,
+    Desk,
+    take,
+)
 
 
 def test_a_stranger_does_not_learn_that_there_is_a_case(
@@ -354,68 +231,6 @@ def test_facts_and_concessions_are_kept_apart(
         assert sealing.concessions(register.vault, meeting) == "各让一步"
 
 
-def registration(**changes: str) -> dict[str, str]:
-    return {
-        "request_key": "b" * 32,
-        "safe": "y",
-        "source": "phone",
-        "station": JUSTICE,
-        "type": "injury-light",
-        "area": "qiaodong-huanxi",
-        "story": STORY,
-        "wish": "赔药费",
-        "name": "王小明",
-        "phone": PHONE,
-        "minor": "no",
-        "contact_when": "any",
-        "contact_message": "no",
-        **changes,
-    }
-
-
-def test_a_case_is_registered_at_the_clerks_own_station(
-    register: Register, desk_as: Desk
-) -> None:
-    desk = desk_as(DUTY)
-    page = send(desk, "/cases/new", **registration())
-    again = send(desk, "/cases/new", **registration())
-
-    assert page.status == 200
-    assert page.h1 == again.h1
-    case = register.case(1)
-    assert (case.holder_station, case.source) == (JUSTICE, "phone")
-    assert "桥东派出所负责" in page.text
-    assert "还没有核实" in page.text
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"safe": ""},
-        {"station": CENTRE},
-        {"type": "petition"},
-        {"type": "family-violence"},
-        {"phone": "12"},
-        {"story": ""},
-        {"area": "nowhere"},
-    ],
-)
-def test_the_counter_keeps_the_rules_of_the_intake(
-    register: Register, desk_as: Desk, changes: dict[str, str]
-) -> None:
-    page = send(desk_as(DUTY), "/cases/new", **registration(**changes))
-
-    assert page.status == 422
-    assert page.errors
-    with Session(register.engine) as session:
-        assert trail.head(session).seq == 0
-
-
-def test_a_mediator_registers_nothing(desk_as: Desk) -> None:
-    assert desk_as(MEDIATOR).get("/cases/new").status_code == 403
-    assert desk_as(MEDIATOR).post("/cases/new", data=registration()).status_code == 403
-
-
 def test_the_list_shows_what_is_late(register: Register, desk_as: Desk) -> None:
     register.a_case()
     register.a_case("accept")
@@ -433,10 +248,35 @@ def test_the_list_shows_what_is_late(register: Register, desk_as: Desk) -> None:
 
 def test_my_cases_are_those_i_mediate(register: Register, desk_as: Desk) -> None:
     case_id = register.a_case("accept")
-    take(desk_as(HEAD), register, case_id, "assign", mediator_id="42")
+    mine, other = desk_as(MEDIATOR, name="林调解员", id=42), desk_as(MEDIATOR, id=43)
+    take(desk_as(HEAD), register, case_id, "assign", colleague="42", mediator="")
 
-    assert "第 1 号" in read(desk_as(MEDIATOR, id=42), "/cases/?tab=mine").text
-    assert "共 0 件" in read(desk_as(MEDIATOR, id=43), "/cases/?tab=mine").text
+    assert "第 1 号" in read(mine, "/cases/?tab=mine").text
+    assert "共 0 件" in read(other, "/cases/?tab=mine").text
+    assert register.case(case_id).mediator_name == "林调解员"
+
+
+def test_only_colleagues_who_may_mediate_here_are_offered(
+    register: Register, desk_as: Desk
+) -> None:
+    case_id = register.a_case("accept")
+    desk_as(MEDIATOR, name="林调解员", id=42)
+    desk_as(DUTY, name="赵警官", id=43)
+    desk_as(CENTRE_HEAD, name="周主任", id=44)
+    desk_as(BY_AGENCY, name="司法局长", id=45)
+
+    page = read(desk_as(HEAD, name="李所长", id=46), f"/cases/{case_id}")
+    offered = page.soup.select("#assign option")
+    names = {option.get_text(strip=True) for option in offered}
+    assert names == {"林调解员", "司法局长", "李所长", "另写姓名"}
+
+
+def test_the_desk_begins_with_what_is_late(register: Register, desk_as: Desk) -> None:
+    register.a_case()
+
+    assert "超期的事项" in read(desk_as(HEAD), "/").text
+    assert "等答复的事项" in read(desk_as(CENTRE_HEAD, id=2), "/").text
+    assert "事项" not in read(desk_as(COUNTER, id=3), "/").h1
 
 
 def test_the_list_shows_the_end_of_the_trail(register: Register, desk_as: Desk) -> None:

@@ -9,7 +9,8 @@ import pytest
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.pages.shell import Shells, load_shells
-from tests.site_builders import ROOT, BuiltSite, a_catalogue, a_config, a_site
+from tests.record_builders import a_config
+from tests.site_builders import ROOT, BuiltSite, a_catalogue, a_site
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ from build_scripts.build import build_site
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
-from tests.site_builders import a_catalogue, a_config, a_site
+from tests.record_builders import a_config
+from tests.site_builders import a_catalogue, a_site
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -9,7 +9,8 @@ from typing import Any
 from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.catalogue.catalogue import Catalogue
 from forms_app.catalogue import load_catalogue as read_by_forms
-from tests.site_builders import BuiltSite, a_catalogue, a_service, a_station
+from tests.record_builders import a_service, a_station
+from tests.site_builders import BuiltSite, a_catalogue
 
 
 def compiled(catalogue: Catalogue | None = None) -> Any:

@@ -19,7 +19,7 @@ from build_scripts.pages.shell import (
     Shells,
     load_shells,
 )
-from tests.site_builders import T, a_config
+from tests.record_builders import T, a_config
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -30,7 +30,7 @@ from build_scripts.pages.hours_words import (
 )
 from build_scripts.shared.opening_hours import WORKWEEK, Hours, Interval, WeekRule
 from build_scripts.shared.working_days import WorkingCalendar
-from tests.site_builders import T, a_service
+from tests.record_builders import T, a_service
 
 MORNING = Interval(510, 720)
 CALENDAR = WorkingCalendar(

@@ -1,0 +1,65 @@
+"""What people bring: the papers of one way of applying, as boxes to tick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import ApplicantVariant
+from build_scripts.pages.addresses import address
+from build_scripts.pages.labels import NEED, WHO
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """A paper to bring, as a line with a box to tick."""
+
+    key: str
+    name: str
+    url: str
+    amount: str
+    need: str
+    need_label: str
+    what: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Who comes, and what that person brings."""
+
+    who: str
+    label: str
+    note: str
+    materials: tuple[MaterialLine, ...]
+
+
+def variant(catalogue: Catalogue, given: ApplicantVariant) -> Variant:
+    lines = []
+    for needed in given.materials:
+        material = catalogue.materials.get(needed.material)
+        if material is None:
+            continue
+        lines.append(
+            MaterialLine(
+                key=f"{given.who}.{material.id}",
+                name=material.name,
+                url=address(material),
+                amount=copies_in_words(needed.originals, needed.copies),
+                need=needed.need,
+                need_label=NEED[needed.need],
+                what=material.what,
+                note=needed.note,
+            )
+        )
+    return Variant(given.who, WHO[given.who], given.note, tuple(lines))
+
+
+def copies_in_words(originals: int, copies: int) -> str:
+    """(1, 2) → '原件 1 份、复印件 2 份'."""
+    parts = []
+    if originals:
+        parts.append(f"原件 {originals} 份")
+    if copies:
+        parts.append(f"复印件 {copies} 份")
+    return "、".join(parts)

@@ -1,0 +1,93 @@
+"""People, filled-in forms and the steps that lead to them, for the desk's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from forms_app.access import Grant, Role
+from tests.disputes_builders import CENTRE, JUSTICE, Page, Register, send
+
+Desk = Callable[..., FlaskClient]
+HEAD = Grant(Role.HEAD, f"station:{JUSTICE}")
+MEDIATOR = Grant(Role.MEDIATOR, f"station:{JUSTICE}")
+DUTY = Grant(Role.DUTY_OFFICER, f"station:{JUSTICE}")
+COUNTER = Grant(Role.COUNTER, f"station:{JUSTICE}")
+CENTRE_HEAD = Grant(Role.HEAD, f"station:{CENTRE}")
+ELSEWHERE = Grant(Role.HEAD, "station:chunhe-justice-office")
+BY_AGENCY = Grant(Role.HEAD, "agency:county-justice")
+ADMIN = Grant(Role.ADMIN, "*")
+
+FILLED: dict[str, dict[str, str]] = {
+    "take-over": {},
+    "hand-back": {"reason": "不归我们管"},
+    "accept": {"identity_checked": "y"},
+    "hand-over": {
+        "to_station": CENTRE,
+        "reason": "牵涉几个部门",
+        "ground": "转交办法",
+        "consent": "agreed",
+    },
+    "decline": {"reason": "法院判过了", "ground": "人民调解法", "way": "court"},
+    "assign": {"colleague": "0", "mediator": "赵妈妈"},
+    "plan": {
+        "day": "2036-03-20",
+        "time": "09:30",
+        "place": "二楼",
+        "mediator": "赵妈妈",
+    },
+    "record": {"session": "1", "facts": "事实清楚", "concessions": "各让一步"},
+    "cancel": {"session": "1"},
+    "agree": {"terms": "四月底前挪走"},
+    "fail": {"reason": "谈不拢", "way": "court"},
+    "follow-up": {"kept": "yes", "note": "去看过"},
+    "withdraw": {"reason": "来电说不调了"},
+    "close": {"reason": "办完了"},
+    "note": {"text": "打过一次电话", "reader": "station"},
+}
+PATH_TO: dict[str, tuple[str, ...]] = {
+    "take-over": ("refer",),
+    "hand-back": ("refer",),
+    "accept": (),
+    "hand-over": (),
+    "decline": (),
+    "assign": ("accept",),
+    "plan": ("accept",),
+    "record": ("accept", "plan"),
+    "cancel": ("accept", "plan"),
+    "agree": ("accept", "plan"),
+    "fail": ("accept", "plan"),
+    "follow-up": ("accept", "plan", "agree"),
+    "withdraw": ("accept",),
+    "close": ("decline",),
+    "note": (),
+}
+MAY: dict[str, frozenset[Grant]] = {
+    "take-over": frozenset({CENTRE_HEAD}),
+    "hand-back": frozenset({CENTRE_HEAD}),
+    "accept": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "hand-over": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "decline": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "assign": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "plan": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "record": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "cancel": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "agree": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "fail": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "follow-up": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "withdraw": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "close": frozenset({HEAD, BY_AGENCY}),
+    "note": frozenset({HEAD, DUTY, MEDIATOR, BY_AGENCY}),
+}
+PEOPLE = (HEAD, MEDIATOR, DUTY, COUNTER, CENTRE_HEAD, ELSEWHERE, BY_AGENCY, ADMIN)
+
+
+def take(
+    client: FlaskClient, register: Register, case_id: int, key: str, **changes: Any
+) -> Page:
+    """Take a step with the version now in the register."""
+    values = {"version": register.case(case_id).version, **FILLED[key], **changes}
+    data = {f"{key}-{name}": value for name, value in values.items()}
+    return send(client, f"/cases/{case_id}/do/{key}", **data)

@@ -1,0 +1,64 @@
+"""Every step with everybody who might try it."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from forms_app.access import Grant
+from forms_app.settings import Settings
+from tests import staff_builders
+from tests.disputes_builders import Register, read
+from tests.forms.case_builders import FILLED, MAY, PATH_TO, PEOPLE, Desk, take
+
+
+@pytest.fixture
+def chair(settings: Settings, engine: Engine) -> Desk:
+    """One desk in which one person after the other sits down."""
+    app = staff_builders.a_desk(settings)
+
+    def sit_down(person: Grant) -> FlaskClient:
+        number = 100 + PEOPLE.index(person)
+        member = staff_builders.the_same_or_another(
+            engine, person, name="王警官", id=number
+        )
+        return staff_builders.signed_in(app, member)
+
+    return sit_down
+
+
+@pytest.mark.parametrize("key", list(FILLED))
+def test_a_step_is_refused_to_everybody_without_its_permission_at_the_station(
+    register: Register, chair: Desk, key: str
+) -> None:
+    case_id = register.a_case(*PATH_TO[key])
+    before = register.case(case_id).version
+
+    for person in set(PEOPLE) - MAY[key]:
+        desk = chair(person)
+        assert take(desk, register, case_id, key).status in (403, 404)
+        page = read(desk, f"/cases/{case_id}")
+        assert page.soup.find("details", id=key) is None
+    assert register.case(case_id).version == before
+
+
+@pytest.mark.parametrize("key", list(FILLED))
+def test_a_step_is_offered_and_open_to_those_with_its_permission(
+    register: Register, chair: Desk, key: str
+) -> None:
+    for person in MAY[key]:
+        desk = chair(person)
+        case_id = register.a_case(*PATH_TO[key])
+        before = register.case(case_id).version
+        offered = read(desk, f"/cases/{case_id}").soup.find("details", id=key)
+        session = read(desk, f"/cases/{case_id}").soup.select_one(
+            f"#{key} option[value]"
+        )
+        changes = {"session": session["value"]} if "session" in FILLED[key] else {}
+        page = take(desk, register, case_id, key, **changes)
+
+        assert offered is not None
+        assert page.status == 200
+        assert not page.errors
+        assert register.case(case_id).version > before
