@@ -75,6 +75,12 @@ def holds_start(session: Session, phone_digest: bytes, starts_at: datetime) -> b
     return session.scalar(found) is not None
 
 
+def has_booked(session: Session, phone_digest: bytes) -> bool:
+    """Whether this phone has ever booked anything."""
+    found = select(Appointment.id).where(Appointment.phone_digest == phone_digest)
+    return session.scalar(found.limit(1)) is not None
+
+
 def by_reference(session: Session, reference: str) -> Appointment | None:
     return session.scalar(
         select(Appointment)

@@ -85,7 +85,7 @@ def _application(number: int, sample: Sample) -> Application:
         story=sample.story,
         wish=sample.wish,
         name=sample.name,
-        phone=f"1390000{number:04d}",
+        phone=f"1000000{number:04d}",
         contact=SafeContact(when="evening"),
         other_name="隔壁老陈",
     )
@@ -119,7 +119,10 @@ def _agree(work: Work, case: Case) -> None:
 
 def _hand_over(work: Work, case: Case) -> None:
     wish = HandOver(
-        CENTRE, "还牵涉村里的路，要几个部门一起看。", "本县矛盾纠纷转交办法", "agreed"
+        CENTRE,
+        "还牵涉村里的路，要几个部门一起看。",
+        "您同意转交，由综治中心牵头",
+        "agreed",
     )
     referrals.hand_over(work, case, wish)
 
@@ -128,8 +131,8 @@ def _decline(work: Work, case: Case) -> None:
     mediation.decline(
         work,
         case,
-        reason="这件事法院已经判过了。",
-        ground="《人民调解法》第三条",
+        reason="我们问过对方，对方明确说不愿意调解。",
+        ground="《人民调解法》第十七条：一方明确拒绝的，不能调解",
         way="court",
     )
 
@@ -184,7 +187,7 @@ SAMPLES = (
         "neighbour",
         "qiaodong-huanxi",
         "江有福",
-        "宅基地的界线，前年打过官司，还想再谈谈。",
+        "宅基地的界线，两家一直说不清。",
         "请再量一次。",
         (_decline,),
     ),
