@@ -16,14 +16,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import Person, phone_digest, sealed
-from forms_app.appointments.queries import (
-    closure_of,
-    days_on_offer,
-    holds_start,
-    seats_taken,
-)
-from forms_app.appointments.slots import Offer, is_offered, nearest
-from forms_app.appointments.statements import parameters, taking_a_seat
+from forms_app.appointments.queries import nearest_free
+from forms_app.appointments.slots import Offer, is_offered
+from forms_app.appointments.statements import parameters, taking_a_seat, who_spoke
 from forms_app.database import reading, transaction
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
@@ -58,8 +53,8 @@ def book(
             return take_seat(session, vault, offer, wish, now=now)
     except SlotUnavailable as refusal:
         with reading(engine) as session:
-            days = days_on_offer(session, offer, now=now)
-        refusal.nearest = tuple(s.starts_at for s in nearest(days, wish.starts_at))
+            near = nearest_free(session, offer, wish.starts_at, now=now)
+        refusal.nearest = tuple(slot.starts_at for slot in near)
         raise
 
 
@@ -75,9 +70,8 @@ def take_seat(
     for _ in range(2 * (seats + places) + 2):  # each lost try: somebody else won one
         if _wrote(session, statement, row):
             return str(row["reference"])
-        if earlier := _earlier(session, row):
+        if earlier := _look_who_spoke(session, offer, row, now):
             return earlier
-        _look_who_spoke(session, offer, row, now)
         row |= _with_code(vault, wish)
     raise SlotFull
 
@@ -127,15 +121,20 @@ def _earlier(session: Session, row: dict[str, Any]) -> str | None:
 
 def _look_who_spoke(
     session: Session, offer: Offer, row: dict[str, Any], now: datetime
-) -> None:
-    """Raise the refusal that stopped the INSERT; return when another try may work."""
-    day = row["day"]
-    if holds_start(session, row["phone_digest"], row["starts_at"]):
+) -> str | None:
+    """The code this form was given before, or the refusal that stopped the INSERT.
+
+    None when another try may work.
+    """
+    look = who_spoke(offer.schedule.seats)
+    found = session.connection().execute(look, parameters(row)).one()
+    if found.earlier is not None:
+        return str(found.earlier)
+    if found.same_start:
         raise SameTimeTwice
-    if closure_of(session, offer.station.id, day) is not None:
+    if found.closed:
         raise SlotGone
-    taken = seats_taken(session, offer, day, day)
-    if taken.get(row["starts_at"], 0) >= offer.schedule.seats:
+    if found.taken >= offer.schedule.seats:
         raise SlotFull
     _free_past_places(session, row["phone_digest"], now)
     held = select(func.count()).where(
@@ -144,6 +143,7 @@ def _look_who_spoke(
     )
     if (session.scalar(held) or 0) >= offer.open_per_phone:
         raise TooManyOpen
+    return None
 
 
 def _free_past_places(session: Session, digest: bytes, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The counter's day: who comes, who came, walk-ins.  Closing days is in `closing.py`.
+"""The counter's day: who comes, who came, walk-ins.  Closing days is in `desk_closing.py`.
 
 Names are masked in lists; the full name and phone come by POST and leave a line in
 the trail.  A clerk sees and works only the stations of their grants.
@@ -8,35 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, g, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app import times
-from forms_app.access import Permission, actor, requires
-from forms_app.appointments import changes, closing, counter, queries
+from forms_app.access import Actor, Permission, actor, requires
+from forms_app.appointments import changes, counter, desk_closing, queries
 from forms_app.appointments.changes import Seen, Step, next_status
-from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
-from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.people import Person, opened
-from forms_app.appointments.places import (
+from forms_app.appointments.desk_places import (
     day_asked,
     may,
     row_or_404,
     station_asked,
     stations_of,
 )
+from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
+from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.people import Person, opened
 from forms_app.appointments.slots import clock_words, start_words
 from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction
+from forms_app.desk_home import Card, register_card
 from forms_app.form_fields import given
 from forms_app.references import normalised
 from forms_app.refusals import Refusal
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("appointments_desk", __name__)
-bp.register_blueprint(closing.bp)
+bp.register_blueprint(desk_closing.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 
@@ -74,9 +75,22 @@ class Line:
     status_tag: str
 
 
-@bp.before_request
-def desk_section() -> None:
-    g.section = "desk"
+def today_card(person: Actor, now: datetime) -> Card | None:
+    """How many still have to be served today, for the desk's first page."""
+    if not person.holds(Permission.SEE_APPOINTMENTS):
+        return None
+    stations = [station.id for station in stations_of(Permission.SEE_APPOINTMENTS)]
+    with reading(the_engine()) as session:
+        count = queries.still_to_serve(session, stations, times.local_day(now))
+    return Card(
+        title="今天还要办的预约",
+        count=count,
+        url=url_for("appointments_desk.today"),
+        tone="wait" if count else "ok",
+    )
+
+
+register_card(bp, today_card)
 
 
 @bp.get("/")

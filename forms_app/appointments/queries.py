@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.appointments.models import (
@@ -14,35 +14,78 @@ from forms_app.appointments.models import (
     Closure,
     Status,
 )
-from forms_app.appointments.slots import Day, Offer, horizon, offered_days
-from forms_app.times import at_local
+from forms_app.appointments.slots import (
+    NEAREST,
+    Day,
+    Offer,
+    Slot,
+    horizon,
+    nearest,
+    offered_days,
+)
+from forms_app.times import at_local, local_day
 
-
-def days_on_offer(session: Session, offer: Offer, *, now: datetime) -> tuple[Day, ...]:
-    """What can be booked now, or why not, day by day."""
-    first, last = horizon(offer, now)
-    return offered_days(
-        offer,
-        seats_taken(session, offer, first, last),
-        closures(session, offer.station.id, first, last),
-        now,
+SEATS_TAKEN = (
+    select(Appointment.starts_at, func.count())
+    .where(
+        Appointment.station_id == bindparam("station"),
+        Appointment.schedule_id == bindparam("schedule"),
+        Appointment.starts_at >= bindparam("since"),
+        Appointment.starts_at < bindparam("until"),
+        Appointment.seat <= bindparam("seats"),
     )
+    .group_by(Appointment.starts_at)
+)
+"""Built once: building it costs more than running it."""
+CLOSURES = select(Closure.day, Closure.reason).where(
+    Closure.station_id == bindparam("station"),
+    Closure.day.between(bindparam("first"), bindparam("last")),
+)
+
+
+def days_on_offer(
+    session: Session,
+    offer: Offer,
+    *,
+    now: datetime,
+    window: tuple[date, date] | None = None,
+) -> tuple[Day, ...]:
+    """What can be booked now, or why not, day by day (of the window, if given)."""
+    first, last = window or horizon(offer, now)
+    taken = seats_taken(session, offer, first, last)
+    closed = closures(session, offer.station.id, first, last)
+    return offered_days(offer, taken, closed, now, (first, last))
+
+
+def nearest_free(
+    session: Session, offer: Offer, wanted: datetime, *, now: datetime
+) -> tuple[Slot, ...]:
+    """Three free times close to the wanted one: of that day if it has them.
+
+    A refusal in a rush must be cheap, so the other days are looked at only then.
+    """
+    first, last = horizon(offer, now)
+    day = local_day(wanted)
+    if first <= day <= last:
+        days = days_on_offer(session, offer, now=now, window=(day, day))
+        if len(found := nearest(days, wanted)) == NEAREST:
+            return found
+    return nearest(days_on_offer(session, offer, now=now), wanted)
 
 
 def seats_taken(
     session: Session, offer: Offer, first: date, last: date
 ) -> Mapping[datetime, int]:
     """Start → how many of the schedule's seats are given."""
-    a = Appointment
-    rows = session.execute(
-        select(a.starts_at, func.count())
-        .where(
-            a.station_id == offer.station.id,
-            a.schedule_id == offer.schedule.id,
-            *_within(first, last),
-            a.seat <= offer.schedule.seats,
-        )
-        .group_by(a.starts_at)
+    rows = session.connection().execute(
+        SEATS_TAKEN,
+        {
+            "station": offer.station.id,
+            "schedule": offer.schedule.id,
+            "since": at_local(first, 0),
+            "until": at_local(last + timedelta(days=1), 0),
+            "seats": offer.schedule.seats,
+        },
     )
     return {row[0]: row[1] for row in rows}
 
@@ -51,10 +94,8 @@ def closures(
     session: Session, station_id: str, first: date, last: date
 ) -> Mapping[date, str]:
     """Closed day → reason."""
-    rows = session.execute(
-        select(Closure.day, Closure.reason).where(
-            Closure.station_id == station_id, Closure.day.between(first, last)
-        )
+    rows = session.connection().execute(
+        CLOSURES, {"station": station_id, "first": first, "last": last}
     )
     return {row[0]: row[1] for row in rows}
 
@@ -104,6 +145,16 @@ def list_of_day(session: Session, station_id: str, day: date) -> Sequence[Appoin
         .where(Appointment.station_id == station_id, *_within(day, day))
         .order_by(Appointment.starts_at, Appointment.id)
     ).all()
+
+
+def still_to_serve(session: Session, station_ids: Sequence[str], day: date) -> int:
+    """Booked or arrived that day at these stations."""
+    counted = select(func.count()).where(
+        Appointment.station_id.in_(station_ids),
+        *_within(day, day),
+        Appointment.status.in_((Status.BOOKED, Status.ARRIVED)),
+    )
+    return session.scalar(counted) or 0
 
 
 def affected_by_closing(

@@ -1,4 +1,4 @@
-"""Booking, page by page: where, when, who.  The booked one is in `own.py`.
+"""Booking, page by page: where, when, who.  The booked one is in `own_pages.py`.
 
 Links and redirects are relative, so that everything works under a sub-path.
 """
@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import booking, own
+from forms_app.appointments import booking, own_pages
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import (
@@ -32,7 +32,7 @@ from forms_app.web import root
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("appointments", __name__)
-bp.register_blueprint(own.bp)
+bp.register_blueprint(own_pages.bp)
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
@@ -96,7 +96,7 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
         return _refused(offer, form, starts_at, refusal)
-    own.remember(code, moment)
+    own_pages.remember(code, moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
 
 

@@ -116,9 +116,13 @@ def offered_days(
     taken: Mapping[datetime, int],
     closures: Mapping[date, str],
     now: datetime,
+    window: tuple[date, date] | None = None,
 ) -> tuple[Day, ...]:
-    """Every day up to the horizon.  `taken`: seats given by start (UTC)."""
-    first, last = horizon(offer, now)
+    """Every day of the window, by default up to the horizon.
+
+    `taken`: seats given by start (UTC).
+    """
+    first, last = window or horizon(offer, now)
     span = (last - first).days + 1
     days = (first + timedelta(days=n) for n in range(span))
     return tuple(_day(offer, day, taken, closures, now) for day in days)

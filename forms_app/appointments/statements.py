@@ -92,6 +92,29 @@ def taking_a_seat(dialect: str, seats: int, places: int) -> Insert:
 
 
 @lru_cache(maxsize=256)
+def who_spoke(seats: int) -> Select[str, bool, bool, int]:
+    """Why an INSERT wrote nothing: one look at everything that may have stopped it.
+
+    Columns: earlier (the code this form was given before, or None), same_start,
+    closed, taken (seats given).  Parameters as for `taking_a_seat`.
+    """
+    mine, there = _another("mine").c, _another("there").c
+    earlier = select(mine.reference).where(mine.request_key == _given("request_key"))
+    taken = select(func.count()).where(
+        there.station_id == _given("station_id"),
+        there.schedule_id == _given("schedule_id"),
+        there.starts_at == _given("starts_at"),
+        there.seat <= seats,
+    )
+    return select(
+        earlier.scalar_subquery().label("earlier"),
+        _same_start().label("same_start"),
+        _closed().label("closed"),
+        taken.scalar_subquery().label("taken"),
+    )
+
+
+@lru_cache(maxsize=256)
 def moving_to_a_seat(seats: int) -> Update:
     """UPDATE one booked row to the first free seat of another start, or no row.
 

@@ -276,3 +276,17 @@ def test_nobody_arrives_on_another_day(
     tomorrow = booked(engine, vault, offer, wish, NOW)
 
     assert press(desk_as(HERE), tomorrow, "arrive").status == 409
+
+
+def test_the_first_page_counts_who_is_still_to_be_served(
+    desk_as: Desk, engine: Engine, vault: Vault, offer: Offer, row: Appointment
+) -> None:
+    desk = desk_as(HERE)
+    booked(engine, vault, offer, a_wish(2, starts_at=at("2026-11-24 10:00")))
+    booked(engine, vault, offer, a_wish(3, starts_at=at("2026-11-25 10:00")))
+    assert "2 今天还要办的预约" in read(desk.get("/")).text
+
+    press(desk, row, "fulfil")
+
+    assert "1 今天还要办的预约" in read(desk.get("/")).text
+    assert "0 今天还要办的预约" in read(desk_as(ELSEWHERE).get("/")).text

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from forms_app import times
 from forms_app.access import Permission, actor, requires
 from forms_app.appointments import changes, counter, queries
+from forms_app.appointments.desk_places import day_asked, station_asked, stations_of
 from forms_app.appointments.forms import CloseForm
 from forms_app.appointments.people import opened
-from forms_app.appointments.places import day_asked, station_asked, stations_of
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
 from forms_app.refusals import Refusal
