@@ -119,7 +119,11 @@ chinese_fonts() {
         "$HOME/.local/share/fonts" -name '*CJK*' 2>/dev/null | grep -q .
 }
 
+# Playwright's driver needs one library that a bare Debian does not have.
+playwright_driver() { .venv/bin/python -m playwright --version >/dev/null 2>&1; }
+
 setup_browser() {
+    playwright_driver || apt_install libatomic1 || missing="${missing:-} libatomic1"
     system_browser || playwright_browser >/dev/null || fetch_browser ||
         missing="${missing:-} chromium"
     chinese_fonts || apt_install fonts-noto-cjk || missing="${missing:-} fonts-noto-cjk"

@@ -113,9 +113,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """A database with every table and no row, on the database of this run."""
     if request.config.getoption("--database") == "postgres":
         database = request.getfixturevalue("postgres_database")
+        with database.connect() as connection:
+            triggers = postgres.count_triggers(connection)
         with every_connection_closed():
             yield database.url.render_as_string(hide_password=False)
-        postgres.empty_tables(database)
+        postgres.empty_tables(database, triggers)
         return
     path = tmp_path / "doorstep.db"
     shutil.copy(request.getfixturevalue("empty_database"), path)
