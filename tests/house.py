@@ -285,14 +285,11 @@ def unfinished_words(name: str, source: str) -> Iterator[str]:
 
 def map_of(readme: str) -> list[str]:
     """Paths in README's map: the first words in the code block under its heading."""
-    block = re.search(
-        r"^#+[^\n]*(?:地图|[Mm]ap)[^\n]*\n(?:(?!^#).*\n)*?```\w*\n(.*?)^```",
-        readme,
-        re.MULTILINE | re.DOTALL,
-    )
-    if not block:
-        return []
-    return [line.split()[0] for line in block[1].splitlines() if line.strip()]
+    _, _, after = readme.partition("\n## Map of the house\n")
+    section, _, _ = after.partition("\n## ")
+    blocks = section.split("```")
+    lines = blocks[1].splitlines()[1:] if len(blocks) > 2 else []
+    return [line.split()[0] for line in lines if line.strip()]
 
 
 def _fits(name: str, patterns: tuple[str, ...]) -> bool:
