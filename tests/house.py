@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import re
 import sys
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +41,6 @@ RECORD_FIELDS = 10
 WEB = ("flask", "flask_wtf", "flask_security", "flask_login", "wtforms", "werkzeug")
 ROOMS = ("appointments", "disputes", "staff")
 WEB_FILES = ("__init__", "routes", "*_pages", "desk*", "forms", "sign_in")
-APPOINTMENT_PAGES = ("closing", "own", "places")
 SIGN_IN_FILES = ("forms_app/staff/datastore.py", "forms_app/staff/judging.py")
 SQL_WORDS = {"select", "insert", "update", "delete", "text", "exists", "union"}
 CLOCK = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
@@ -123,7 +124,6 @@ BANS = (
             "rules are tested without a request",
             but=(
                 *(f"forms_app/{room}/{name}.py" for name in WEB_FILES),
-                *(f"forms_app/appointments/{name}.py" for name in APPOINTMENT_PAGES),
                 *SIGN_IN_FILES,  # Flask-Security's sockets
             ),
             allowed=("flask_security.core.UserMixin",),  # what an account is made of
@@ -135,12 +135,21 @@ BANS = (
 
 def our_files(*patterns: str) -> list[Path]:
     """Files of the project whose name from the root fits; nothing that was made."""
-    found = (
-        path
-        for path in ROOT.rglob("*")
-        if path.is_file() and not NOT_OURS.intersection(path.relative_to(ROOT).parts)
-    )
-    return sorted(path for path in found if _fits(name_of(path), patterns))
+    return [path for path in _every_file() if _fits(name_of(path), patterns)]
+
+
+@cache
+def _every_file() -> tuple[Path, ...]:
+    found = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in NOT_OURS]
+        found += [Path(folder) / file for file in files]
+    return tuple(sorted(found))
+
+
+@cache
+def _nodes(source: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(source)))
 
 
 def name_of(path: Path) -> str:
@@ -179,7 +188,7 @@ def sql_outside_its_files(name: str, source: str) -> Iterator[str]:
     """Statements built anywhere but in the files people look for them."""
     if _fits(name, SQL_FILES):
         return
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.ImportFrom) and _inside(
             node.module or "", ("sqlalchemy",)
         ):
@@ -212,7 +221,7 @@ def too_long(name: str, source: str) -> Iterator[str]:
         yield f"{name} has {lines} lines (at most {most})"
     if tests:
         return
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = _lines(node) - _lines_of_its_record(node)
             if length > FUNCTION_LINES:
@@ -302,7 +311,7 @@ def _inside(module: str, packages: tuple[str, ...]) -> bool:
 
 def _imports(source: str) -> Iterator[str]:
     """Every imported module; `from a import b` counts as a.b (b may be a module)."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -310,6 +319,6 @@ def _imports(source: str) -> Iterator[str]:
 
 
 def _calls(source: str) -> Iterator[ast.Call]:
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Call):
             yield node
