@@ -108,12 +108,11 @@ def test_settings_an_editor_puts_in_place_of_the_old_ones_are_seen_every_time(
 
 
 def test_a_server_that_ends_by_itself_ends_the_serving(tmp_path: Path) -> None:
-    with (
-        subprocess.Popen([sys.executable, "-c", ""]) as child,
-        pytest.raises(CannotServe, match="自己停了"),
-    ):
+    serving = a_serving(tmp_path, bool)
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
         child.wait()
-        keep_fresh(a_serving(tmp_path, bool), [child], threading.Event())
+        with pytest.raises(CannotServe, match="自己停了"):
+            keep_fresh(serving, [child], threading.Event())
 
 
 def test_the_forms_beside_the_build_serve_whichever_the_folder(tmp_path: Path) -> None:
