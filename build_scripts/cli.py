@@ -175,9 +175,13 @@ def bench_build(root: Path, repeat: int) -> None:
 def _build(root: Path, site: Path) -> bool:
     """Build and say how it went; True when the site was published."""
     from build_scripts.build import build_site
+    from build_scripts.output import OutputRefused
 
     started = perf_counter()
-    report = build_site(root, site, today())
+    try:
+        report = build_site(root, site, today())
+    except OutputRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     print_problems(report.problems)
     if not report.published:
         click.echo("没有生成，原来的网站没有动。(Nothing was built.)")

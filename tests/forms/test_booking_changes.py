@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -32,7 +31,6 @@ from tests.forms.booking_builders import (
     STATION,
     TUESDAY_NINE,
     WEDNESDAY_NINE,
-    a_site,
     a_wish,
     an_offer,
     at,
@@ -41,16 +39,9 @@ from tests.forms.booking_builders import (
     close,
     day,
     move,
-    offer_of,
     row_of,
     work,
 )
-
-
-@pytest.fixture(scope="module")
-def offer(tmp_path_factory: pytest.TempPathFactory) -> Offer:
-    site: Path = a_site(tmp_path_factory.mktemp("two"), seats=2)
-    return offer_of(site)
 
 
 def test_a_move_swaps_the_seat_and_counts_for_calendars(
