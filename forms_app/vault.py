@@ -50,18 +50,23 @@ class Vault:
     def open(self, context: str, sealed: bytes) -> str:
         """The text again; SealBroken when the place or a single bit differs."""
         if len(sealed) < len(HEADER) + NONCE_BYTES or not sealed.startswith(HEADER):
-            raise SealBroken(context)
+            raise SealBroken(_place(context))
         nonce = sealed[len(HEADER) : len(HEADER) + NONCE_BYTES]
         body = sealed[len(HEADER) + NONCE_BYTES :]
         try:
             return AESGCM(self.field_key).decrypt(nonce, body, _bound(context)).decode()
         except InvalidTag as broken:
-            raise SealBroken(context) from broken
+            raise SealBroken(_place(context)) from broken
 
     def digest(self, purpose: str, text: str) -> bytes:
         """A keyed fingerprint for look-ups: equal texts, equal digests; 32 bytes."""
         message = f"{purpose}\0{text}".encode()
         return hmac.new(self.digest_key, message, hashlib.sha256).digest()
+
+
+def _place(context: str) -> str:
+    """Table and column of a context; which row it was must not stand in a log."""
+    return context.partition(":")[0]
 
 
 def _bound(context: str) -> bytes:
