@@ -95,12 +95,15 @@ def load_vault(folder: Path) -> Vault:
     for name in KEY_FILES:
         path = folder / f"{name}.key"
         try:
+            if path.stat().st_mode & 0o077:
+                raise KeysMissing(f"密钥 {path} 别人也读得到，请运行 chmod 600 {path}")
             key = bytes.fromhex(path.read_text().strip())
         except (OSError, ValueError) as problem:
             raise KeysMissing(
-                f"cannot read the key {path.name}: {problem}"
+                f"密钥 {path} 读不到或者坏了。第一次安装请运行 doorstep upgrade；"
+                "以前用过的，请把备份的 keys 文件夹放回来。"
             ) from problem
         if len(key) != KEY_BYTES:
-            raise KeysMissing(f"the key {path.name} must be {KEY_BYTES} bytes")
+            raise KeysMissing(f"密钥 {path} 的长度不对，请把备份放回来。")
         keys.append(key)
     return Vault(*keys)
