@@ -51,6 +51,14 @@ ERROR_WORDS = {
 }
 
 
+PLAIN_PAGE = (
+    "<!doctype html><html lang=zh-Hans><meta charset=utf-8><title>{title}</title>"
+    "<h1>{title}</h1><p>{advice}</p><p>有危险打 110，别的事打 12345。</p>"
+)
+DATABASE_AWAY = "database_away"
+"""Set on `g` once the database has not answered: nobody asks it again for this page."""
+
+
 def dress(app: Flask) -> None:
     """Give an app its templates' words, security headers and calm error pages."""
     app.config.update(
@@ -98,7 +106,12 @@ def error_page(status: int, reference: str = "") -> ResponseReturnValue:
             "errors/error.html", title=title, advice=advice, reference=reference
         )
     except (ShellMissing, CatalogueUnreadable):
-        page = f"<!doctype html><meta charset=utf-8><h1>{title}</h1><p>{advice}</p>"
+        page = PLAIN_PAGE.format(title=title, advice=advice)
+    except DBAPIError:  # the frame of the desk looks up who is signed in
+        if g.get(DATABASE_AWAY):
+            raise
+        setattr(g, DATABASE_AWAY, True)
+        return error_page(503)
     return page, status
 
 
@@ -148,6 +161,7 @@ def _database_said(error: DBAPIError) -> ResponseReturnValue:
 def _database_away(error: Exception) -> ResponseReturnValue:
     cause = getattr(error, "orig", error)
     log.error("the database did not answer: %s", type(cause).__name__)
+    setattr(g, DATABASE_AWAY, True)
     response = make_response(error_page(503))
     response.headers["Retry-After"] = "60"
     return response
