@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 CHINA = timezone(timedelta(hours=8))
 FORMS_COMMANDS = {
     "demo": "放进演示用的预约和调解申请。",
+    "erase": "删掉保存期已满的个人信息。",
     "staff": "管理工作人员账号。",
+    "trail": "检查调解登记的记录有没有人改过。",
     "upgrade": "升级数据库。",
 }
 """Commands of the forms app; listed here so that --help imports none of it."""
