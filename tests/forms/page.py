@@ -38,7 +38,7 @@ class Page:
         for radio in self.soup.select("input[type=radio]"):
             label = self.soup.find("label", attrs={"for": str(radio["id"])})
             assert label is not None
-            found[label.get_text(strip=True)] = str(radio["value"])
+            found[aloud(label)] = str(radio["value"])
         return found
 
     @property
@@ -58,6 +58,16 @@ class Page:
         found = self.soup.select_one(selector)
         assert found is not None, selector
         return found
+
+
+def aloud(label: Tag) -> str:
+    """A label as a screen reader says it: with what is hidden from the eye only."""
+    said = (
+        str(text)
+        for text in label.find_all(string=True)
+        if text.find_parent(attrs={"aria-hidden": "true"}) is None
+    )
+    return " ".join("".join(said).split())
 
 
 def read(answer: TestResponse) -> Page:
