@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -49,7 +48,7 @@ def is_phone(field_form: object, field: Field) -> None:
     """WTForms validator: a mobile or a landline with its area code."""
     text = given(field)
     if not (MOBILE.fullmatch(text) or LANDLINE.fullmatch(text)):
-        raise ValidationError("请填写 11 位手机号,或者带区号的固定电话。")
+        raise ValidationError("请填写 11 位手机号，或者带区号的固定电话。")
 
 
 def is_readable(field_form: object, field: Field) -> None:
@@ -58,7 +57,7 @@ def is_readable(field_form: object, field: Field) -> None:
         if character in "\n\r\u200d\ufe0f":
             continue
         if unicodedata.category(character) in CONTROL_CATEGORIES:
-            raise ValidationError("里面有看不见的特殊字符,请删掉重新输入。")
+            raise ValidationError("里面有看不见的特殊字符，请删掉重新输入。")
 
 
 def four_digits(field_form: object, field: Field) -> None:
@@ -118,7 +117,7 @@ def code_field(label: str) -> StringField:
         label,
         validators=[
             DataRequired("请填写编号。"),
-            Length(max=40, message="编号没有这么长,请核对。"),
+            Length(max=40, message="编号没有这么长，请核对。"),
         ],
         render_kw={"autocomplete": "off", "autocapitalize": "characters"},
     )
@@ -141,7 +140,3 @@ def masked_name(name: str) -> str:
 def masked_phone(phone: str) -> str:
     """13800138000 -> 138****8000"""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else "****"
-
-
-def choices(labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    return list(labels.items())

@@ -35,11 +35,11 @@ class Page:
     def radios(self) -> dict[str, str]:
         """Label → value."""
         labels = {
-            label["for"]: label.get_text(strip=True)
+            str(label["for"]): aloud(label)
             for label in self.soup.select("label[for]")
         }
         radios = self.soup.select("input[type=radio]")
-        return {labels[radio["id"]]: str(radio["value"]) for radio in radios}
+        return {labels[str(radio["id"])]: str(radio["value"]) for radio in radios}
 
     @property
     def fields(self) -> dict[str, str]:
@@ -58,6 +58,16 @@ class Page:
         found = self.soup.select_one(selector)
         assert found is not None, selector
         return found
+
+
+def aloud(label: Tag) -> str:
+    """A label as a screen reader says it: with what is hidden from the eye only."""
+    said = (
+        str(text)
+        for text in label.find_all(string=True)
+        if text.find_parent(attrs={"aria-hidden": "true"}) is None
+    )
+    return " ".join("".join(said).split())
 
 
 def read(answer: TestResponse) -> Page:
