@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
 from tests.record_builders import a_config
 from tests.site_builders import a_catalogue, a_site
+
+NOT_RECORDS = {"config", "calendar", "calendar_years"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -90,6 +92,20 @@ def test_drafts_appear_nowhere(shells: Shells) -> None:
         assert b"services/id-card-renewal" not in content, url
 
 
+def test_a_draft_of_any_type_is_left_out() -> None:
+    catalogue = a_catalogue()
+    tables = [f.name for f in fields(catalogue) if f.name not in NOT_RECORDS]
+    drafts = {
+        name: {key: replace(r, status="draft") for key, r in records.items()}
+        for name in tables
+        if (records := getattr(catalogue, name))
+    }
+
+    assert set(drafts) == set(tables)
+    public = build_module.public_catalogue(replace(catalogue, **drafts))
+    assert list(public.records()) == []
+
+
 def test_the_sitemap_is_absolute_only_when_the_address_is_known(
     shells: Shells,
 ) -> None:
@@ -116,8 +132,39 @@ def test_404_finds_its_stylesheet_at_any_depth(
     assert 'href="/assets/doorstep/' in at_the_top
 
 
-def test_the_headers_for_the_web_server_forbid_framing(shells: Shells) -> None:
+def test_the_headers_for_the_web_server_are_the_whole_policy(shells: Shells) -> None:
+    """Written out once: a directive that goes missing is one that allows."""
     headers = json.loads(a_site(a_catalogue(), shells).files["shell/headers.json"])
-    policy = headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
-    assert policy.endswith("frame-ancestors 'none'")
+    policy = headers.pop("Content-Security-Policy").split("; ")
+
+    assert policy == [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+        "frame-ancestors 'none'",
+    ]
+    assert headers == {
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def test_a_page_carries_the_policy_itself(shells: Shells) -> None:
+    """On a server whose headers nobody set; frame-ancestors works in headers only."""
+    site = a_site(a_catalogue(), shells)
+    headers = json.loads(site.files["shell/headers.json"])
+    meta = site.pages["index.html"].find(
+        "meta", {"http-equiv": "Content-Security-Policy"}
+    )
+
+    assert meta is not None
+    assert (
+        f"{meta['content']}; frame-ancestors 'none'"
+        == (headers["Content-Security-Policy"])
+    )
