@@ -10,6 +10,7 @@ import pytest
 
 import build_scripts.build as build_module
 from build_scripts.build import build_site
+from build_scripts.output import BUILDS
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
@@ -63,7 +64,7 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
 ) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    before = tree(root)
+    before, builds = tree(root), sorted((root / BUILDS).iterdir())
 
     def fail(self: Renderer, page: object) -> str:
         raise ZeroDivisionError
@@ -72,6 +73,22 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
     with pytest.raises(ZeroDivisionError):
         build_site(root, root / "site", TODAY)
     assert tree(root) == before
+    assert sorted((root / BUILDS).iterdir()) == builds
+
+
+def test_what_fails_after_the_swap_leaves_the_new_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while old builds are swept out must not sweep out the one in use."""
+    root = a_catalogue_folder(tmp_path / "project")
+
+    def interrupt(*_: object) -> list[Path]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("build_scripts.output._sweep", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build_site(root, root / "site", TODAY)
+    assert (root / "site" / "index.html").is_file()
 
 
 def test_a_first_build_that_fails_publishes_nothing(tmp_path: Path) -> None:
