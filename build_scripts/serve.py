@@ -211,6 +211,7 @@ def _start(serving: Serving, app: str, port: int) -> subprocess.Popen[bytes]:
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"),
             *("--host", HOST, "--port", str(port), "--blocking-threads", "4"),
             *("--no-access-log", "--log-level", "warning"),
+            "--respawn-failed-workers",
             f"forms_app.server:{app}",
         ],
         cwd=serving.root,
