@@ -52,8 +52,7 @@ class SiteWriter:
         fresh.symlink_to(os.path.relpath(self.folder, self.out.parent))
         fresh.replace(self.out)
         _sync(self.out.parent)
-        for old in _ours(self.builds, self.out.name)[:-KEEP]:
-            shutil.rmtree(old, ignore_errors=True)  # the next build tries again
+        _sweep(self.builds, self.out.name)
 
     def abandon(self) -> None:
         """Throw the unfinished build away; a published one stays, this one too."""
@@ -88,6 +87,12 @@ class SiteWriter:
                 f"{self.out} 已经存在，不是网站程序做的，没有动它。"
                 "请换一个输出目录，或先把它移走。"
             )
+
+
+def _sweep(builds: Path, name: str) -> None:
+    """Remove all but the newest builds; what resists is left for the next time."""
+    for old in _ours(builds, name)[:-KEEP]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _ours(builds: Path, name: str) -> list[Path]:

@@ -91,7 +91,7 @@ class Renderer:
         """The whole HTML of a page."""
         root = self._root(page.url)
         body = self.env.get_template(page.template).render(page=page.context)
-        frame: Frame = page.context.frame  # type: ignore[attr-defined]
+        frame = page.context.frame
         cut = self._cut(page.section, root)
         return "".join(
             (

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from forms_app.appointments import counter, queries
+from forms_app.appointments import changes, counter, queries
 from forms_app.appointments.changes import TRANSITIONS, Step
-from forms_app.appointments.models import Status
+from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.slots import Offer
 from forms_app.database import reading, transaction
 from forms_app.refusals import (
@@ -27,6 +27,8 @@ from forms_app.refusals import (
 )
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
+    HALF_HOUR,
+    LIMIT,
     NOW,
     STATION,
     TUESDAY_NINE,
@@ -138,6 +140,36 @@ def test_what_has_ended_cannot_be_moved(
 
     with pytest.raises(NotBooked):
         move(engine, offer, row, WEDNESDAY_NINE)
+
+
+def move_as_seen(engine: Engine, offer: Offer, seen: Appointment) -> None:
+    """Move by a row that was read before somebody else changed it."""
+    with transaction(engine) as session:
+        changes.reschedule(
+            session, seen, offer, WEDNESDAY_NINE, limit_minutes=LIMIT, now=NOW
+        )
+
+
+def test_a_cancellation_a_moment_before_the_move_stands(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    seen = booked(engine, vault, offer, a_wish(1))
+    cancel(engine, seen)
+
+    with pytest.raises(NotBooked):
+        move_as_seen(engine, offer, seen)
+    assert row_of(engine, seen.reference).starts_at == TUESDAY_NINE
+
+
+def test_a_move_a_moment_before_the_move_stands(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    seen = booked(engine, vault, offer, a_wish(1))
+    move(engine, offer, seen, TUESDAY_NINE + HALF_HOUR)
+
+    with pytest.raises(ChangedMeanwhile):
+        move_as_seen(engine, offer, seen)
+    assert row_of(engine, seen.reference).starts_at == TUESDAY_NINE + HALF_HOUR
 
 
 EVERY_STEP = [(step, status) for step in Step for status in Status]
