@@ -143,7 +143,9 @@ def add_grant(
     by: int | None,
     now: datetime,
 ) -> None:
-    """One more role at one place."""
+    """One more role at one place; nobody gives one to themselves."""
+    if by == member.id:
+        raise NotOneself
     held = {(given.role, given.scope) for given in member.grants}
     if (grant.role.value, grant.scope) in held:
         raise AlreadyGranted
