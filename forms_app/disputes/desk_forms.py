@@ -24,7 +24,8 @@ SEEN_BY_APPLICANT = "申请人会看到，请写得明白、客气。"
 ONLY_HERE = "只有本站看得到。"
 
 
-def text(label: str, description: str, missing: str = "请写明。") -> TextAreaField:
+def text(label: str, description: str, missing: str = "") -> TextAreaField:
+    missing = missing or f"请写明：{label}。"
     return forms.long_text(label, description, missing, forms.MEDIUM_TEXT, rows=3)
 
 
@@ -45,7 +46,7 @@ def select(
         label,
         choices=dict(options),
         description=description,
-        validators=[InputRequired("请选一项。")],
+        validators=[InputRequired(f"请选一项：{label}。")],
     )
 
 
@@ -81,7 +82,7 @@ class HandOver(StepForm):
     consent = RadioField(
         "申请人知道吗",
         choices=dict(referrals.CONSENT),
-        validators=[InputRequired("请选一项。")],
+        validators=[InputRequired("请选一项：申请人知道吗？")],
     )
 
 
@@ -140,7 +141,7 @@ class FollowUp(StepForm):
     kept = RadioField(
         "协议履行了吗",
         choices={"yes": "履行了", "no": "没有履行"},
-        validators=[InputRequired("请选一项。")],
+        validators=[InputRequired("请选一项：协议履行了吗？")],
     )
     note = optional_text("回访情况", ONLY_HERE, rows=3)
 

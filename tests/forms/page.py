@@ -21,7 +21,7 @@ class Page:
     @property
     def h1(self) -> str:
         assert self.soup.h1 is not None
-        return self.soup.h1.get_text(strip=True)
+        return " ".join(self.soup.h1.get_text().split())
 
     @property
     def text(self) -> str:
