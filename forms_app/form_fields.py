@@ -12,7 +12,13 @@ import unicodedata
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import DataRequired, Length, ValidationError
 
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -73,8 +79,15 @@ class DoorstepForm(FlaskForm):  # type: ignore[misc]
         """(field id or '', sentence) for the error summary, form errors first."""
         found = [("", sentence) for sentence in self.form_errors]
         for field in self:
-            found += [(field.id, sentence) for sentence in field.errors]
+            found += [(_first_input(field), sentence) for sentence in field.errors]
         return found
+
+
+def _first_input(field: Field) -> str:
+    """The id a link to the field leads to: of its first option when it is a choice."""
+    if isinstance(field, RadioField | SelectMultipleField):
+        return next((str(option.id) for option in field), str(field.id))
+    return str(field.id)
 
 
 class RequestKeyForm(DoorstepForm):

@@ -21,7 +21,7 @@ class Page:
     @property
     def h1(self) -> str:
         assert self.soup.h1 is not None
-        return self.soup.h1.get_text(strip=True)
+        return " ".join(self.soup.h1.get_text().split())
 
     @property
     def text(self) -> str:
@@ -35,8 +35,7 @@ class Page:
     def radios(self) -> dict[str, str]:
         """Label → value."""
         labels = {
-            str(label["for"]): aloud(label)
-            for label in self.soup.select("label[for]")
+            str(label["for"]): aloud(label) for label in self.soup.select("label[for]")
         }
         radios = self.soup.select("input[type=radio]")
         return {labels[str(radio["id"])]: str(radio["value"]) for radio in radios}
