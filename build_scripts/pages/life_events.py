@@ -124,20 +124,29 @@ def life_event_index(catalogue: Catalogue) -> Listing:
 def merged_materials(
     catalogue: Catalogue, services: list[Service]
 ) -> tuple[MergedMaterial, ...]:
-    """Papers of the first way of applying of each service, each paper once.
+    """Papers of one way of applying of each service, each paper once.
 
+    Whoever comes for the first service comes for all of them, where a service knows
+    that way of applying: the one who registers a newborn is its guardian.
     An original is shown again at every counter, so the most any service asks for is
     enough; copies are kept at the counter, so they add up.
     """
+    ways = [service.applicants for service in services if service.applicants]
+    who = ways[0][0].who if ways else "self"
     merges: dict[str, _Merge] = {}
     for service in services:
-        if not service.applicants:
-            continue
-        for needed in service.applicants[0].materials:
+        for needed in _way(service, who):
             if needed.material in catalogue.materials:
                 _lay(merges.setdefault(needed.material, _Merge()), needed, service)
     ordered = sorted(merges.items(), key=lambda pair: not pair[1].required)
     return tuple(_merged(catalogue, key, merge) for key, merge in ordered)
+
+
+def _way(service: Service, who: str) -> tuple[NeededMaterial, ...]:
+    """What `who` brings, else what is asked of the first who may apply."""
+    ways = service.applicants
+    chosen = next((way for way in ways if way.who == who), ways[0] if ways else None)
+    return chosen.materials if chosen else ()
 
 
 def _lay(merge: _Merge, needed: NeededMaterial, service: Service) -> None:
