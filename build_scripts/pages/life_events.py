@@ -16,13 +16,14 @@ from build_scripts.pages.context import (
     LawCard,
     Link,
     Listing,
-    StationLine,
+    StationGroup,
 )
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.labels import TASK_NEED
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import agency_link, law_cards, present, station_line
+from build_scripts.pages.townships import by_township
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class LifeEventPage:
     materials: tuple[MergedMaterial, ...]
     total_apart: int
     steps: tuple[StepBlock, ...]
-    all_in_one: tuple[StationLine, ...]
+    all_in_one: tuple[StationGroup, ...]
     agencies: tuple[Link, ...]
     laws: tuple[LawCard, ...]
 
@@ -193,12 +194,17 @@ def _task(catalogue: Catalogue, task: LifeEventTask) -> TaskLine | None:
     return None
 
 
-def _one_stop(catalogue: Catalogue, services: list[Service]) -> tuple[StationLine, ...]:
+def _one_stop(
+    catalogue: Catalogue, services: list[Service]
+) -> tuple[StationGroup, ...]:
     """Stations where everything can be done in one visit."""
     if not services:
         return ()
-    return tuple(
-        station_line(station)
-        for station in catalogue.stations.values()
-        if in_use(station) and all(offering(station, s) for s in services)
+    return by_township(
+        catalogue,
+        (
+            (station, station_line(station))
+            for station in catalogue.stations.values()
+            if in_use(station) and all(offering(station, s) for s in services)
+        ),
     )

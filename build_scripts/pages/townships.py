@@ -20,7 +20,7 @@ def by_township(
     order = [county, *catalogue.children(catalogue.config.county)]
     return tuple(
         StationGroup(
-            area.id,
+            f"in-{area.id}",
             "全县都能去" if area is county else area.name,
             tuple(homes[area.id]),
         )
