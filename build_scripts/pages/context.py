@@ -57,6 +57,8 @@ class Fact:
     name: str
     value: str
     note: str = ""
+    anchor: str = ""
+    """Where on the page more is said; such a cell takes the whole width."""
 
 
 @dataclass(frozen=True, slots=True)
