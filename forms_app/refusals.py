@@ -32,10 +32,6 @@ class ChangedMeanwhile(Refusal):
     message = "刚才有同事改过这条记录，请看一眼最新内容再操作。"
 
 
-class NotAllowed(Refusal):
-    message = "您的账号没有这项权限，请找站点负责人。"
-
-
 class SlotUnavailable(Refusal):
     """The time asked for cannot be had; `nearest` are free starts close to it."""
 

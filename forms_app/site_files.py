@@ -1,6 +1,6 @@
 """The built site as files, for installations without a web server in front.
 
-Behind nginx or Caddy (deploy/) these routes are never asked.
+Behind one that serves the folder itself these routes are never asked.
 """
 
 from __future__ import annotations

@@ -50,7 +50,8 @@ class Found:
 Reader = Callable[[Tree, str, Found], Any]
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_MARKUP = re.compile("[<>\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKUP = re.compile("[<>\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Markup, control characters, and the signs that turn the reading direction."""
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _AMOUNT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,8})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

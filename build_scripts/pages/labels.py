@@ -28,12 +28,6 @@ SETTING: Mapping[str, str] = {
     "enterprise": "企业里",
     "expressway": "高速公路上",
 }
-AREA_LEVEL: Mapping[str, str] = {
-    "county": "县",
-    "township": "乡镇（街道）",
-    "village": "村",
-    "community": "社区",
-}
 POST_ROLE: Mapping[str, str] = {
     "community_officer": "社区民警",
     "auxiliary_officer": "辅警",
@@ -220,24 +214,6 @@ LIMIT_UNIT: Mapping[str, str] = {
     "workday": "个工作日",
     "day": "天",
     "month": "个月",
-}
-AGENCY_KIND: Mapping[str, str] = {
-    "public_security": "公安",
-    "justice": "司法行政",
-    "governance": "综治",
-    "court": "法院",
-    "procuratorate": "检察院",
-    "township": "乡镇（街道）",
-    "county_government": "县政府",
-    "market_regulation": "市场监管",
-    "civil_affairs": "民政",
-    "human_resources": "人力社保",
-    "health": "卫生健康",
-    "womens_federation": "妇联",
-    "legal_aid": "法律援助",
-    "notary": "公证",
-    "agriculture": "农业农村",
-    "other": "其他",
 }
 
 

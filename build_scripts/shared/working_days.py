@@ -86,12 +86,6 @@ class WorkingCalendar:
         safe = start + timedelta(days=count)
         return Deadline(safe=safe, last=self.next_working_day(safe))
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """How many working days lie in (start, end]; 0 when `end` is not later."""
-        span = (end - start).days
-        days = (start + timedelta(days=n) for n in range(1, span + 1))
-        return sum(self.is_working_day(day) for day in days)
-
     def _must_know(self, day: date) -> None:
         if not self.knows(day):
             raise CalendarMissing(day.year)

@@ -137,6 +137,8 @@ def test_translations_travel_with_the_chinese() -> None:
         ("words", "<b>重要</b>", "K109", "words", ""),
         ("words", "a>b", "K109", "words", ""),
         ("words", "响\x07铃", "K109", "words", ""),
+        ("words", "倒\u202e过来", "K109", "words", ""),
+        ("words", "隔\u2066开", "K109", "words", ""),
         ("words", {"zh-Hans": "好", "en": "<i>"}, "K109", "words/en", ""),
         ("code", "００００-０００１", "K109", "code", '"0000-0001"'),
         ("code", "“110”", "K109", "code", '"110"'),

@@ -158,10 +158,8 @@ def test_telephones_addresses_and_times() -> None:
     [
         (labels.STATION_KIND, places.StationKind),
         (labels.SETTING, places.Setting),
-        (labels.AREA_LEVEL, places.AreaLevel),
         (labels.POST_ROLE, places.PostRole),
         (labels.YES_NO, places.YesNo),
-        (labels.AGENCY_KIND, places.AgencyKind),
         (labels.PHONE_KIND, common.PhoneKind),
         (labels.LIMIT_UNIT, common.LimitUnit),
         (labels.SERVICE_KIND, services.ServiceKind),
