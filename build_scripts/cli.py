@@ -156,12 +156,34 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
         raise click.ClickException(str(refusal)) from refusal
 
 
+@main.group()
+def bench() -> None:
+    """量一量速度，每张表都写明怎样重做。"""
+
+
+@bench.command("build")
+@root_option
+@click.option("--repeat", type=click.IntRange(1, 50), default=3, show_default=True)
+def bench_build(root: Path, repeat: int) -> None:
+    """生成网站要多久：从零、没有改动、改了一处。"""
+    from build_scripts.bench import BuildFailed, measure_builds, table
+
+    try:
+        click.echo(table(list(measure_builds(root, repeat)), repeat))
+    except BuildFailed as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
 def _build(root: Path, site: Path) -> bool:
     """Build and say how it went; True when the site was published."""
     from build_scripts.build import build_site
+    from build_scripts.output import OutputRefused
 
     started = perf_counter()
-    report = build_site(root, site, today())
+    try:
+        report = build_site(root, site, today())
+    except OutputRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     print_problems(report.problems)
     if not report.published:
         click.echo("没有生成，原来的网站没有动。(Nothing was built.)")

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import DataRequired, Length, ValidationError
 
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -49,7 +54,7 @@ def is_phone(field_form: object, field: Field) -> None:
     """WTForms validator: a mobile or a landline with its area code."""
     text = given(field)
     if not (MOBILE.fullmatch(text) or LANDLINE.fullmatch(text)):
-        raise ValidationError("请填写 11 位手机号,或者带区号的固定电话。")
+        raise ValidationError("请填写 11 位手机号，或者带区号的固定电话。")
 
 
 def is_readable(field_form: object, field: Field) -> None:
@@ -58,7 +63,7 @@ def is_readable(field_form: object, field: Field) -> None:
         if character in "\n\r\u200d\ufe0f":
             continue
         if unicodedata.category(character) in CONTROL_CATEGORIES:
-            raise ValidationError("里面有看不见的特殊字符,请删掉重新输入。")
+            raise ValidationError("里面有看不见的特殊字符，请删掉重新输入。")
 
 
 def four_digits(field_form: object, field: Field) -> None:
@@ -74,8 +79,15 @@ class DoorstepForm(FlaskForm):  # type: ignore[misc]
         """(field id or '', sentence) for the error summary, form errors first."""
         found = [("", sentence) for sentence in self.form_errors]
         for field in self:
-            found += [(field.id, sentence) for sentence in field.errors]
+            found += [(_first_input(field), sentence) for sentence in field.errors]
         return found
+
+
+def _first_input(field: Field) -> str:
+    """The id a link to the field leads to: of its first option when it is a choice."""
+    if isinstance(field, RadioField | SelectMultipleField):
+        return next((str(option.id) for option in field), str(field.id))
+    return str(field.id)
 
 
 class RequestKeyForm(DoorstepForm):
@@ -118,7 +130,7 @@ def code_field(label: str) -> StringField:
         label,
         validators=[
             DataRequired("请填写编号。"),
-            Length(max=40, message="编号没有这么长,请核对。"),
+            Length(max=40, message="编号没有这么长，请核对。"),
         ],
         render_kw={"autocomplete": "off", "autocapitalize": "characters"},
     )
@@ -141,7 +153,3 @@ def masked_name(name: str) -> str:
 def masked_phone(phone: str) -> str:
     """13800138000 -> 138****8000"""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else "****"
-
-
-def choices(labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    return list(labels.items())

@@ -12,7 +12,7 @@ from datetime import datetime
 class Refusal(Exception):
     """The service says no; `message` is what the person reads."""
 
-    message = "现在办不了,请打电话给我们。"
+    message = "现在办不了，请打电话给我们。"
 
     def __init__(self, message: str = "") -> None:
         self.message = message or self.message
@@ -23,17 +23,17 @@ class WrongCode(Refusal):
     """Also said when the code is locked or unknown: nobody learns which."""
 
     message = (
-        "没有查到。请核对编号和手机号后四位,稍后再试;"
-        "也可以带身份证到窗口查,或者打电话问。"
+        "没有查到。请核对编号和手机号后四位，稍后再试；"
+        "也可以带身份证到窗口查，或者打电话问。"
     )
 
 
 class ChangedMeanwhile(Refusal):
-    message = "刚才有同事改过这条记录,请看一眼最新内容再操作。"
+    message = "刚才有同事改过这条记录，请看一眼最新内容再操作。"
 
 
 class NotAllowed(Refusal):
-    message = "您的账号没有这项权限,请找站点负责人。"
+    message = "您的账号没有这项权限，请找站点负责人。"
 
 
 class SlotUnavailable(Refusal):
@@ -81,11 +81,11 @@ class DayOver(Refusal):
 class WrongStatus(Refusal):
     """A dispute cannot take this step from where it stands."""
 
-    message = "这件事现在不能这样处理,请刷新看看最新进度。"
+    message = "这件事现在不能这样处理，请刷新看看最新进度。"
 
 
 class ReasonMissing(Refusal):
-    message = "请写明理由,当事人会看到。"
+    message = "请写明理由，当事人会看到。"
 
 
 class NoStation(Refusal):
@@ -125,7 +125,7 @@ class TimePast(Refusal):
 class SignInFailed(Refusal):
     """The same sentence for a wrong name, a wrong password and a locked account."""
 
-    message = "账号或密码不对,或者试的次数太多。请稍后再试,或找管理员。"
+    message = "账号或密码不对，或者试的次数太多。请稍后再试，或找管理员。"
 
 
 class NameTaken(Refusal):

@@ -66,7 +66,7 @@ dispute_types:
   - id: neighbour
     name: 邻里纠纷
     examples: [楼上漏水]
-    proposal: 先找调解员,不花钱。
+    proposal: 先找调解员，不花钱。
     ways:
       - kind: people_mediation
         station_kind: justice_office
@@ -238,7 +238,7 @@ published_on: 2026-11-01
 expires: 2028-11-01
 ---
 
-身份证快到期了,请带**旧证**来换。
+身份证快到期了，请带**旧证**来换。
 
 - 看[办事指南](../services/id-card-renewal.html)
 """

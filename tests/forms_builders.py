@@ -314,7 +314,7 @@ def a_dispute_type(
         "id": id,
         "name": name,
         "examples": [f"{name}的例子"],
-        "proposal": "建议先申请人民调解,不收费。",
+        "proposal": "建议先申请人民调解，不收费。",
         "intake": True,
         "sensitive": False,
         "not_for": "",

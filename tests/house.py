@@ -158,10 +158,9 @@ def name_of(path: Path) -> str:
 
 def wrong_imports(name: str, source: str) -> Iterator[str]:
     """Imports that a room may not have."""
+    bans = [b for b in BANS if fnmatch(name, b.where) and not _fits(name, b.but)]
     for module in _imports(source):
-        for ban in BANS:
-            if not fnmatch(name, ban.where) or _fits(name, ban.but):
-                continue
+        for ban in bans:
             if _inside(module, ban.modules) and not _inside(module, ban.allowed):
                 yield f"{name} imports {module}: {ban.why}"
 
@@ -253,6 +252,8 @@ IGNORE_REASON = re.compile(r"\[[a-z, -]+\]")
 
 def silenced_without_a_reason(name: str, source: str) -> Iterator[str]:
     """`noqa` needs its codes and a reason; `type: ignore` at least its codes."""
+    if not SILENCED.search(source):
+        return
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         found = token.type == tokenize.COMMENT and SILENCED.search(token.string)
         if not found:

@@ -29,7 +29,7 @@ from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.opening import open_by_code
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import by_reference, days_on_offer
-from forms_app.appointments.slots import Day, Offer, find_offer
+from forms_app.appointments.slots import Day, Offer, find_offer, first_free
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
 from forms_app.refusals import Refusal, SlotUnavailable, WrongCode
@@ -201,6 +201,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         movable=offer is not None,
         limit=limit,
         days=days,
+        first=first_free(days),
         problem=problem,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 from build_scripts.shared.opening_hours import (
     DAY_MINUTES,
@@ -60,6 +61,16 @@ class Slot:
         """12月3日 星期四 上午 9:30，还有 2 个号"""
         return f"{start_words(self.starts_at)}，还有 {self.free} 个号"
 
+    @property
+    def part(self) -> str:
+        """上午"""
+        return _part_and_clock(self.starts_at)[0]
+
+    @property
+    def clock(self) -> str:
+        """9:30"""
+        return _part_and_clock(self.starts_at)[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -69,6 +80,16 @@ class Day:
     slots: tuple[Slot, ...]
     why: Why = Why.FREE
     reason: str = ""
+
+    @property
+    def free(self) -> int:
+        """How many seats are left on the whole day."""
+        return sum(slot.free for slot in self.slots)
+
+    @property
+    def parts(self) -> list[tuple[str, list[Slot]]]:
+        """The free slots by part of the day, in order of time: ('上午', [...])."""
+        return [(p, list(slots)) for p, slots in groupby(self.slots, lambda s: s.part)]
 
     @property
     def sentence(self) -> str:
@@ -162,11 +183,15 @@ def nearest(days: Sequence[Day], wanted: datetime) -> tuple[Slot, ...]:
 
 def clock_words(starts_at: datetime) -> str:
     """上午 9:30, 下午 2:30: as people say it."""
+    return " ".join(_part_and_clock(starts_at))
+
+
+def _part_and_clock(starts_at: datetime) -> tuple[str, str]:
     moment = local(starts_at)
     names = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
     part = next(name for until, name in names if moment.hour < until)
     hour = moment.hour - 12 if moment.hour > 12 else moment.hour
-    return f"{part} {hour}:{moment:%M}"
+    return part, f"{hour}:{moment:%M}"
 
 
 def start_words(starts_at: datetime) -> str:

@@ -33,7 +33,8 @@ def is_plausible(form: object, field: Any) -> None:
         raise ValidationError("日期不对，请核对年份。")
 
 
-def text(label: str, description: str, missing: str = "请写明。") -> TextAreaField:
+def text(label: str, description: str, missing: str = "") -> TextAreaField:
+    missing = missing or f"请写明：{label}。"
     return forms.long_text(label, description, missing, forms.MEDIUM_TEXT, rows=3)
 
 
@@ -54,7 +55,7 @@ def select(
         label,
         choices=dict(options),
         description=description,
-        validators=[InputRequired("请选一项。")],
+        validators=[InputRequired(f"请选一项：{label}。")],
     )
 
 
@@ -90,7 +91,7 @@ class HandOver(StepForm):
     consent = RadioField(
         "申请人知道吗",
         choices=dict(referrals.CONSENT),
-        validators=[InputRequired("请选一项。")],
+        validators=[InputRequired("请选一项：申请人知道吗？")],
     )
 
 
@@ -149,7 +150,7 @@ class FollowUp(StepForm):
     kept = RadioField(
         "协议履行了吗",
         choices={"yes": "履行了", "no": "没有履行"},
-        validators=[InputRequired("请选一项。")],
+        validators=[InputRequired("请选一项：协议履行了吗？")],
     )
     note = optional_text("回访情况", ONLY_HERE, rows=3)
 

@@ -68,7 +68,7 @@ def radio(label: str, options: Mapping[str, str], description: str = "") -> Radi
         label,
         choices=dict(options),
         description=description,
-        validators=[InputRequired("请选一项。")],
+        validators=[InputRequired(f"请选一项：{label}")],
     )
 
 

@@ -21,7 +21,7 @@ class Page:
     @property
     def h1(self) -> str:
         assert self.soup.h1 is not None
-        return self.soup.h1.get_text(strip=True)
+        return " ".join(self.soup.h1.get_text().split())
 
     @property
     def text(self) -> str:
@@ -34,12 +34,11 @@ class Page:
     @property
     def radios(self) -> dict[str, str]:
         """Label → value."""
-        found = {}
-        for radio in self.soup.select("input[type=radio]"):
-            label = self.soup.find("label", attrs={"for": str(radio["id"])})
-            assert label is not None
-            found[label.get_text(strip=True)] = str(radio["value"])
-        return found
+        labels = {
+            str(label["for"]): aloud(label) for label in self.soup.select("label[for]")
+        }
+        radios = self.soup.select("input[type=radio]")
+        return {labels[str(radio["id"])]: str(radio["value"]) for radio in radios}
 
     @property
     def fields(self) -> dict[str, str]:
@@ -58,6 +57,16 @@ class Page:
         found = self.soup.select_one(selector)
         assert found is not None, selector
         return found
+
+
+def aloud(label: Tag) -> str:
+    """A label as a screen reader says it: with what is hidden from the eye only."""
+    said = (
+        str(text)
+        for text in label.find_all(string=True)
+        if text.find_parent(attrs={"aria-hidden": "true"}) is None
+    )
+    return " ".join("".join(said).split())
 
 
 def read(answer: TestResponse) -> Page:

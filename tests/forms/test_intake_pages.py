@@ -153,14 +153,14 @@ def test_another_town_asks_for_its_villages_again(client: FlaskClient) -> None:
 
     page = send(client, "/forms/dispute/ask/town?back=check", town="chunhe")
 
-    assert page.h1 == "在哪个村社区"
+    assert page.h1 == "是哪个村、社区？"
     assert "欢喜村" not in page.text
 
 
 def test_a_skipped_question_is_asked_before_the_check(client: FlaskClient) -> None:
     send(client, "/forms/dispute/begin", type="neighbour")
 
-    assert read(client, "/forms/dispute/check").h1 == "在哪个镇街"
+    assert read(client, "/forms/dispute/check").h1 == "事情发生在哪个镇、街道？"
 
 
 def test_the_code_comes_last_with_the_day_of_the_answer(
