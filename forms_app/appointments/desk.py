@@ -26,7 +26,7 @@ from forms_app.appointments.desk_places import (
 )
 from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
 from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.people import Person, opened
+from forms_app.appointments.people import Person, listed
 from forms_app.appointments.slots import clock_words, start_words
 from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction
@@ -228,7 +228,7 @@ def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
 def _line(row: Appointment) -> Line:
     words, tag = STATUS_WORDS[Status(row.status)]
     steps = tuple((s, STEP_WORDS[s]) for s in Step if next_status(s, row) is not None)
-    return Line(row, opened(the_vault(), row), steps, words, tag)
+    return Line(row, listed(the_vault(), row), steps, words, tag)
 
 
 def _counts(rows: Sequence[Appointment]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,11 +12,13 @@ from sqlalchemy.orm import Session
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import clocks, intake, queries, sealing, trail
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
-from forms_app.disputes.models import Case, CaseEvent, Referral
+from forms_app.disputes.models import Case, CaseEvent, Party, Referral
 from forms_app.disputes.standing import Standing, scopes_of
 from forms_app.form_fields import masked_name, masked_phone
 from forms_app.times import date_words, moment_words
-from forms_app.vault import Vault
+from forms_app.vault import SealBroken, Vault
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,15 @@ def masked_applicants(
     """Case id → the applicant's masked name, for lists."""
     found = queries.applicants(session, [case.id for case in cases])
     return {
-        case_id: masked_name(sealing.name(vault, party))
+        case_id: masked_name(_listed_name(vault, party))
         for case_id, party in found.items()
     }
+
+
+def _listed_name(vault: Vault, party: Party) -> str:
+    """The name for a list: one damaged row must not take the whole list away."""
+    try:
+        return sealing.name(vault, party)
+    except SealBroken as broken:
+        log.warning("%s of case number %s does not open", broken, party.case_id)
+        return "？"

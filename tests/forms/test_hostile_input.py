@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from forms_app.access import Grant, Role
 from forms_app.appointments import queries
@@ -22,6 +22,7 @@ from tests.disputes_builders import (
     PHONE,
     Register,
     answer_everything,
+    read,
     send,
 )
 from tests.forms.booking_builders import SERVICE, STATION
@@ -154,3 +155,18 @@ def test_with_tls_the_session_belongs_to_this_host_and_this_app(
     assert safe.config["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert safe.config["SESSION_COOKIE_SECURE"]
     assert plain.config["SECRET_KEY"] != desk.config["SECRET_KEY"]
+
+
+def test_one_damaged_row_does_not_take_the_list_away(
+    register: Register, engine: Engine, desk_as: Desk
+) -> None:
+    register.a_case()
+    desk = desk_as(HEAD, COUNTER)
+    guest = {"station": STATION, "service": SERVICE, "request_key": "c" * 32}
+    send(desk, "/appointments/walk-in", **guest, name="王小明")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE appointment SET name_sealed = phone_sealed"))
+        connection.execute(text("UPDATE dispute_party SET name_sealed = phone_sealed"))
+
+    assert "？**" in read(desk, f"/appointments/today?station={STATION}").text
+    assert "？**" in read(desk, "/cases/?tab=open").text

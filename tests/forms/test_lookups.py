@@ -1,5 +1,6 @@
 """Guessing codes runs out of tries; honest people get theirs back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
@@ -68,3 +69,14 @@ def test_invented_codes_shut_the_door_for_nobody(engine: Engine) -> None:
     fail(engine, CODE, TRIES_PER_CODE, counts=False)
 
     assert may(engine, CODE)
+
+
+def test_guesses_sent_side_by_side_are_counted_too(engine: Engine) -> None:
+    def guess(_number: int) -> bool:
+        with transaction(engine) as session:
+            allowed = may_try(session, "case", CODE, now=NOW)
+            record_failure(session, "case", CODE, counts=allowed, now=NOW)
+        return allowed
+
+    with ThreadPoolExecutor(8) as people:
+        assert sum(people.map(guess, range(24))) == TRIES_PER_CODE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -343,3 +344,12 @@ def test_signing_in_hands_out_no_token_for_programs(
 
     assert not answer.is_json
     assert "token" not in answer.get_data(as_text=True)
+
+
+def test_guesses_sent_side_by_side_share_one_count(engine: Engine) -> None:
+    def guess(_number: int) -> bool:
+        with transaction(engine) as session:
+            return accounts.may_try(session, b"n" * 32, now=NOON)
+
+    with ThreadPoolExecutor(8) as people:
+        assert sum(people.map(guess, range(24))) == accounts.TRIES
