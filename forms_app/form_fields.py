@@ -19,6 +19,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, Length, ValidationError
 
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -71,8 +72,14 @@ def four_digits(field_form: object, field: Field) -> None:
         raise ValidationError("请填写手机号的后四位数字。")
 
 
-class DoorstepForm(FlaskForm):  # type: ignore[misc]
+class DoorstepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not annotated
     """A form with CSRF protection and a summary of everything to mend."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is not annotated
+        """WTForms' own sentences (a value that is no date) in Chinese, too."""
+
+        def get_translations(self, form: object) -> Any:
+            return get_translations(["zh"])
 
     @property
     def problems(self) -> list[tuple[str, str]]:

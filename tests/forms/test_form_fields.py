@@ -1,8 +1,16 @@
 """Typed values are mended before they are judged."""
 
 import pytest
+from flask import Flask
+from wtforms import DateField
 
-from forms_app.form_fields import masked_name, masked_phone, mended, mended_phone
+from forms_app.form_fields import (
+    DoorstepForm,
+    masked_name,
+    masked_phone,
+    mended,
+    mended_phone,
+)
 from forms_app.references import ALPHABET, new_reference, normalised, spoken
 
 PHONES = [
@@ -47,3 +55,14 @@ def test_codes_have_no_look_alikes() -> None:
     assert not set("0O1ILU") & set(ALPHABET)
     assert len(set(ALPHABET)) == 30
     assert len({new_reference(8) for _ in range(200)}) == 200
+
+
+def test_the_librarys_own_sentences_are_chinese_too(public_app: Flask) -> None:
+    class DayForm(DoorstepForm):
+        day = DateField("日期")
+
+    with public_app.test_request_context(method="POST", data={"day": "昨天"}):
+        form = DayForm()
+        form.validate()
+
+    assert form.day.errors == ["不是有效的日期值。"]
