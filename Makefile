@@ -2,7 +2,7 @@
 # Another Python than python3: PYTHON=python3.13 make test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check build serve test lint lock
+.PHONY: help setup check build serve test lint bench lock
 
 bin := .venv/bin
 
@@ -27,6 +27,9 @@ test: setup  ## everything: lint, tests on SQLite and PostgreSQL, browser journe
 
 lint: setup  ## ruff and mypy
 	@sh deploy/test.sh lint
+
+bench: setup  ## how long a build takes, with the command to repeat it
+	@$(bin)/doorstep bench build
 
 lock: setup  ## write requirements.lock again from pyproject.toml
 	$(bin)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

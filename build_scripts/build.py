@@ -15,7 +15,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import check_catalogue
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.output import SiteWriter
-from build_scripts.pages.context import Frame, Page
+from build_scripts.pages.context import Page
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, content_security_policy
 from build_scripts.pages.shell import Shells, load_shells
@@ -95,8 +95,7 @@ def _headers(shells: Shells) -> bytes:
 
 
 def _may_be_found(page: Page) -> bool:
-    frame: Frame = page.context.frame  # type: ignore[attr-defined]
-    return page.url != "404.html" and not frame.no_index
+    return page.url != "404.html" and not page.context.frame.no_index
 
 
 def _path_of(site_url: str) -> str:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 CHINA = timezone(timedelta(hours=8))
 FORMS_COMMANDS = {
     "demo": "放进演示用的预约和调解申请。",
+    "erase": "删掉保存期已满的个人信息。",
     "staff": "管理工作人员账号。",
+    "trail": "检查调解登记的记录有没有人改过。",
     "upgrade": "升级数据库。",
 }
 """Commands of the forms app; listed here so that --help imports none of it."""
@@ -154,12 +156,34 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
         raise click.ClickException(str(refusal)) from refusal
 
 
+@main.group()
+def bench() -> None:
+    """量一量速度，每张表都写明怎样重做。"""
+
+
+@bench.command("build")
+@root_option
+@click.option("--repeat", type=click.IntRange(1, 50), default=3, show_default=True)
+def bench_build(root: Path, repeat: int) -> None:
+    """生成网站要多久：从零、没有改动、改了一处。"""
+    from build_scripts.bench import BuildFailed, measure_builds, table
+
+    try:
+        click.echo(table(list(measure_builds(root, repeat)), repeat))
+    except BuildFailed as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
 def _build(root: Path, site: Path) -> bool:
     """Build and say how it went; True when the site was published."""
     from build_scripts.build import build_site
+    from build_scripts.output import OutputRefused
 
     started = perf_counter()
-    report = build_site(root, site, today())
+    try:
+        report = build_site(root, site, today())
+    except OutputRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     print_problems(report.problems)
     if not report.published:
         click.echo("没有生成，原来的网站没有动。(Nothing was built.)")

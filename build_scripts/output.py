@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 BUILDS = ".site-builds"
@@ -38,9 +37,7 @@ class SiteWriter:
         """Put one file; a file like that of the last build is counted, not new."""
         target = self._place(url)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as file:
-            file.write(content)
-            file.flush()
+        target.write_bytes(content)
         if self._like_before(url, content):
             self.unchanged += 1
         else:
@@ -49,23 +46,23 @@ class SiteWriter:
     def publish(self) -> None:
         """Make everything durable, swap the link, forget the oldest builds."""
         _make_durable(self.folder)
+        _sync(self.builds)  # a link must never outlive the folder it names
         fresh = self.builds / f"{self.folder.name}.link"
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(os.path.relpath(self.folder, self.out.parent))
         fresh.replace(self.out)
-        _sync_folder(self.out.parent)
-        for old in _ours(self.builds, self.out.name)[:-KEEP]:
-            shutil.rmtree(old)
+        _sync(self.out.parent)
+        _sweep(self.builds, self.out.name)
 
     def abandon(self) -> None:
-        """Throw the unfinished build away; the published one stays."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Throw the unfinished build away; a published one stays, this one too."""
+        if self.out.resolve() != self.folder.resolve():
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _place(self, url: str) -> Path:
-        target = self.folder / url
         if not url or ".." in Path(url).parts or Path(url).is_absolute():
             raise OutputRefused(f"{url!r} 不在网站目录里，没有写。")
-        return target
+        return self.folder / url
 
     def _like_before(self, url: str, content: bytes) -> bool:
         if self.previous is None:
@@ -92,6 +89,12 @@ class SiteWriter:
             )
 
 
+def _sweep(builds: Path, name: str) -> None:
+    """Remove all but the newest builds; what resists is left for the next time."""
+    for old in _ours(builds, name)[:-KEEP]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
 def _ours(builds: Path, name: str) -> list[Path]:
     """The builds of this output, oldest first."""
     found = [
@@ -104,7 +107,7 @@ def _ours(builds: Path, name: str) -> list[Path]:
 
 def _number(folder: Path, name: str) -> int | None:
     stem, _, number = folder.name.rpartition("-")
-    return int(number) if stem == name and number.isdigit() else None
+    return int(number) if stem == name and number.isdecimal() else None
 
 
 def _next_name(builds: Path, name: str) -> str:
@@ -114,20 +117,13 @@ def _next_name(builds: Path, name: str) -> str:
 
 
 def _make_durable(folder: Path) -> None:
-    """Flush everything that was written; one call where the system has it."""
-    files: Iterable[Path] = (path for path in folder.rglob("*") if path.is_file())
-    for path in files:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    for path in [folder, *(p for p in folder.rglob("*") if p.is_dir())]:
-        _sync_folder(path)
+    """Flush every file that was written, and every folder that names one."""
+    for path in (folder, *folder.rglob("*")):
+        _sync(path)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -23,16 +23,14 @@ from types import FrameType
 import click
 from watchfiles import DefaultFilter, watch
 
+from build_scripts.catalogue.folder import CONFIG, CONTENT
+
 HOST = "127.0.0.1"
 START_SECONDS = 30
 STOP_SECONDS = 10
 LOOK_MS = 1000
-WATCHED = (
-    "content",
-    "site_config.yml",
-    "build_scripts/templates",
-    "build_scripts/theme",
-)
+PROGRAM = Path(__file__).resolve().parents[1]
+"""Where both halves lie; the project itself may be another folder."""
 
 
 class CannotServe(Exception):
@@ -92,7 +90,7 @@ def prepare(serving: Serving) -> None:
         done = subprocess.run(  # noqa: S603 - our own commands
             [sys.executable, "-m", "build_scripts.cli", *command],
             cwd=serving.root,
-            env=_environment(serving),
+            env=server_environment(serving),
             check=False,
         )
         if done.returncode:
@@ -121,23 +119,47 @@ def keep_fresh(
     stop: threading.Event,
 ) -> None:
     """Build again at every change; a failed build leaves the last site in place."""
-    paths = [serving.root / name for name in WATCHED]
-    changes = watch(
-        *(path for path in paths if path.exists()),
+    for names in _changes(serving.root, stop):
+        if any(child.poll() is not None for child in children):
+            raise CannotServe("一个服务进程自己停了，原因见上面。")
+        if names:
+            click.echo(f"有改动：{'、'.join(sorted(names)[:5])}")
+            if not _builds(serving):
+                click.echo("网站没有换，还是上一次的样子。")
+
+
+def _changes(root: Path, stop: threading.Event) -> Iterator[set[str]]:
+    """The names of changed files, an empty set every LOOK_MS without any.
+
+    Folders are watched.  The settings are a single file, which a watcher loses as
+    soon as an editor puts a new one in its place: we look at it ourselves.
+    """
+    settings = root / CONFIG
+    looks = _looks(settings)
+    for changed in watch(
+        root / CONTENT,
+        PROGRAM / "build_scripts" / "templates",
+        PROGRAM / "build_scripts" / "theme",
         watch_filter=DefaultFilter(),
         stop_event=stop,
         rust_timeout=LOOK_MS,
         yield_on_timeout=True,
         raise_interrupt=False,
-    )
-    for changed in changes:
-        if any(child.poll() is not None for child in children):
-            raise CannotServe("一个服务进程自己停了，原因见上面。")
-        if changed:
-            names = sorted({Path(path).name for _, path in changed})
-            click.echo(f"有改动：{'、'.join(names[:5])}")
-            if not _builds(serving):
-                click.echo("网站没有换，还是上一次的样子。")
+    ):
+        names = {Path(path).name for _, path in changed}
+        if (now := _looks(settings)) != looks:
+            looks = now
+            names.add(settings.name)
+        yield names
+
+
+def _looks(file: Path) -> tuple[int, int] | None:
+    """Which file it is and when it was written; None while there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def _builds(serving: Serving) -> bool:
@@ -168,12 +190,17 @@ def stop_at_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _environment(serving: Serving) -> dict[str, str]:
-    """What the forms are told; what the caller has set already stays."""
+def server_environment(serving: Serving) -> dict[str, str]:
+    """What the forms are told; what the caller has set already stays.
+
+    The forms that serve are those that lie beside this file, whichever the folder.
+    """
+    found_first = [str(PROGRAM), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         "DOORSTEP_PUBLIC_URL": serving.public_url,
         **os.environ,
         "DOORSTEP_SITE": str(serving.site.absolute()),
+        "PYTHONPATH": os.pathsep.join(found_first),
     }
 
 
@@ -184,10 +211,11 @@ def _start(serving: Serving, app: str, port: int) -> subprocess.Popen[bytes]:
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"),
             *("--host", HOST, "--port", str(port), "--blocking-threads", "4"),
             *("--no-access-log", "--log-level", "warning"),
+            "--respawn-failed-workers",
             f"forms_app.server:{app}",
         ],
         cwd=serving.root,
-        env=_environment(serving),
+        env=server_environment(serving),
         start_new_session=True,
     )
 

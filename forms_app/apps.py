@@ -47,8 +47,8 @@ def _create(settings: Settings, kind: str) -> Flask:
     app = Flask("forms_app", static_folder=None)
     wired = wire(app, settings)
     app.config.update(
-        SECRET_KEY=wired.vault.session_key.hex(),
-        SESSION_COOKIE_NAME=f"doorstep_{kind}",
+        SECRET_KEY=f"{kind}:{wired.vault.session_key.hex()}",
+        SESSION_COOKIE_NAME=_cookie_name(kind, settings),
         SESSION_COOKIE_SECURE=settings.https,
     )
     if settings.proxies:
@@ -57,3 +57,8 @@ def _create(settings: Settings, kind: str) -> Flask:
     if kind == "public":
         app.before_request(access.guard)
     return app
+
+
+def _cookie_name(kind: str, settings: Settings) -> str:
+    """With TLS the prefix makes browsers refuse it from any other host (RFC 6265bis)."""
+    return f"__Host-doorstep_{kind}" if settings.https else f"doorstep_{kind}"

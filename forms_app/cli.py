@@ -13,16 +13,20 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from forms_app import demo as samples
-from forms_app import migrate, times
+from forms_app import lookups, migrate, times
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
+from forms_app.appointments import counter
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.catalogue.reader import load_catalogue
 from forms_app.database import connect, reading, transaction
 from forms_app.desk_home import scope_words
+from forms_app.disputes import erasure, trail
+from forms_app.disputes.queries import drop_expired_drafts
+from forms_app.disputes.trail import By, Work
 from forms_app.refusals import Refusal
 from forms_app.settings import Settings, SettingsError
 from forms_app.staff import accounts, queries
-from forms_app.vault import create_keys, load_vault
+from forms_app.vault import KeysMissing, Vault, create_keys, load_vault
 
 ROLE_HELP = "、".join(f"{role.value}（{words}）" for role, words in ROLE_NAMES.items())
 
@@ -99,7 +103,7 @@ def demo() -> None:
         raise click.ClickException(
             "这个网站不是演示站（site_config.yml 里的 demo 不是 true），没有放演示数据。"
         )
-    vault = load_vault(settings.instance / "keys")
+    vault = _vault(settings)
     with _database(settings) as engine:
         password = samples.fill(engine, vault, catalogue, now=times.now())
     click.echo(f"演示账号，密码都是 {password}")
@@ -111,9 +115,50 @@ def demo() -> None:
         click.echo(f"  {colleague.username:<6}{colleague.display_name} {roles}")
 
 
+@click.command()
+def erase() -> None:
+    """删掉保存期已满的个人信息，只留数目；请每天运行一次。"""
+    settings = _settings()
+    catalogue, vault, now = _catalogue(settings), _vault(settings), times.now()
+    with _database(settings) as engine:
+        with transaction(engine) as session:
+            keep = catalogue.appointments.keep_days
+            visits = counter.erase_past(session, keep_days=keep, now=now)
+        with transaction(engine) as session:
+            by = By(name="系统", station="")
+            cases = erasure.erase_old(Work(session, vault, catalogue, by, now))
+        with transaction(engine) as session:
+            drafts = drop_expired_drafts(session, now=now)
+            tries = lookups.forget_past(session, now=now)
+    click.echo(
+        f"删掉了 {visits} 个预约、{cases} 件调解的个人信息，"
+        f"{drafts} 份没交的草稿，{tries} 次输错的记录。"
+    )
+
+
+@click.command("trail")
+@click.option("--kept", default="", help="以前抄下来的“号数:校验码”，看它还在不在。")
+def check_trail(kept: str) -> None:
+    """检查调解登记的记录有没有人改过，打印最后一行的号数和校验码。"""
+    settings = _settings()
+    before = _kept_head(kept)
+    vault = _vault(settings)
+    with _database(settings) as engine, reading(engine) as session:
+        problems = trail.verify_chain(session, vault, before)
+        end = trail.head(session)
+    click.echo(f"{end.seq}:{end.hash}")
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise click.ClickException("记录被改过，或者少了。请不要再动数据库，马上报告。")
+    click.echo("记录完整。请把上面这一行抄在值班表上，下次用 --kept 核对。")
+
+
 commands: dict[str, click.Command] = {
     "demo": demo,
+    "erase": erase,
     "staff": staff,
+    "trail": check_trail,
     "upgrade": upgrade,
 }
 
@@ -154,6 +199,22 @@ def _catalogue(settings: Settings) -> Catalogue:
         raise click.ClickException(
             "网站还没有生成，请先运行 doorstep build。"
         ) from problem
+
+
+def _vault(settings: Settings) -> Vault:
+    try:
+        return load_vault(settings.instance / "keys")
+    except KeysMissing as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def _kept_head(text: str) -> trail.Head | None:
+    if not text:
+        return None
+    number, separator, digest = text.partition(":")
+    if not (separator and number.isascii() and number.isdigit()):
+        raise click.BadParameter("写法是“号数:校验码”。", param_hint="--kept")
+    return trail.Head(int(number), digest.strip().lower())
 
 
 def _is_place(scope: str, catalogue: Catalogue) -> bool:

@@ -7,21 +7,27 @@ a transaction that may write never has to be upgraded half-way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
     MetaData,
+    Result,
     TypeDecorator,
     create_engine,
     event,
+    func,
+    select,
 )
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_SECONDS = 10
@@ -82,9 +88,18 @@ def connect(url: str) -> Engine:
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if engine.url.database and engine.url.database != ":memory:":
+            path = Path(engine.url.database).absolute()
+            event.listen(engine, "checkout", _refuse_another_file(path))
         return engine
     return create_engine(
-        url, pool_size=4, max_overflow=4, pool_pre_ping=True, hide_parameters=True
+        url,
+        pool_size=4,
+        max_overflow=4,
+        pool_pre_ping=True,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"connect_timeout": BUSY_SECONDS},
+        hide_parameters=True,
     )
 
 
@@ -109,12 +124,48 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def one_at_a_time(session: Session, digest: bytes) -> None:
+    """Until this transaction ends, others that name the same digest wait.
+
+    For counting before deciding: on PostgreSQL two transactions would both count
+    without seeing each other.  SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        number = int.from_bytes(digest[:8], "big", signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def rows_of(result: Result[Any]) -> int:
+    """How many rows an UPDATE or DELETE has met."""
+    assert isinstance(result, CursorResult)  # noqa: S101 - only SELECT gives another
+    return result.rowcount
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
     cursor = connection.cursor()
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _refuse_another_file(path: Path) -> Callable[[Any, Any, Any], None]:
+    """Never write into a file that was deleted or replaced under us.
+
+    A kept connection would go on in the old file, which no name leads to any more:
+    what it acknowledged would be lost.  SQLAlchemy connects anew when we say so.
+    """
+
+    def look(_connection: object, record: Any, _proxy: object) -> None:
+        try:
+            stat = path.stat()
+            here = (stat.st_dev, stat.st_ino)
+        except OSError:
+            here = (0, 0)
+        if record.info.setdefault("file", here) != here:
+            raise DisconnectionError("the database is another file now")
+
+    return look
 
 
 def _begin_sqlite(connection: Connection) -> None:

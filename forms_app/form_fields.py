@@ -21,8 +21,10 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, ValidationError
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
-LANDLINE = re.compile(r"0\d{2,3}\d{7,8}")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+LANDLINE = re.compile(r"0[0-9]{2,3}[0-9]{7,8}")
+FOUR_DIGITS = re.compile(r"[0-9]{4}")
+"""Not \\d: Arabic or Thai digits make another number of the same telephone."""
 REQUEST_KEY = re.compile(r"[0-9a-f]{32}")
 NAME_LENGTH = 40
 CONTROL_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -65,7 +67,7 @@ def is_readable(field_form: object, field: Field) -> None:
 
 
 def four_digits(field_form: object, field: Field) -> None:
-    if not re.fullmatch(r"\d{4}", given(field)):
+    if not FOUR_DIGITS.fullmatch(given(field)):
         raise ValidationError("请填写手机号的后四位数字。")
 
 

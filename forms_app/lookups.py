@@ -3,6 +3,9 @@
 Wrong tries are counted per code and over all codes in the database, so that every
 server counts together.  A code that is unknown, locked or paired with other digits
 gets the same refusal, after the same work.
+
+Only tries at codes that exist and are not locked count: who invents codes, or goes on
+hammering a locked one, must not be able to shut the door for everybody else.
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import LargeBinary, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from forms_app.database import Base, Instant
+from forms_app.database import Base, Instant, one_at_a_time, rows_of
 
 TRIES_PER_CODE = 5
-TRIES_OVER_ALL = 300
+TRIES_OVER_ALL = 3000
+UNCOUNTED = "uncounted"
+"""The kind of a try that was written down only to take the same time."""
 WINDOW = timedelta(minutes=30)
 
 
@@ -32,6 +37,7 @@ class FailedLookup(Base):
 
 def may_try(session: Session, kind: str, code_digest: bytes, *, now: datetime) -> bool:
     """Whether this code, and the service as a whole, still has tries left."""
+    one_at_a_time(session, code_digest)
     recent = (FailedLookup.kind == kind) & (FailedLookup.at > now - WINDOW)
     of_code = select(func.count()).where(
         recent, FailedLookup.code_digest == code_digest
@@ -43,8 +49,15 @@ def may_try(session: Session, kind: str, code_digest: bytes, *, now: datetime) -
 
 
 def record_failure(
-    session: Session, kind: str, code_digest: bytes, *, now: datetime
+    session: Session, kind: str, code_digest: bytes, *, counts: bool, now: datetime
 ) -> None:
-    """Count one wrong try and forget those past the window."""
-    session.execute(delete(FailedLookup).where(FailedLookup.at <= now - WINDOW))
-    session.add(FailedLookup(kind=kind, code_digest=code_digest, at=now))
+    """Write down one wrong try and forget those past the window."""
+    forget_past(session, now=now)
+    written = kind if counts else UNCOUNTED
+    session.add(FailedLookup(kind=written, code_digest=code_digest, at=now))
+
+
+def forget_past(session: Session, *, now: datetime) -> int:
+    """Drop the tries past the window; how many they were."""
+    gone = session.execute(delete(FailedLookup).where(FailedLookup.at <= now - WINDOW))
+    return rows_of(gone)

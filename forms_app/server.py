@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
 
 from forms_app.apps import create_desk_app, create_public_app
-from forms_app.settings import Settings
+from forms_app.settings import Settings, SettingsError
+from forms_app.vault import KeysMissing
 
 
 def public() -> Flask:
     """The residents' app, as the environment says."""
-    return create_public_app(_settings())
+    return _started(create_public_app)
 
 
 def desk() -> Flask:
     """The staff's app, as the environment says."""
-    return create_desk_app(_settings())
+    return _started(create_desk_app)
 
 
-def _settings() -> Settings:
-    return Settings.from_environment(os.environ, Path.cwd())
+def _started(create: Callable[[Settings], Flask]) -> Flask:
+    """The app, or one sentence on the log why it cannot start."""
+    try:
+        return create(Settings.from_environment(os.environ, Path.cwd()))
+    except (SettingsError, KeysMissing) as problem:
+        sys.exit(str(problem))

@@ -77,7 +77,7 @@ class Shells:
             if stamp != self._stamp:
                 self._shells, self._policy = _read(self._folder)
                 self._stamp = stamp
-        except (OSError, ValueError, KeyError) as problem:
+        except (OSError, ValueError, KeyError, TypeError) as problem:
             if not self._shells:
                 raise ShellMissing("no shell: run `doorstep build` first") from problem
 

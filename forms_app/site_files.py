@@ -5,6 +5,8 @@ Behind nginx or Caddy (deploy/) these routes are never asked.
 
 from __future__ import annotations
 
+from posixpath import normpath
+
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,7 @@ from forms_app.wiring import wiring
 
 PAGE_SECONDS = 60
 ASSET_SECONDS = 86_400
-NOT_PAGES = ("shell/",)
+NOT_PAGES = ("shell",)
 
 bp = Blueprint("site_files", __name__)
 assets_bp = Blueprint("site_assets", __name__)
@@ -31,7 +33,7 @@ def page(path: str) -> ResponseReturnValue:
     """
     if path.endswith("/"):
         path += "index.html"
-    if path.startswith(NOT_PAGES):
+    if normpath(path).partition("/")[0] in NOT_PAGES:
         abort(404)
     return _send(path)
 

@@ -50,18 +50,23 @@ class Vault:
     def open(self, context: str, sealed: bytes) -> str:
         """The text again; SealBroken when the place or a single bit differs."""
         if len(sealed) < len(HEADER) + NONCE_BYTES or not sealed.startswith(HEADER):
-            raise SealBroken(context)
+            raise SealBroken(_place(context))
         nonce = sealed[len(HEADER) : len(HEADER) + NONCE_BYTES]
         body = sealed[len(HEADER) + NONCE_BYTES :]
         try:
             return AESGCM(self.field_key).decrypt(nonce, body, _bound(context)).decode()
         except InvalidTag as broken:
-            raise SealBroken(context) from broken
+            raise SealBroken(_place(context)) from broken
 
     def digest(self, purpose: str, text: str) -> bytes:
         """A keyed fingerprint for look-ups: equal texts, equal digests; 32 bytes."""
         message = f"{purpose}\0{text}".encode()
         return hmac.new(self.digest_key, message, hashlib.sha256).digest()
+
+
+def _place(context: str) -> str:
+    """Table and column of a context; which row it was must not stand in a log."""
+    return context.partition(":")[0]
 
 
 def _bound(context: str) -> bytes:
@@ -90,12 +95,15 @@ def load_vault(folder: Path) -> Vault:
     for name in KEY_FILES:
         path = folder / f"{name}.key"
         try:
+            if path.stat().st_mode & 0o077:
+                raise KeysMissing(f"密钥 {path} 别人也读得到，请运行 chmod 600 {path}")
             key = bytes.fromhex(path.read_text().strip())
         except (OSError, ValueError) as problem:
             raise KeysMissing(
-                f"cannot read the key {path.name}: {problem}"
+                f"密钥 {path} 读不到或者坏了。第一次安装请运行 doorstep upgrade；"
+                "以前用过的，请把备份的 keys 文件夹放回来。"
             ) from problem
         if len(key) != KEY_BYTES:
-            raise KeysMissing(f"the key {path.name} must be {KEY_BYTES} bytes")
+            raise KeysMissing(f"密钥 {path} 的长度不对，请把备份放回来。")
         keys.append(key)
     return Vault(*keys)

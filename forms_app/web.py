@@ -10,8 +10,15 @@ from typing import Any
 from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from forms_app import form_fields, references, times
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
@@ -21,6 +28,15 @@ from forms_app.wiring import the_catalogue, wiring
 MAX_BODY_BYTES = 256 * 1024
 MAX_FORM_FIELDS = 500
 csrf = CSRFProtect()
+
+
+class RowNumber(IntegerConverter):
+    """An id in an address: what no row can have as its number is no address."""
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **{"max": 2**31 - 1, **values})
+
+
 log = logging.getLogger(__name__)
 
 ERROR_WORDS = {
@@ -35,6 +51,14 @@ ERROR_WORDS = {
 }
 
 
+PLAIN_PAGE = (
+    "<!doctype html><html lang=zh-Hans><meta charset=utf-8><title>{title}</title>"
+    "<h1>{title}</h1><p>{advice}</p><p>有危险打 110，别的事打 12345。</p>"
+)
+DATABASE_AWAY = "database_away"
+"""Set on `g` once the database has not answered: nobody asks it again for this page."""
+
+
 def dress(app: Flask) -> None:
     """Give an app its templates' words, security headers and calm error pages."""
     app.config.update(
@@ -45,6 +69,7 @@ def dress(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    app.url_map.converters["int"] = RowNumber
     csrf.init_app(app)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
@@ -61,7 +86,8 @@ def dress(app: Flask) -> None:
     app.after_request(_add_headers)
     app.register_error_handler(CSRFError, lambda _e: error_page(400))
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(DBAPIError, _database_said)
+    app.register_error_handler(PoolExhausted, _database_away)
     app.register_error_handler(Exception, _our_fault)
 
 
@@ -80,7 +106,12 @@ def error_page(status: int, reference: str = "") -> ResponseReturnValue:
             "errors/error.html", title=title, advice=advice, reference=reference
         )
     except (ShellMissing, CatalogueUnreadable):
-        page = f"<!doctype html><meta charset=utf-8><h1>{title}</h1><p>{advice}</p>"
+        page = PLAIN_PAGE.format(title=title, advice=advice)
+    except DBAPIError:  # the frame of the desk looks up who is signed in
+        if g.get(DATABASE_AWAY):
+            raise
+        setattr(g, DATABASE_AWAY, True)
+        return error_page(503)
     return page, status
 
 
@@ -119,8 +150,18 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return error_page(error.code)
 
 
-def _database_away(error: OperationalError) -> ResponseReturnValue:
-    log.error("the database did not answer: %s", type(error.orig).__name__)
+def _database_said(error: DBAPIError) -> ResponseReturnValue:
+    """Away, full, locked or damaged is a matter of time; the rest is our fault."""
+    away = isinstance(error, (OperationalError, InterfaceError))
+    if away or error.connection_invalidated or type(error) is DatabaseError:
+        return _database_away(error)
+    return _our_fault(error)
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    cause = getattr(error, "orig", error)
+    log.error("the database did not answer: %s", type(cause).__name__)
+    setattr(g, DATABASE_AWAY, True)
     response = make_response(error_page(503))
     response.headers["Retry-After"] = "60"
     return response

@@ -179,6 +179,7 @@ def settings(published_site: Path, keys: Path, database_url: str) -> Settings:
 def public_app(settings: Settings) -> Flask:
     app = create_public_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.jinja_env.bytecode_cache = staff_builders.COMPILED
     return app
 
 

@@ -43,6 +43,7 @@ from tests.record_builders import (
 )
 
 TODAY = date(2026, 11, 20)
+GUIDE = "services/id-card-renewal.html"
 
 
 def a_catalogue(**changes: object) -> Catalogue:
@@ -206,3 +207,21 @@ def a_site(catalogue: Catalogue, shells: Shells, today: date = TODAY) -> BuiltSi
 
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def services(**changes: object) -> dict[str, object]:
+    return {"services": {"id-card-renewal": a_service(**changes)}}
+
+
+def facts_of(page: BeautifulSoup) -> dict[str, str]:
+    strip = page.find("dl", class_="ds-facts")
+    assert strip is not None
+    return {
+        str(row.dt.get_text()): str(row.dd.get_text(" ", strip=True))
+        for row in strip.find_all("div")
+        if row.dt and row.dd
+    }
+
+
+def hrefs(page: BeautifulSoup) -> list[str]:
+    return [str(link["href"]) for link in page.find_all("a", href=True)]

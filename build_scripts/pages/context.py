@@ -8,6 +8,7 @@ the site; the templates put the way to the root in front.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -56,6 +57,8 @@ class Fact:
     name: str
     value: str
     note: str = ""
+    anchor: str = ""
+    """Where on the page more is said; such a cell takes the whole width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,13 @@ class Prose:
     body: Markup
 
 
+class Context(Protocol):
+    """What a template sees: whatever it needs, and always a frame."""
+
+    @property
+    def frame(self) -> Frame: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site: where it goes, in which shell, and what it shows."""
@@ -144,4 +154,4 @@ class Page:
     url: str
     section: str
     template: str
-    context: object
+    context: Context

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import DisputeType, Way
+from build_scripts.catalogue.model import DisputeType, Station, Way
 from build_scripts.catalogue.public import published
 from build_scripts.pages.addresses import address, dispute_address
-from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine, StationLine
+from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine, StationGroup
 from build_scripts.pages.labels import WAY_KIND
 from build_scripts.pages.navigation import (
     HOME,
@@ -17,12 +19,15 @@ from build_scripts.pages.navigation import (
     section_frame,
 )
 from build_scripts.pages.parts import law_cards, station_line
+from build_scripts.pages.townships import by_township
 
 # The window of a sensitive page says nothing that a glance over the shoulder could use.
 NEUTRAL_TITLE = "常用信息"
 # Hotlines that matter for every kind of quarrel; 12338 and 12355 for the sensitive ones.
 _DISPUTE_HOTLINES = ("12348", "12345")
 _SENSITIVE_HOTLINES = ("110", "12338", "12355", "12348")
+# Where people's mediation sits besides the stations that a way names.
+_MEDIATION_PLACES = {"mediation_room", "mediation_center"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class DisputeIndex:
     types: tuple[TypeLine, ...]
     start_url: str
     progress_url: str
-    stations: tuple[StationLine, ...]
+    places: tuple[StationGroup, ...]
     hotlines: tuple[PhoneLine, ...]
 
 
@@ -70,6 +75,7 @@ class DisputePage:
     time_limit: str
     start_url: str
     progress_url: str
+    places: tuple[StationGroup, ...]
     hotlines: tuple[PhoneLine, ...]
     guides: tuple[Link, ...]
 
@@ -85,9 +91,7 @@ def dispute_index(catalogue: Catalogue) -> DisputeIndex:
         ),
         start_url=dispute_address(catalogue.config),
         progress_url=f"{catalogue.config.forms_path}/dispute/progress",
-        stations=tuple(
-            station_line(s) for s in published(catalogue.stations) if s.takes_disputes
-        ),
+        places=_places(catalogue, lambda station: station.takes_disputes),
         hotlines=_hotlines(catalogue, _DISPUTE_HOTLINES),
     )
 
@@ -111,6 +115,7 @@ def dispute_page(catalogue: Catalogue, kind: DisputeType) -> DisputePage:
         time_limit=kind.time_limit,
         start_url=dispute_address(catalogue.config, kind.id),
         progress_url=f"{forms}/dispute/progress",
+        places=_places(catalogue, partial(_helps_with, kind)),
         hotlines=_hotlines(catalogue, numbers),
         guides=tuple(
             Link(s.name, address(s), s.summary)
@@ -132,6 +137,21 @@ def _frame(catalogue: Catalogue, kind: DisputeType) -> Frame:
         notice=frame.notice,
         quick_exit=HOME.url,
     )
+
+
+def _places(
+    catalogue: Catalogue, wanted: Callable[[Station], bool]
+) -> tuple[StationGroup, ...]:
+    stations = [s for s in published(catalogue.stations) if wanted(s)]
+    return by_township(catalogue, ((s, station_line(s)) for s in stations))
+
+
+def _helps_with(kind: DisputeType, station: Station) -> bool:
+    """One can walk in here with it: a way names this kind of station."""
+    named = {str(way.station_kind) for way in kind.ways if way.station_kind}
+    if any(way.kind == "people_mediation" for way in kind.ways):
+        named |= _MEDIATION_PLACES
+    return station.kind in named and (station.takes_disputes or not kind.intake)
 
 
 def _way(catalogue: Catalogue, way: Way, first: bool) -> WayLine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Service
+from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.public import can_be_booked, offering, stations_offering
 from build_scripts.pages.addresses import address, booking_address
 from build_scripts.pages.bring import Variant, variant
@@ -16,6 +16,7 @@ from build_scripts.pages.context import (
     LawCard,
     Link,
     PhoneLine,
+    StationGroup,
     StationLine,
 )
 from build_scripts.pages.date_words import (
@@ -23,9 +24,8 @@ from build_scripts.pages.date_words import (
     day_with_weekday,
     limit,
     limit_ends,
-    money,
 )
-from build_scripts.pages.fees import amount, fee_text
+from build_scripts.pages.fees import amount
 from build_scripts.pages.labels import (
     AUDIENCE,
     CHANNEL,
@@ -36,6 +36,7 @@ from build_scripts.pages.labels import (
 )
 from build_scripts.pages.navigation import SECTION_HOME, record_frame
 from build_scripts.pages.parts import (
+    agency_link,
     agency_name,
     first_number,
     law_cards,
@@ -43,8 +44,9 @@ from build_scripts.pages.parts import (
     present,
     station_line,
 )
+from build_scripts.pages.townships import by_township
+from build_scripts.pages.verdict import verdict
 
-_BY_NET = {"online", "app", "miniprogram"}
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
 
@@ -99,9 +101,12 @@ class Guide:
     single_id_only: bool
     remember: bool
     variants: tuple[Variant, ...]
-    stations: tuple[StationLine, ...]
+    papers: tuple[Link, ...]
+    places: tuple[StationGroup, ...]
+    agency: Link | None
     booking: BookingPart
     online: tuple[Link, ...]
+    window_notes: tuple[str, ...]
     channels: tuple[Link, ...]
     visit_reason: str
     consult: tuple[PhoneLine, ...]
@@ -122,6 +127,9 @@ class Guide:
 def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
     """Everything the service's page shows to someone who reads it `today`."""
     stations = _stations(catalogue, service)
+    lines = tuple(line for _, line in stations)
+    variants = tuple(variant(catalogue, v) for v in service.applicants)
+    agency = agency_link(catalogue, service.competent_agency)
     return Guide(
         frame=record_frame(
             catalogue, service, service.summary, SECTION_HOME["services"]
@@ -129,16 +137,25 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         id=service.id,
         plain_name=service.plain_name,
         summary=service.summary,
-        facts=_facts(service),
+        facts=verdict(service, variants, lines, agency.name if agency else ""),
         eligibility=service.eligibility,
         not_for=service.not_for,
         single_id_only=service.single_id_only,
         remember=service.topic not in _NOT_REMEMBERED,
-        variants=tuple(variant(catalogue, v) for v in service.applicants),
-        stations=stations,
-        booking=_booking(catalogue, service, stations),
+        variants=variants,
+        papers=_papers(variants),
+        places=by_township(catalogue, stations),
+        agency=agency,
+        booking=_booking(catalogue, service, lines),
         online=tuple(Link(link.title, link.url) for link in service.online),
-        channels=tuple(Link(CHANNEL[c.type], c.url, c.note) for c in service.channels),
+        window_notes=tuple(
+            c.note for c in service.channels if c.type == "window" and c.note
+        ),
+        channels=tuple(
+            Link(CHANNEL[c.type], c.url, c.note)
+            for c in service.channels
+            if c.type != "window"
+        ),
         visit_reason=service.visit_reason,
         consult=phone_lines(service.consult),
         supervise=phone_lines(service.supervise),
@@ -154,6 +171,12 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
     )
+
+
+def _papers(variants: tuple[Variant, ...]) -> tuple[Link, ...]:
+    """Every paper that somebody brings, each once."""
+    lines = (line for way in variants for line in way.materials)
+    return tuple(dict.fromkeys(Link(line.name, line.url) for line in lines))
 
 
 def _booking(
@@ -189,37 +212,19 @@ def _fees(service: Service) -> tuple[FeeLine, ...]:
     )
 
 
-def _facts(service: Service) -> tuple[Fact, ...]:
-    audience = "、".join(AUDIENCE[a] for a in service.audience)
-    visits = f"{service.visits} 次" if service.visits else "不用跑"
-    by_net = any(c.type in _BY_NET for c in service.channels)
-    online = "能" if service.online or by_net else "不能"
-    return (
-        Fact("给谁办", audience),
-        Fact("跑几次", visits),
-        Fact("多久办好", limit(service.promised_limit)),
-        _fee_fact(service),
-        Fact("网上办", online),
-        Fact("在哪都能办吗", HANDLE_AREA[service.handle_area]),
-    )
-
-
-def _fee_fact(service: Service) -> Fact:
-    amounts = sorted({fee.amount for fee in service.fees})
-    if service.free or len(amounts) < 2:
-        return Fact("收费", fee_text(service))
-    span = f"{money(amounts[0])}到 {money(amounts[-1])}"
-    return Fact("收费", span, "看办哪一种")
-
-
-def _stations(catalogue: Catalogue, service: Service) -> tuple[StationLine, ...]:
+def _stations(
+    catalogue: Catalogue, service: Service
+) -> tuple[tuple[Station, StationLine], ...]:
     return tuple(
-        station_line(
+        (
             station,
-            offering(station, service),
-            booking_address(catalogue.config, service.id, station.id)
-            if service.status == "published" and can_be_booked(station, service)
-            else "",
+            station_line(
+                station,
+                offering(station, service),
+                booking_address(catalogue.config, service.id, station.id)
+                if service.status == "published" and can_be_booked(station, service)
+                else "",
+            ),
         )
         for station in stations_offering(catalogue, service)
     )
@@ -237,8 +242,8 @@ def _remedies(service: Service) -> tuple[Fact, ...]:
     if remedies is None:
         return ()
     told = (
-        Fact("行政复议", remedies.reconsideration),
-        Fact("行政诉讼", remedies.litigation),
+        Fact("申请复议", remedies.reconsideration),
+        Fact("打官司", remedies.litigation),
     )
     return tuple(fact for fact in told if fact.value)
 

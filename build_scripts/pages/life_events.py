@@ -16,13 +16,14 @@ from build_scripts.pages.context import (
     LawCard,
     Link,
     Listing,
-    StationLine,
+    StationGroup,
 )
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.labels import TASK_NEED
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import agency_link, law_cards, present, station_line
+from build_scripts.pages.townships import by_township
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class LifeEventPage:
     materials: tuple[MergedMaterial, ...]
     total_apart: int
     steps: tuple[StepBlock, ...]
-    all_in_one: tuple[StationLine, ...]
+    all_in_one: tuple[StationGroup, ...]
     agencies: tuple[Link, ...]
     laws: tuple[LawCard, ...]
 
@@ -124,20 +125,29 @@ def life_event_index(catalogue: Catalogue) -> Listing:
 def merged_materials(
     catalogue: Catalogue, services: list[Service]
 ) -> tuple[MergedMaterial, ...]:
-    """Papers of the first way of applying of each service, each paper once.
+    """Papers of one way of applying of each service, each paper once.
 
+    Whoever comes for the first service comes for all of them, where a service knows
+    that way of applying: the one who registers a newborn is its guardian.
     An original is shown again at every counter, so the most any service asks for is
     enough; copies are kept at the counter, so they add up.
     """
+    ways = [service.applicants for service in services if service.applicants]
+    who = ways[0][0].who if ways else "self"
     merges: dict[str, _Merge] = {}
     for service in services:
-        if not service.applicants:
-            continue
-        for needed in service.applicants[0].materials:
+        for needed in _way(service, who):
             if needed.material in catalogue.materials:
                 _lay(merges.setdefault(needed.material, _Merge()), needed, service)
     ordered = sorted(merges.items(), key=lambda pair: not pair[1].required)
     return tuple(_merged(catalogue, key, merge) for key, merge in ordered)
+
+
+def _way(service: Service, who: str) -> tuple[NeededMaterial, ...]:
+    """What `who` brings, else what is asked of the first who may apply."""
+    ways = service.applicants
+    chosen = next((way for way in ways if way.who == who), ways[0] if ways else None)
+    return chosen.materials if chosen else ()
 
 
 def _lay(merge: _Merge, needed: NeededMaterial, service: Service) -> None:
@@ -184,12 +194,17 @@ def _task(catalogue: Catalogue, task: LifeEventTask) -> TaskLine | None:
     return None
 
 
-def _one_stop(catalogue: Catalogue, services: list[Service]) -> tuple[StationLine, ...]:
+def _one_stop(
+    catalogue: Catalogue, services: list[Service]
+) -> tuple[StationGroup, ...]:
     """Stations where everything can be done in one visit."""
     if not services:
         return ()
-    return tuple(
-        station_line(station)
-        for station in catalogue.stations.values()
-        if in_use(station) and all(offering(station, s) for s in services)
+    return by_township(
+        catalogue,
+        (
+            (station, station_line(station))
+            for station in catalogue.stations.values()
+            if in_use(station) and all(offering(station, s) for s in services)
+        ),
     )

@@ -7,6 +7,7 @@ once per section and depth.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -41,7 +42,9 @@ def content_security_policy(shells: Shells) -> str:
     )
 
 
+@cache
 def environment() -> Environment:
+    """One for all renderings: a template is compiled again only when it changes."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -88,7 +91,7 @@ class Renderer:
         """The whole HTML of a page."""
         root = self._root(page.url)
         body = self.env.get_template(page.template).render(page=page.context)
-        frame: Frame = page.context.frame  # type: ignore[attr-defined]
+        frame = page.context.frame
         cut = self._cut(page.section, root)
         return "".join(
             (

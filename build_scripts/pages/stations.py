@@ -45,6 +45,7 @@ from build_scripts.pages.parts import (
     station_line,
     station_state,
 )
+from build_scripts.pages.townships import by_township
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def station_index(catalogue: Catalogue) -> StationIndex:
     return StationIndex(
         frame=section_frame("找地方", lead),
         lead=lead,
-        by_township=_by_township(catalogue, shown),
+        by_township=by_township(catalogue, ((s, station_line(s)) for s in shown)),
         by_kind=tuple(
             StationGroup(f"kind-{kind}", name, lines)
             for kind, name in STATION_KIND.items()
@@ -187,35 +188,6 @@ def stations_serving(catalogue: Catalogue, area: Area) -> tuple[StationLine, ...
         for s in catalogue.stations.values()
         if s.status != "withdrawn" and area.id in s.areas_served
     )
-
-
-def _by_township(
-    catalogue: Catalogue, stations: list[Station]
-) -> tuple[StationGroup, ...]:
-    homes: dict[str, list[Station]] = {}
-    for station in stations:
-        homes.setdefault(_home_of(catalogue, station), []).append(station)
-    county = catalogue.areas.get(catalogue.config.county)
-    order = [county, *catalogue.children(catalogue.config.county)]
-    return tuple(
-        StationGroup(
-            area.id,
-            "全县都能去" if area is county else area.name,
-            _lines(homes[area.id]),
-        )
-        for area in order
-        if area is not None and area.id in homes
-    )
-
-
-def _home_of(catalogue: Catalogue, station: Station) -> str:
-    """The township a station belongs to; the county when it serves several."""
-    townships = set()
-    for key in station.areas_served:
-        line = catalogue.ancestors(key)
-        township = next((a.id for a in line if a.level == "township"), "")
-        townships.add(township or catalogue.config.county)
-    return townships.pop() if len(townships) == 1 else catalogue.config.county
 
 
 def _lines(stations: Iterable[Station]) -> tuple[StationLine, ...]:

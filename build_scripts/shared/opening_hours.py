@@ -141,7 +141,9 @@ def hours_on(hours: Hours, day: date, calendar: WorkingCalendar) -> DayHours:
     if holiday is not None and hours.public_holidays == "closed":
         return DayHours(day, hours.holiday_open, holiday)
     makeup = calendar.makeup_workday(day)
-    if makeup is not None and hours.makeup_workdays == "as_workday":
+    if makeup is not None:
+        if hours.makeup_workdays == "closed":
+            return DayHours(day, ())
         return DayHours(day, _first_worked_day(week), f"{makeup}调休上班")
     return DayHours(day, _on_weekday(week, WEEKDAYS[day.weekday()]))
 

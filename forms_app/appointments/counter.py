@@ -38,7 +38,7 @@ class WalkIn:
 
 def walk_in(session: Session, vault: Vault, guest: WalkIn, *, now: datetime) -> int:
     """Put somebody on today's list; takes no seat from those who book.  Gives the id."""
-    key = vault.digest("appointment.walk_in", guest.request_key).hex()
+    key = _key_of(vault, guest)
     if earlier := by_request(session, key):
         return earlier.id
     reference = new_reference(APPOINTMENT_LENGTH)
@@ -74,6 +74,14 @@ def walk_in(session: Session, vault: Vault, guest: WalkIn, *, now: datetime) -> 
         return earlier.id
     note_event(session, [row.id], "walk_in", guest.by, now)
     return row.id
+
+
+def _key_of(vault: Vault, guest: WalkIn) -> str:
+    """Of the form and what is in it: the next guest's form, sent from a page that the
+    browser kept, is another one."""
+    person = guest.person
+    words = (guest.request_key, guest.service.id, person.name, person.phone)
+    return vault.digest("appointment.walk_in", "\0".join(words)).hex()
 
 
 def close_day(

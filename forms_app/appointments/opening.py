@@ -30,9 +30,11 @@ def open_by_code(
     allowed = may_try(session, LOOKUP, digest, now=now)
     row = by_reference(session, code)
     known = _tail_of(vault, row)
-    if hmac.compare_digest(known, tail) and allowed and row is not None:
+    matches = hmac.compare_digest(known.encode(), tail.encode())
+    if matches and allowed and row is not None:
         return row
-    record_failure(session, LOOKUP, digest, now=now)
+    counts = allowed and row is not None
+    record_failure(session, LOOKUP, digest, counts=counts, now=now)
     return None
 
 

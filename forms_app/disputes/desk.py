@@ -52,6 +52,7 @@ TABS = {
     "closed": "已办结",
 }
 INSIDE = (Standing.HOLDER, Standing.RECEIVER)
+LAST_PAGE = 10_000
 
 bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
@@ -96,7 +97,7 @@ def index() -> ResponseReturnValue:
     search = replace(
         desk_views.search_for(actor(), the_catalogue(), now()),
         tab=tab if tab in TABS else "new",
-        page=max(1, request.args.get("page", 1, type=int)),
+        page=min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE),
     )
     with reading(the_engine()) as database:
         cases, total = queries.desk_list(database, search)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from wtforms import (
@@ -15,13 +16,21 @@ from wtforms import (
     TimeField,
     widgets,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forms_app.disputes import forms, mediation, referrals
 from forms_app.form_fields import DoorstepForm, RequestKeyForm, is_readable, name_field
 
+FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
+"""What somebody can have meant; year 1 has no midnight in Shanghai that UTC knows."""
 SEEN_BY_APPLICANT = "申请人会看到，请写得明白、客气。"
 ONLY_HERE = "只有本站看得到。"
+
+
+def is_plausible(form: object, field: Any) -> None:
+    """WTForms validator: a day of our time."""
+    if field.data is not None and not FIRST_DAY <= field.data <= LAST_DAY:
+        raise ValidationError("日期不对，请核对年份。")
 
 
 def text(label: str, description: str, missing: str = "") -> TextAreaField:
@@ -108,7 +117,7 @@ class Note(StepForm):
 
 
 class PlanSession(StepForm):
-    day = DateField("日期", validators=[InputRequired("请选日期。")])
+    day = DateField("日期", validators=[InputRequired("请选日期。"), is_plausible])
     time = TimeField("时间", validators=[InputRequired("请选时间。")])
     place = forms.short_text("地点", "写到房间。申请人会看到。")
     mediator = name_field("调解员", "申请人会看到。")
@@ -129,7 +138,7 @@ class RecordSession(StepForm):
 
 class Agree(StepForm):
     terms = text("约定了什么", "谁、做什么、怎么做。双方签字的协议书另外存档。")
-    perform_by = DateField("什么时候前履行", validators=[Optional()])
+    perform_by = DateField("什么时候前履行", validators=[Optional(), is_plausible])
 
 
 class Fail(StepForm):

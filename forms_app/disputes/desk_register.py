@@ -13,6 +13,7 @@ from forms_app.database import transaction
 from forms_app.disputes import intake
 from forms_app.disputes.desk_forms import Register
 from forms_app.disputes.intake import Application
+from forms_app.disputes.models import REQUEST_KEY_LENGTH
 from forms_app.disputes.sealing import SafeContact
 from forms_app.disputes.standing import may_at
 from forms_app.disputes.trail import By, Work
@@ -77,9 +78,17 @@ def _areas(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
+def _key_of(form: Any) -> str:
+    """Of the form and who and what is in it: a page the browser kept, filled in for the
+    next caller, is another case and must not vanish behind the first."""
+    parts = (form.request_key, form.type, form.story, form.name, form.phone)
+    words = "\0".join(given(part) for part in parts)
+    return the_vault().digest("case.registered", words).hex()[:REQUEST_KEY_LENGTH]
+
+
 def _application(form: Any) -> Application:
     return Application(
-        request_key=given(form.request_key),
+        request_key=_key_of(form),
         dispute_type=given(form.type),
         area_id=given(form.area),
         story=given(form.story),

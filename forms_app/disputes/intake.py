@@ -99,7 +99,8 @@ def open_by_code(
     matches = hmac.compare_digest(phone[-4:].encode(), tail.encode())
     if case is not None and matches and may_try:
         return case
-    lookups.record_failure(session, LOOKUP_KIND, digest, now=now)
+    counts = may_try and case is not None
+    lookups.record_failure(session, LOOKUP_KIND, digest, counts=counts, now=now)
     return None
 
 

@@ -21,6 +21,7 @@ from forms_app.database import reading, transaction
 from forms_app.disputes import drafts, intake, queries, sealing, steps, timeline
 from forms_app.disputes.forms import Confirm, Send
 from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, MINOR, NEEDS
+from forms_app.disputes.models import Case
 from forms_app.disputes.routing import competent_station
 from forms_app.disputes.trail import APPLICANT, By, Work
 from forms_app.form_fields import REQUEST_KEY
@@ -113,7 +114,7 @@ def send() -> ResponseReturnValue:
         answers = {}
     with reading(the_engine()) as database:
         known = queries.case_by_request_key(database, key)
-    if known is not None:
+    if known is not None and _just_sent(known):
         return _sent(known.uid)
     if not answers:
         raise DraftGone
@@ -149,6 +150,12 @@ def sent() -> ResponseReturnValue:
             deadline=timeline.deadline_words(case, None),
             form=Confirm(),
         )
+
+
+def _just_sent(case: Case) -> bool:
+    """A page kept open for days on a shared computer must not show the code again."""
+    age = (now() - case.received_at).total_seconds()
+    return case.source == "resident" and age <= SENT_SECONDS
 
 
 def _sent(uid: str) -> ResponseReturnValue:

@@ -24,6 +24,7 @@ from forms_app import append_only
 from forms_app.database import Base, Instant
 
 ID_LENGTH = 64
+REQUEST_KEY_LENGTH = 32
 NAME_LENGTH = 80
 HASH_LENGTH = 64
 
@@ -37,7 +38,7 @@ class Case(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     """Random; part of the context of every sealed value of this case."""
-    request_key: Mapped[str] = mapped_column(String(32), unique=True)
+    request_key: Mapped[str] = mapped_column(String(REQUEST_KEY_LENGTH), unique=True)
     """A form sent twice makes one case."""
     code_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     code_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app.access import ROLE_PERMISSIONS, Permission
+from forms_app.database import rows_of
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import (
     Case,
@@ -27,6 +28,13 @@ TRAIL_LOCK = 0x646F6F72
 PAGE_SIZE = 50
 CHUNK = 1000
 UNDER_WAY = (CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION)
+ENDED = (
+    CaseStatus.DECLINED,
+    CaseStatus.NOT_AGREED,
+    CaseStatus.WITHDRAWN,
+    CaseStatus.FULFILLED,
+    CaseStatus.BREACHED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +157,11 @@ def draft(session: Session, key_digest: bytes, *, now: datetime) -> IntakeDraft 
     return found if found is not None and found.expires_at > now else None
 
 
-def drop_expired_drafts(session: Session, *, now: datetime) -> None:
-    session.execute(delete(IntakeDraft).where(IntakeDraft.expires_at <= now))
+def drop_expired_drafts(session: Session, *, now: datetime) -> int:
+    """Drafts past their hour go; how many they were."""
+    return rows_of(
+        session.execute(delete(IntakeDraft).where(IntakeDraft.expires_at <= now))
+    )
 
 
 def drop_draft(session: Session, key_digest: bytes) -> None:
@@ -158,10 +169,18 @@ def drop_draft(session: Session, key_digest: bytes) -> None:
 
 
 def cases_to_erase(session: Session, *, closed_before: datetime) -> Sequence[Case]:
-    """Closed cases past their time in which somebody can still be read of."""
+    """Closed cases past their time in which somebody can still be read of.
+
+    An ended one that nobody has filed away counts from the last thing done with it:
+    a forgotten click must not keep people's names for ever.
+    """
+    forgotten = Case.status.in_(ENDED) & (Case.changed_at < closed_before)
     return session.scalars(
         select(Case)
-        .where(Case.closed_at < closed_before, Case.code_sealed.is_not(None))
+        .where(
+            or_(Case.closed_at < closed_before, forgotten),
+            Case.code_sealed.is_not(None),
+        )
         .order_by(Case.id)
     ).all()
 

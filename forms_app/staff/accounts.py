@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from forms_app import references
 from forms_app.access import Grant, Permission
+from forms_app.database import one_at_a_time
 from forms_app.refusals import (
     AlreadyGranted,
     LastAdministrator,
@@ -53,8 +54,12 @@ class NewMember:
 
 
 def sign_in_name(typed: str) -> str:
-    """The name as it is stored and counted: half-width, small letters, no gaps."""
-    return "".join(normalised(typed).casefold().split())
+    """The name as it is stored and counted: half-width, small letters, no gaps.
+
+    What nobody can see goes too: PostgreSQL takes no NUL in a text.
+    """
+    plain = normalised(typed).casefold()
+    return "".join(c for c in plain if c.isprintable() and not c.isspace())
 
 
 def create_member(
@@ -138,7 +143,9 @@ def add_grant(
     by: int | None,
     now: datetime,
 ) -> None:
-    """One more role at one place."""
+    """One more role at one place; nobody gives one to themselves."""
+    if by == member.id:
+        raise NotOneself
     held = {(given.role, given.scope) for given in member.grants}
     if (grant.role.value, grant.scope) in held:
         raise AlreadyGranted
@@ -192,6 +199,7 @@ def may_try(session: Session, name_digest: bytes, *, now: datetime) -> bool:
 
     Counted first, so that guesses sent side by side are counted too.
     """
+    one_at_a_time(session, name_digest)
     since = now - TRIES_WINDOW
     session.execute(delete(SignInAttempt).where(SignInAttempt.at <= since))
     if queries.recent_tries(session, name_digest, since) >= TRIES:

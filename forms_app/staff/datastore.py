@@ -17,6 +17,7 @@ from sqlalchemy import inspect
 from forms_app.database import reading, transaction
 from forms_app.staff import queries
 from forms_app.staff.models import StaffMember
+from forms_app.web import DATABASE_AWAY
 from forms_app.wiring import the_engine
 
 WRITABLE = ("tf_primary_method", "tf_totp_secret")
@@ -32,7 +33,12 @@ class StaffDatastore(UserDatastore):
     def find_user(
         self, case_insensitive: bool = False, **named: Any
     ) -> StaffMember | None:
-        """By `fs_uniquifier` (sessions) or `username` (sign-in)."""
+        """By `fs_uniquifier` (sessions) or `username` (sign-in).
+
+        Nobody, on the error page that says the database is away.
+        """
+        if g.get(DATABASE_AWAY):
+            return None
         with reading(the_engine()) as session:
             if "fs_uniquifier" in named:
                 return queries.member_of_sessions(session, str(named["fs_uniquifier"]))

@@ -55,6 +55,17 @@ def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     assert codes(root) == [("content/laws/pipe.yml", "K031")]
 
 
+def test_a_file_of_one_byte_too_many_is_refused_not_cut(tmp_path: Path) -> None:
+    root = sample.a_catalogue_folder(tmp_path)
+    file = root / sample.SERVICE_PATH
+    words = file.read_bytes()
+    file.write_bytes(words + b"#" * (256 * 1024 - len(words)))
+
+    assert codes(root) == []
+    file.write_bytes(file.read_bytes() + b"#")
+    assert codes(root) == [(sample.SERVICE_PATH, "K001")]
+
+
 def test_a_file_that_cannot_be_opened_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

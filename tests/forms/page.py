@@ -34,12 +34,11 @@ class Page:
     @property
     def radios(self) -> dict[str, str]:
         """Label → value."""
-        found = {}
-        for radio in self.soup.select("input[type=radio]"):
-            label = self.soup.find("label", attrs={"for": str(radio["id"])})
-            assert label is not None
-            found[aloud(label)] = str(radio["value"])
-        return found
+        labels = {
+            str(label["for"]): aloud(label) for label in self.soup.select("label[for]")
+        }
+        radios = self.soup.select("input[type=radio]")
+        return {labels[str(radio["id"])]: str(radio["value"]) for radio in radios}
 
     @property
     def fields(self) -> dict[str, str]:

@@ -233,3 +233,16 @@ def test_many_tries_at_once_are_all_counted(engine: Engine) -> None:
     with transaction(engine) as session:
         later = NOW + timedelta(minutes=15)
         assert accounts.may_try(session, b"x" * 32, now=later)
+
+
+def test_nobody_gives_themselves_a_role(settings: Settings, engine: Engine) -> None:
+    grant = Grant(Role.ADMIN, "station:qiaodong-police-station")
+    manager = a_member(engine, grant)
+    browser = signed_in(a_desk(settings), manager)
+    form = {"version": str(the_member(engine, manager.id).version)}
+    wanted = {"role": "head", "scope": grant.scope}
+
+    answer = browser.post(f"/accounts/{manager.id}/roles", data=form | wanted)
+
+    assert answer.status_code == 422
+    assert the_member(engine, manager.id).as_actor().grants == {grant}

@@ -26,7 +26,6 @@ from tests.forms.booking_builders import (
     NOW,
     TUESDAY_NINE,
     WEDNESDAY_NINE,
-    a_site,
     a_wish,
     all_rows,
     an_offer,
@@ -38,12 +37,6 @@ from tests.forms.booking_builders import (
     row_of,
     work,
 )
-
-
-@pytest.fixture(scope="module")
-def offer(tmp_path_factory: pytest.TempPathFactory) -> Offer:
-    site: Path = a_site(tmp_path_factory.mktemp("two"), seats=2)
-    return offer_of(site)
 
 
 def test_the_first_free_seat_is_given(

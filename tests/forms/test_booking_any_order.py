@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
@@ -30,23 +28,14 @@ from tests.forms.booking_builders import (
     HALF_HOUR,
     STATION,
     TUESDAY_NINE,
-    a_site,
     a_wish,
     all_rows,
     booked,
     cancel,
     close,
     move,
-    offer_of,
     work,
 )
-
-
-@pytest.fixture(scope="module")
-def offer(tmp_path_factory: pytest.TempPathFactory) -> Offer:
-    site: Path = a_site(tmp_path_factory.mktemp("two"), seats=2)
-    return offer_of(site)
-
 
 ACTIONS = st.tuples(
     st.sampled_from(["book", "move", "cancel", "close", "reopen", "arrive", "undo"]),

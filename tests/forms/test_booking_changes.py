@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from forms_app.appointments import counter, queries
+from forms_app.appointments import changes, counter, queries
 from forms_app.appointments.changes import TRANSITIONS, Step
-from forms_app.appointments.models import Status
+from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.slots import Offer
 from forms_app.database import reading, transaction
 from forms_app.refusals import (
@@ -28,11 +27,12 @@ from forms_app.refusals import (
 )
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
+    HALF_HOUR,
+    LIMIT,
     NOW,
     STATION,
     TUESDAY_NINE,
     WEDNESDAY_NINE,
-    a_site,
     a_wish,
     an_offer,
     at,
@@ -41,16 +41,9 @@ from tests.forms.booking_builders import (
     close,
     day,
     move,
-    offer_of,
     row_of,
     work,
 )
-
-
-@pytest.fixture(scope="module")
-def offer(tmp_path_factory: pytest.TempPathFactory) -> Offer:
-    site: Path = a_site(tmp_path_factory.mktemp("two"), seats=2)
-    return offer_of(site)
 
 
 def test_a_move_swaps_the_seat_and_counts_for_calendars(
@@ -147,6 +140,36 @@ def test_what_has_ended_cannot_be_moved(
 
     with pytest.raises(NotBooked):
         move(engine, offer, row, WEDNESDAY_NINE)
+
+
+def move_as_seen(engine: Engine, offer: Offer, seen: Appointment) -> None:
+    """Move by a row that was read before somebody else changed it."""
+    with transaction(engine) as session:
+        changes.reschedule(
+            session, seen, offer, WEDNESDAY_NINE, limit_minutes=LIMIT, now=NOW
+        )
+
+
+def test_a_cancellation_a_moment_before_the_move_stands(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    seen = booked(engine, vault, offer, a_wish(1))
+    cancel(engine, seen)
+
+    with pytest.raises(NotBooked):
+        move_as_seen(engine, offer, seen)
+    assert row_of(engine, seen.reference).starts_at == TUESDAY_NINE
+
+
+def test_a_move_a_moment_before_the_move_stands(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    seen = booked(engine, vault, offer, a_wish(1))
+    move(engine, offer, seen, TUESDAY_NINE + HALF_HOUR)
+
+    with pytest.raises(ChangedMeanwhile):
+        move_as_seen(engine, offer, seen)
+    assert row_of(engine, seen.reference).starts_at == TUESDAY_NINE + HALF_HOUR
 
 
 EVERY_STEP = [(step, status) for step in Step for status in Status]

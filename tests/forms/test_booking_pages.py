@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app import times
 from forms_app.appointments import booking, counter
-from forms_app.appointments.slots import Offer, find_offer
-from forms_app.catalogue import load_catalogue
+from forms_app.appointments.slots import Offer
 from forms_app.database import transaction
 from forms_app.refusals import SlotFull
-from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,
@@ -25,46 +20,20 @@ from tests.forms.booking_builders import (
     booked,
     day,
 )
-from tests.forms.page import Page, follow, read
-
-WHERE = f"/forms/book/{SERVICE}/{STATION}"
-NINE = "2026-11-24T09:00"
+from tests.forms.page import read
+from tests.forms.resident_builders import (
+    NINE,
+    WHERE,
+    book_here,
+    code_on,
+    filled,
+    set_clock,
+)
 
 
 @pytest.fixture(autouse=True)
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, NOW)
-
-
-def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    monkeypatch.setattr(times, "now", lambda: moment)
-
-
-@pytest.fixture
-def offer(settings: Settings) -> Offer:
-    catalogue = load_catalogue(settings.site / "catalogue.json")
-    found = find_offer(catalogue, SERVICE, STATION)
-    assert found is not None
-    return found
-
-
-def filled(**changes: str) -> dict[str, str]:
-    return {
-        "start": NINE,
-        "name": "王小明",
-        "phone": "13800138000",
-        "whom": "",
-        "request_key": "a" * 32,
-        **changes,
-    }
-
-
-def book_here(client: FlaskClient, **changes: str) -> Page:
-    return follow(client, client.post(WHERE, data=filled(**changes)))
-
-
-def code_on(page: Page) -> str:
-    return page.one(".ds-code").get_text(strip=True)
 
 
 def test_choosing_where_shows_address_phone_and_next_free_time(

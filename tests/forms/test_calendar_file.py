@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from icalendar import Calendar
@@ -21,19 +20,11 @@ from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,
     TUESDAY_NINE,
-    a_site,
     a_wish,
     at,
     booked,
-    offer_of,
     row_of,
 )
-
-
-@pytest.fixture(scope="module")
-def offer(tmp_path_factory: pytest.TempPathFactory) -> Offer:
-    site: Path = a_site(tmp_path_factory.mktemp("calendar"))
-    return offer_of(site)
 
 
 @pytest.fixture

@@ -51,10 +51,9 @@ def test_a_step_is_offered_and_open_to_those_with_its_permission(
         desk = chair(person)
         case_id = register.a_case(*PATH_TO[key])
         before = register.case(case_id).version
-        offered = read(desk, f"/cases/{case_id}").soup.find("details", id=key)
-        session = read(desk, f"/cases/{case_id}").soup.select_one(
-            f"#{key} option[value]"
-        )
+        shown = read(desk, f"/cases/{case_id}").soup
+        offered = shown.select_one(f"details#{key}")
+        session = shown.select_one(f"#{key} option[value]")
         changes = {"session": session["value"]} if "session" in FILLED[key] else {}
         page = take(desk, register, case_id, key, **changes)
 

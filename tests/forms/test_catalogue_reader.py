@@ -60,3 +60,20 @@ def test_a_new_catalogue_is_seen_and_a_broken_one_leaves_the_last(
 def test_without_any_catalogue_it_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(CatalogueUnreadable, match="doorstep build"):
         PublishedCatalogue(tmp_path / "catalogue.json").current()
+
+
+def test_an_unreadable_file_is_read_and_said_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = a_published_site(tmp_path) / "catalogue.json"
+    published = PublishedCatalogue(path)
+    published.current()
+    for number, text in enumerate(("{", "[]"), start=1):
+        path.write_text(text)
+        os.utime(path, ns=(number, number))
+        for _ in range(3):
+            assert published.current().site.name == "家门口"
+
+    assert len(caplog.records) == 2
+    path.write_text(json.dumps(a_catalogue() | {"hotlines": []}))
+    assert published.current().hotlines == ()

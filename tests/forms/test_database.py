@@ -1,11 +1,13 @@
 """One transaction at a time, nothing half-written, the settings that lose nothing."""
 
+import shutil
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from forms_app.database import Instant, reading, transaction
+from forms_app.database import Base, Instant, connect, reading, transaction
 from forms_app.lookups import FailedLookup, record_failure
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -18,7 +20,7 @@ def count(engine: Engine) -> int:
 
 def test_a_transaction_is_kept_whole(engine: Engine) -> None:
     with transaction(engine) as session:
-        record_failure(session, "case", b"x", now=NOW)
+        record_failure(session, "case", b"x", counts=True, now=NOW)
 
     assert count(engine) == 1
 
@@ -26,7 +28,7 @@ def test_a_transaction_is_kept_whole(engine: Engine) -> None:
 def test_an_exception_leaves_nothing_behind(engine: Engine) -> None:
     def write_and_break() -> None:
         with transaction(engine) as session:
-            record_failure(session, "case", b"x", now=NOW)
+            record_failure(session, "case", b"x", counts=True, now=NOW)
             session.flush()
             raise ZeroDivisionError
 
@@ -38,7 +40,7 @@ def test_an_exception_leaves_nothing_behind(engine: Engine) -> None:
 
 def test_reading_never_keeps_a_change(engine: Engine) -> None:
     with reading(engine) as session:
-        record_failure(session, "case", b"x", now=NOW)
+        record_failure(session, "case", b"x", counts=True, now=NOW)
         session.flush()
 
     assert count(engine) == 0
@@ -47,7 +49,7 @@ def test_reading_never_keeps_a_change(engine: Engine) -> None:
 def test_instants_come_back_in_utc_whatever_zone_they_came_in(engine: Engine) -> None:
     shanghai = timezone(timedelta(hours=8))
     with transaction(engine) as session:
-        record_failure(session, "case", b"x", now=NOW.astimezone(shanghai))
+        record_failure(session, "case", b"x", counts=True, now=NOW.astimezone(shanghai))
 
     with reading(engine) as session:
         found = session.scalars(select(FailedLookup.at)).one()
@@ -72,3 +74,24 @@ def test_sqlite_runs_with_the_settings_that_survive_a_power_cut(engine: Engine) 
         assert session.scalar(text("PRAGMA journal_mode")) == "truncate"
         assert session.scalar(text("PRAGMA synchronous")) == 3
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_a_file_swapped_under_a_running_server_is_the_one_written_to(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "swapped.db"
+    engine = connect(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    with transaction(engine) as session:
+        record_failure(session, "case", b"x", counts=True, now=NOW)
+    shutil.copy(path, tmp_path / "restored.db")
+    (tmp_path / "restored.db").rename(path)  # what a restore does
+
+    with transaction(engine) as session:
+        record_failure(session, "case", b"y", counts=True, now=NOW)
+    engine.dispose()
+
+    fresh = connect(f"sqlite:///{path}")
+    with reading(fresh) as session:
+        assert len(session.scalars(select(FailedLookup)).all()) == 2
+    fresh.dispose()

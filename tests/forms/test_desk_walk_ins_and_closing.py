@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,13 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app import times
-from forms_app.access import Grant, Role
 from forms_app.appointments import queries
 from forms_app.appointments.models import Appointment, Kind, Status
-from forms_app.appointments.slots import Offer, find_offer
-from forms_app.catalogue import load_catalogue
+from forms_app.appointments.slots import Offer
 from forms_app.database import reading
-from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     SERVICE,
@@ -27,17 +23,16 @@ from tests.forms.booking_builders import (
     at,
     booked,
 )
-from tests.forms.page import Page, follow, read
-
-HERE = Grant(Role.COUNTER, f"station:{STATION}")
-HEAD_HERE = Grant(Role.HEAD, f"station:{STATION}")
-ELSEWHERE = Grant(Role.HEAD, "station:chunhe-police-station")
-EVERYWHERE = Grant(Role.HEAD, "agency:county-psb")
-MEDIATOR = Grant(Role.MEDIATOR, f"station:{STATION}")
-TUESDAY = "2026-11-24"
-DESK = "/appointments"
-
-Desk = Callable[..., FlaskClient]
+from tests.forms.counter_builders import (
+    DESK,
+    HEAD_HERE,
+    HERE,
+    TUESDAY,
+    Desk,
+    press,
+    trail_of,
+)
+from tests.forms.page import follow, read
 
 
 @pytest.fixture(autouse=True)
@@ -46,33 +41,8 @@ def tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def offer(settings: Settings) -> Offer:
-    catalogue = load_catalogue(settings.site / "catalogue.json")
-    found = find_offer(catalogue, SERVICE, STATION)
-    assert found is not None
-    return found
-
-
-@pytest.fixture
 def row(engine: Engine, vault: Vault, offer: Offer) -> Appointment:
     return booked(engine, vault, offer, a_wish(1, name="王小明", whom="王老太"))
-
-
-def press(desk: FlaskClient, row: Appointment, step: str, version: int = 1) -> Page:
-    data = {"version": str(version)}
-    return follow(desk, desk.post(f"{DESK}/item/{row.id}/{step}", data=data))
-
-
-def status_of(engine: Engine, row: Appointment) -> str:
-    with reading(engine) as session:
-        found = queries.by_id(session, row.id)
-    assert found is not None
-    return found.status
-
-
-def trail_of(engine: Engine, row: Appointment) -> list[tuple[str, str]]:
-    with reading(engine) as session:
-        return [(event.what, event.by) for event in queries.trail(session, row.id)]
 
 
 def guest(**changes: str) -> dict[str, str]:

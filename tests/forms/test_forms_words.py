@@ -12,7 +12,11 @@ import pytest
 import forms_app
 
 HOME = Path(forms_app.__file__).parent
-HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”》）][,;:?!.]|[,;?!][\u4e00-\u9fff“《（]")
+# A colon before another word may belong to something typed: “号数:校验码”.
+HALF_WIDTH = re.compile(
+    r"[\u4e00-\u9fff”》）](?:[,;?!.]|:(?![\u4e00-\u9fff]))"
+    r"|[,;?!][\u4e00-\u9fff“《（]"
+)
 WORDS_IN_TEMPLATES = re.compile(r'_\("(.*?)"')
 
 

@@ -8,7 +8,9 @@ from forms_app.database import reading, transaction
 from forms_app.lookups import (
     TRIES_OVER_ALL,
     TRIES_PER_CODE,
+    UNCOUNTED,
     WINDOW,
+    FailedLookup,
     may_try,
     record_failure,
 )
@@ -17,10 +19,10 @@ NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 CODE = b"c" * 32
 
 
-def fail(engine: Engine, code: bytes, times: int) -> None:
+def fail(engine: Engine, code: bytes, times: int, *, counts: bool = True) -> None:
     with transaction(engine) as session:
         for _ in range(times):
-            record_failure(session, "case", code, now=NOW)
+            record_failure(session, "case", code, counts=counts, now=NOW)
 
 
 def may(
@@ -48,7 +50,21 @@ def test_the_lock_ends_with_the_window(engine: Engine) -> None:
 
 
 def test_guessing_over_many_codes_runs_out_too(engine: Engine) -> None:
-    for number in range(TRIES_OVER_ALL // 3):
-        fail(engine, number.to_bytes(32, "big"), 3)
+    with transaction(engine) as session:
+        session.add_all(
+            FailedLookup(kind="case", code_digest=number.to_bytes(32, "big"), at=NOW)
+            for number in range(TRIES_OVER_ALL)
+        )
 
     assert not may(engine, b"never tried".ljust(32))
+
+
+def test_invented_codes_shut_the_door_for_nobody(engine: Engine) -> None:
+    with transaction(engine) as session:
+        session.add_all(
+            FailedLookup(kind=UNCOUNTED, code_digest=number.to_bytes(32, "big"), at=NOW)
+            for number in range(TRIES_OVER_ALL)
+        )
+    fail(engine, CODE, TRIES_PER_CODE, counts=False)
+
+    assert may(engine, CODE)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app import times
 from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.slots import Offer, find_offer
-from forms_app.catalogue import load_catalogue
+from forms_app.appointments.slots import Offer
 from forms_app.database import transaction
 from forms_app.lookups import TRIES_PER_CODE
 from forms_app.refusals import WrongCode
-from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,
-    SERVICE,
-    STATION,
     TUESDAY_NINE,
     a_wish,
     all_rows,
@@ -28,45 +23,12 @@ from tests.forms.booking_builders import (
     booked,
 )
 from tests.forms.page import Page, follow, read
-
-WHERE = f"/forms/book/{SERVICE}/{STATION}"
-NINE = "2026-11-24T09:00"
+from tests.forms.resident_builders import book_here, code_on, set_clock
 
 
 @pytest.fixture(autouse=True)
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, NOW)
-
-
-def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    monkeypatch.setattr(times, "now", lambda: moment)
-
-
-@pytest.fixture
-def offer(settings: Settings) -> Offer:
-    catalogue = load_catalogue(settings.site / "catalogue.json")
-    found = find_offer(catalogue, SERVICE, STATION)
-    assert found is not None
-    return found
-
-
-def filled(**changes: str) -> dict[str, str]:
-    return {
-        "start": NINE,
-        "name": "王小明",
-        "phone": "13800138000",
-        "whom": "",
-        "request_key": "a" * 32,
-        **changes,
-    }
-
-
-def book_here(client: FlaskClient, **changes: str) -> Page:
-    return follow(client, client.post(WHERE, data=filled(**changes)))
-
-
-def code_on(page: Page) -> str:
-    return page.one(".ds-code").get_text(strip=True)
 
 
 def test_without_an_opened_booking_two_questions_are_asked(

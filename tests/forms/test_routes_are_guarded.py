@@ -82,6 +82,12 @@ def test_an_unmarked_view_is_refused_to_everybody(
     assert app.test_client().get("/forgotten").status_code == 403
 
 
+def test_an_unmarked_view_is_closed_to_residents_too(public_app: Flask) -> None:
+    public_app.add_url_rule("/forms/forgotten", "forgotten", lambda: "secret")
+
+    assert public_app.test_client().get("/forms/forgotten").status_code == 403
+
+
 def address_of(rule: str) -> str:
     """'/accounts/<int:member_id>' -> '/accounts/1': every gap is filled with 1."""
     return re.sub(r"<[^>]+>", "1", rule)

@@ -35,9 +35,10 @@ def test_a_new_build_is_seen_and_a_broken_one_is_not_believed(tmp_path: Path) ->
     )
     assert "'sha256-x'" in shells.policy().header()
 
-    about.write_text("{")
-    os.utime(about, ns=(1, 1))
-    assert "'sha256-x'" in shells.policy().header()
+    for number, broken in enumerate(("{", "[]", "1", '{"sections": 1}'), start=1):
+        about.write_text(broken)
+        os.utime(about, ns=(number, number))
+        assert "'sha256-x'" in shells.policy().header()
 
 
 def test_the_policy_never_allows_inline_code(tmp_path: Path) -> None:

@@ -231,7 +231,7 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(
 
     cookie = sign_in(a_desk(secure).test_client()).headers["Set-Cookie"]
 
-    assert cookie.startswith("doorstep_desk=")
+    assert cookie.startswith("__Host-doorstep_desk=")
     for mark in ("Secure", "HttpOnly", "SameSite=Lax"):
         assert mark in cookie
 

@@ -31,3 +31,12 @@ def test_every_answer_carries_the_strict_policy(client: FlaskClient) -> None:
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert "unsafe-inline" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_only_files_of_the_site_are_kept_by_browsers(client: FlaskClient) -> None:
+    """A form shows somebody's own things: the next person at this screen asks again."""
+    with client.get("/") as page, client.get("/forms/appointment") as form:
+        assert "max-age" in page.headers["Cache-Control"]
+        assert form.headers["Cache-Control"] == "no-store"

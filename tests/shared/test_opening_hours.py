@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from build_scripts.shared.opening_hours import (
+    WEEKDAYS,
     Hours,
     HoursException,
     Interval,
@@ -97,10 +98,14 @@ def test_a_station_may_open_on_holidays() -> None:
     assert hours_on(shorter, thursday, CALENDAR).intervals == (MORNING,)
 
 
-def test_a_station_may_ignore_makeup_days() -> None:
-    closed = Hours(regular=WEEK, makeup_workdays="closed")
+def test_closed_on_makeup_days_means_closed_whatever_the_week_says() -> None:
+    """The pages say 调休上班的周末不开门, also of a station that opens on Saturdays."""
+    every_day = (WeekRule(days=WEEKDAYS, open=(MORNING,)),)
+    for week in (WEEK, every_day):
+        closed = Hours(regular=week, makeup_workdays="closed")
+        assert hours_on(closed, date(2026, 10, 10), CALENDAR).intervals == ()
 
-    assert hours_on(closed, date(2026, 10, 10), CALENDAR).intervals == ()
+    assert hours_on(closed, date(2026, 10, 11), CALENDAR).intervals == (MORNING,)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from build_scripts.catalogue.public import public_catalogue
 from build_scripts.pages.shell import Shells, load_shells
 from tests.record_builders import a_config
 from tests.site_builders import ROOT, BuiltSite, a_catalogue, a_site
+
+Build = Callable[..., BuiltSite]
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +44,11 @@ def own_site(shell_cache: Path) -> BuiltSite:
 def site(request: pytest.FixtureRequest) -> BuiltSite:
     built: BuiltSite = request.getfixturevalue(request.param)
     return built
+
+
+@pytest.fixture
+def build(shells: Shells) -> Build:
+    def site_of(today: date = date(2026, 11, 20), **changes: object) -> BuiltSite:
+        return a_site(a_catalogue(**changes), shells, today)
+
+    return site_of

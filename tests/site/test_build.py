@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 import build_scripts.build as build_module
 from build_scripts.build import build_site
+from build_scripts.output import BUILDS
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
 from tests.record_builders import a_config
 from tests.site_builders import a_catalogue, a_site
+
+NOT_RECORDS = {"config", "calendar", "calendar_years"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -61,7 +64,7 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
 ) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    before = tree(root)
+    before, builds = tree(root), sorted((root / BUILDS).iterdir())
 
     def fail(self: Renderer, page: object) -> str:
         raise ZeroDivisionError
@@ -70,6 +73,22 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
     with pytest.raises(ZeroDivisionError):
         build_site(root, root / "site", TODAY)
     assert tree(root) == before
+    assert sorted((root / BUILDS).iterdir()) == builds
+
+
+def test_what_fails_after_the_swap_leaves_the_new_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while old builds are swept out must not sweep out the one in use."""
+    root = a_catalogue_folder(tmp_path / "project")
+
+    def interrupt(*_: object) -> list[Path]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("build_scripts.output._sweep", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build_site(root, root / "site", TODAY)
+    assert (root / "site" / "index.html").is_file()
 
 
 def test_a_first_build_that_fails_publishes_nothing(tmp_path: Path) -> None:
@@ -88,6 +107,20 @@ def test_drafts_appear_nowhere(shells: Shells) -> None:
     assert "services/id-card-renewal.html" not in site.files
     for url, content in site.files.items():
         assert b"services/id-card-renewal" not in content, url
+
+
+def test_a_draft_of_any_type_is_left_out() -> None:
+    catalogue = a_catalogue()
+    tables = [f.name for f in fields(catalogue) if f.name not in NOT_RECORDS]
+    drafts = {
+        name: {key: replace(r, status="draft") for key, r in records.items()}
+        for name in tables
+        if (records := getattr(catalogue, name))
+    }
+
+    assert set(drafts) == set(tables)
+    public = build_module.public_catalogue(replace(catalogue, **drafts))
+    assert list(public.records()) == []
 
 
 def test_the_sitemap_is_absolute_only_when_the_address_is_known(
@@ -116,8 +149,39 @@ def test_404_finds_its_stylesheet_at_any_depth(
     assert 'href="/assets/doorstep/' in at_the_top
 
 
-def test_the_headers_for_the_web_server_forbid_framing(shells: Shells) -> None:
+def test_the_headers_for_the_web_server_are_the_whole_policy(shells: Shells) -> None:
+    """Written out once: a directive that goes missing is one that allows."""
     headers = json.loads(a_site(a_catalogue(), shells).files["shell/headers.json"])
-    policy = headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
-    assert policy.endswith("frame-ancestors 'none'")
+    policy = headers.pop("Content-Security-Policy").split("; ")
+
+    assert policy == [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+        "frame-ancestors 'none'",
+    ]
+    assert headers == {
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def test_a_page_carries_the_policy_itself(shells: Shells) -> None:
+    """On a server whose headers nobody set; frame-ancestors works in headers only."""
+    site = a_site(a_catalogue(), shells)
+    headers = json.loads(site.files["shell/headers.json"])
+    meta = site.pages["index.html"].find(
+        "meta", {"http-equiv": "Content-Security-Policy"}
+    )
+
+    assert meta is not None
+    assert (
+        f"{meta['content']}; frame-ancestors 'none'"
+        == (headers["Content-Security-Policy"])
+    )

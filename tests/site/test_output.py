@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,56 @@ def test_a_crash_in_the_middle_of_the_swap_leaves_the_old_site(
     assert (out / "index.html").read_text() == "old"
     monkeypatch.undo()
     assert (publish(out, "newer").out / "index.html").read_text() == "newer"
+
+
+def test_what_was_published_cannot_be_abandoned(tmp_path: Path) -> None:
+    """The swap is done; whatever fails after it must not take the site away."""
+    publish(tmp_path / "site", "new").abandon()
+
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+
+
+def test_an_old_build_that_cannot_be_removed_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    for number in range(KEEP):
+        publish(out, str(number))
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr("os.rmdir", refuse)
+    publish(out, "new")
+
+    assert (out / "index.html").read_text() == "new"
+
+
+def test_everything_is_on_the_disk_before_the_swap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file, its folder, the build and the folder that names the build."""
+    synced: list[Path] = []
+    before_swap: list[Path] = []
+    real_sync, real_swap = os.fsync, Path.replace
+
+    def note(descriptor: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        real_sync(descriptor)
+
+    def swap(self: Path, target: Path) -> Path:
+        before_swap.extend(synced)
+        return real_swap(self, target)
+
+    writer = SiteWriter(tmp_path / "site")
+    writer.write("a/b.html", b"x")
+    monkeypatch.setattr("os.fsync", note)
+    monkeypatch.setattr(Path, "replace", swap)
+    writer.publish()
+
+    build = writer.folder
+    assert set(before_swap) == {build / "a/b.html", build / "a", build, build.parent}
+    assert tmp_path in synced
 
 
 def test_an_abandoned_build_leaves_no_trace(tmp_path: Path) -> None:

@@ -2,176 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-import pytest
-from bs4 import BeautifulSoup
-
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Citation, Limit
-from build_scripts.catalogue.model.services import BookingRule
+from build_scripts.catalogue.model import (
+    Citation,
+)
 from build_scripts.pages.shell import Shells
 from tests.record_builders import (
     T,
     a_config,
     a_dispute_type,
-    a_law,
-    a_service,
     a_station,
     an_article,
 )
-from tests.site_builders import BuiltSite, a_catalogue, a_site
-
-GUIDE = "services/id-card-renewal.html"
-STATION = "stations/qiaodong-police-station.html"
-Build = Callable[..., BuiltSite]
-
-
-@pytest.fixture
-def build(shells: Shells) -> Build:
-    def site_of(today: date = date(2026, 11, 20), **changes: object) -> BuiltSite:
-        return a_site(a_catalogue(**changes), shells, today)
-
-    return site_of
-
-
-def services(**changes: object) -> dict[str, object]:
-    return {"services": {"id-card-renewal": a_service(**changes)}}
-
-
-def facts_of(page: BeautifulSoup) -> dict[str, str]:
-    strip = page.find("dl", class_="ds-facts")
-    assert strip is not None
-    return {
-        str(row.dt.get_text()): str(row.dd.get_text(" ", strip=True))
-        for row in strip.find_all("div")
-        if row.dt and row.dd
-    }
-
-
-def hrefs(page: BeautifulSoup) -> list[str]:
-    return [str(link["href"]) for link in page.find_all("a", href=True)]
-
-
-def test_a_guide_answers_the_first_questions_at_once(sample_site: BuiltSite) -> None:
-    assert facts_of(sample_site.pages[GUIDE]) == {
-        "给谁办": "个人",
-        "跑几次": "1 次",
-        "多久办好": "20 个工作日内",
-        "收费": "20 元/证",
-        "网上办": "能",
-        "在哪都能办吗": "跨省通办",
-    }
-
-
-def test_a_guide_puts_what_to_bring_before_the_law(sample_site: BuiltSite) -> None:
-    headings = [
-        h.get_text() for h in sample_site.pages[GUIDE].find_all("h2") if h.get("id")
-    ]
-    order = ["谁可以办", "先备材料", "到哪里办", "怎么办、要多久", "收多少钱"]
-    assert headings[:5] == order
-    assert headings.index("依据的法律") == len(headings) - 1
-
-
-def test_the_papers_are_boxes_to_tick_by_who_comes(sample_site: BuiltSite) -> None:
-    text = sample_site.text(GUIDE)
-    assert "本人来办 原居民身份证 原件 1 份" in text
-    assert "户口簿 原件 1 份、复印件 1 份 有就带" in text
-    assert "请人代办 不用带材料。" in text
-    assert len(sample_site.pages[GUIDE].find_all("input", type="checkbox")) == 2
-
-
-def test_the_last_day_is_reckoned_from_today_over_working_days(build: Build) -> None:
-    said = "按 11月20日申请计算，最晚 12月18日（星期五）办结。"
-    assert said in build(date(2026, 11, 20)).text(GUIDE)
-    later = build(date(2026, 12, 21)).text(GUIDE)
-    assert "最晚 1月19日（星期二）办结。 明年的放假安排还没公布" in later.replace(
-        "。明年", "。 明年"
-    )
-
-
-def test_what_is_done_at_once_names_no_last_day(build: Build) -> None:
-    at_once = services(promised_limit=Limit(unit="instant"))
-    assert "申请计算" not in build(**at_once).text(GUIDE)
-
-
-def test_a_booking_button_leads_to_the_forms(sample_site: BuiltSite) -> None:
-    links = hrefs(sample_site.pages[GUIDE])
-    assert "../forms/book/id-card-renewal" in links
-    assert "../forms/book/id-card-renewal/qiaodong-police-station" in links
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        services(booking=BookingRule(supported=False, rule=T("直接来"))),
-        services(status="suspended"),
-        {"stations": {"x": a_station(id="x", station_status="closed_temporarily")}},
-        {"stations": {"x": a_station(id="x", booking=None)}},
-    ],
-    ids=["not offered", "suspended", "station closed", "no schedule"],
+from tests.site.conftest import Build
+from tests.site_builders import (
+    GUIDE,
+    BuiltSite,
+    a_catalogue,
+    a_site,
+    hrefs,
+    services,
 )
-def test_no_booking_button_where_nothing_can_be_booked(
-    build: Build, changes: dict[str, object]
-) -> None:
-    page = build(**changes).pages[GUIDE]
-    assert [link for link in hrefs(page) if "/book/" in link] == []
 
-
-def test_a_suspended_guide_says_why(build: Build) -> None:
-    site = build(**services(status="suspended", status_note=T("系统升级。")))
-    assert "系统升级。" in site.text(GUIDE)
-    assert "（暂停办理）" in site.text("services/index.html")
-
-
-def test_a_withdrawn_guide_stays_for_old_links_but_is_listed_nowhere(
-    build: Build,
-) -> None:
-    site = build(**services(status="withdrawn"))
-    assert "已经撤下" in site.text(GUIDE)
-    assert "居民身份证换领" not in site.text("services/index.html")
-    assert GUIDE.encode() not in site.files["sitemap.xml"]
-
-
-def test_several_prices_are_told_as_a_span(build: Build) -> None:
-    fee = a_service().fees[0]
-    more = services(fees=(fee, replace(fee, name=T("损坏"), amount=fee.amount * 2)))
-    assert facts_of(build(**more).pages[GUIDE])["收费"] == "20 元到 40 元 看办哪一种"
-
-
-def test_ticks_on_family_matters_are_not_kept(build: Build) -> None:
-    kept = build().pages[GUIDE].find(attrs={"data-ds-ticks": True})
-    family = build(**services(topic="family")).pages[GUIDE]
-    assert kept is not None
-    assert family.find(attrs={"data-ds-ticks": True}) is None
-
-
-def test_a_law_that_was_changed_is_marked(build: Build) -> None:
-    changed = {"id-card-law": replace(a_law(), law_status="amended")}
-    assert "已修改" in build(laws=changed).text(GUIDE)
-    assert "已修改" not in build().text(GUIDE)
-
-
-def test_a_guide_says_who_checked_it_and_when(sample_site: BuiltSite) -> None:
-    said = "本页由禾川县公安局核对于 2026年11月1日。"
-    assert said in sample_site.text(GUIDE)
-
-
-def test_a_life_event_asks_for_each_paper_once(build: Build) -> None:
-    second = a_service(id="second", plain_name=T("第二件"))
-    both = {"id-card-renewal": a_service(), "second": second}
-    event = a_catalogue().life_events["child-born"]
-    step = event.steps[0]
-    task = replace(step.tasks[0], service="second")
-    more = replace(event, steps=(step, replace(step, tasks=(task,))))
-    text = build(services=both, life_events={"child-born": more}).text(
-        "life-events/child-born.html"
-    )
-    assert "2 份材料，分开办要 4 份。" in text
-    assert "复印件 2 份" in text
-    assert "用在：换身份证、第二件" in text
+STATION = "stations/qiaodong-police-station.html"
 
 
 def test_a_station_names_the_number_answered_at_night_first(
@@ -228,6 +84,31 @@ def test_danger_comes_before_the_kinds_of_dispute(sample_site: BuiltSite) -> Non
 def test_a_dispute_leads_to_the_forms_with_its_kind(sample_site: BuiltSite) -> None:
     page = sample_site.pages["disputes/neighbour.html"]
     assert "../forms/dispute/start?type=neighbour" in hrefs(page)
+
+
+def test_a_dispute_names_the_stations_to_walk_into(build: Build) -> None:
+    mediation = a_station(
+        id="room", name=T("调解室"), kind="mediation_room", takes_disputes=True
+    )
+    mediation_way = replace(a_dispute_type().ways[0], station_kind="")
+    police_way = replace(
+        mediation_way, kind="administrative", station_kind="police_station"
+    )
+    deaf = replace(mediation, id="deaf", name=T("不收纠纷"), takes_disputes=False)
+    site = build(
+        stations={"room": mediation, "deaf": deaf, "police": a_station(id="police")},
+        dispute_types={
+            "neighbour": a_dispute_type(ways=(mediation_way,)),
+            "crime": a_dispute_type(id="crime", intake=False, ways=(police_way,)),
+        },
+    )
+
+    def places(url: str) -> list[str]:
+        found = site.pages[url].select(".ds-places__name > a")
+        return [str(link.get_text()) for link in found]
+
+    assert places("disputes/neighbour.html") == ["调解室"]
+    assert places("disputes/crime.html") == ["桥东派出所"]
 
 
 def test_a_sensitive_page_can_be_left_at_once_and_says_nothing_in_its_title(

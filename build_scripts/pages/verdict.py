@@ -1,0 +1,83 @@
+"""The strip at the top of a guide: what to bring, where to, how long, how much."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from build_scripts.catalogue.model import Service
+from build_scripts.pages.bring import Variant
+from build_scripts.pages.context import Fact, StationLine
+from build_scripts.pages.date_words import limit, money
+from build_scripts.pages.fees import fee_text
+from build_scripts.pages.labels import HANDLE_AREA
+
+_BY_NET = {"online", "app", "miniprogram"}
+
+
+def verdict(
+    service: Service,
+    variants: tuple[Variant, ...],
+    stations: tuple[StationLine, ...],
+    agency: str,
+) -> tuple[Fact, ...]:
+    """The cells, the two that decide about the journey first; `agency` is a name."""
+    visits = f"{service.visits} 次" if service.visits else "不用跑"
+    by_net = any(channel.type in _BY_NET for channel in service.channels)
+    return (
+        _bring(variants),
+        _where(stations, agency),
+        Fact("多久办好", limit(service.promised_limit)),
+        _fee(service),
+        Fact("跑几次", visits),
+        Fact("网上办", "能" if service.online or by_net else "不能"),
+        Fact("在哪都能办吗", HANDLE_AREA[service.handle_area]),
+    )
+
+
+def _bring(variants: tuple[Variant, ...]) -> Fact:
+    """The papers of the first way of applying; the others stand further down."""
+    if not variants:
+        return Fact("带什么", "不用带材料")
+    first = variants[0]
+    names: dict[str, list[str]] = {}
+    for line in first.materials:
+        names.setdefault(line.need_label, []).append(line.name)
+    must = [line.name for line in first.materials if line.need == "required"]
+    if must:
+        del names[next(m.need_label for m in first.materials if m.need == "required")]
+    without = "没有材料也能来" if names else "不用带材料"
+    return Fact(
+        f"带什么（{first.label}）" if len(variants) > 1 else "带什么",
+        "、".join(must) or without,
+        "；".join(f"{label}：{'、'.join(told)}" for label, told in names.items()),
+        "bring",
+    )
+
+
+def _where(stations: tuple[StationLine, ...], agency: str) -> Fact:
+    """The kinds of station, how many there are, and when most of them are open."""
+    if not stations:
+        return Fact("到哪里", agency or "先打电话问", "", "where")
+    kinds = "、".join(dict.fromkeys(station.kind for station in stations))
+    if len(stations) == 1:
+        return Fact("到哪里", stations[0].name, stations[0].hours, "where")
+    note = f"全县 {len(stations)} 处{_mostly_open(stations)}"
+    return Fact("到哪里", kinds, note, "where")
+
+
+def _mostly_open(stations: tuple[StationLine, ...]) -> str:
+    """What more than half of them share: the hours of the week, else its days."""
+    hours = [station.hours.split("；")[0] for station in stations]
+    for shared, end in ((hours, ""), ([h.split(" ")[0] for h in hours], "开门")):
+        words, how_many = Counter(shared).most_common(1)[0]
+        if how_many * 2 > len(stations):
+            return f"，多数{words}{end}"
+    return ""
+
+
+def _fee(service: Service) -> Fact:
+    amounts = sorted({fee.amount for fee in service.fees})
+    if service.free or len(amounts) < 2:
+        return Fact("收费", fee_text(service))
+    span = f"{money(amounts[0])}到 {money(amounts[-1])}"
+    return Fact("收费", span, "看办哪一种")
