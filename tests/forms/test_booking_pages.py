@@ -60,6 +60,17 @@ def test_choosing_when_shows_the_checklist_before_the_times(
     assert "0000-0000101" in page.text
 
 
+def test_the_first_day_with_free_times_is_unfolded_and_only_that_one(
+    client: FlaskClient,
+) -> None:
+    page = read(client.get(WHERE))
+
+    days = page.soup.select("details.ds-day")
+    assert len(days) > 1
+    assert [day for day in days if day.has_attr("open")] == days[:1]
+    assert days[0].select_one("input[type=radio]")
+
+
 def test_a_chosen_time_leads_to_the_page_that_asks_who(client: FlaskClient) -> None:
     page = read(client.get(f"{WHERE}?start={NINE}"))
 

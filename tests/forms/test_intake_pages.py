@@ -157,6 +157,20 @@ def test_another_town_asks_for_its_villages_again(client: FlaskClient) -> None:
     assert "欢喜村" not in page.text
 
 
+def test_the_summary_of_mistakes_leads_to_the_first_option(
+    client: FlaskClient,
+) -> None:
+    send(client, "/forms/dispute/begin", type="neighbour")
+
+    page = send(client, "/forms/dispute/ask/town")
+
+    link = page.soup.select_one(".ds-error-summary a")
+    assert link is not None
+    target = page.soup.find(id=str(link["href"])[1:])
+    assert target is not None
+    assert target.name == "input"
+
+
 def test_a_skipped_question_is_asked_before_the_check(client: FlaskClient) -> None:
     send(client, "/forms/dispute/begin", type="neighbour")
 
