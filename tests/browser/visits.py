@@ -70,6 +70,11 @@ class Visitor:
         self.page.locator("main").get_by_role("link", name=words).first.click()
         self.look()
 
+    def use_the_bar(self, words: str) -> None:
+        """Touch a link of the bar that stays at the foot of a phone's screen."""
+        self.page.locator(".ds-bar").get_by_role("link", name=words).click()
+        self.look()
+
     def press(self, words: str) -> None:
         self.page.locator("main").get_by_role("button", name=words).first.click()
         self.look()
@@ -116,7 +121,7 @@ def book(visitor: Visitor, *, name: str, phone: str) -> str:
     visitor.open("/")
     visitor.open("/services/index.html")
     visitor.follow("居民身份证换领")
-    visitor.follow("预约时间")
+    visitor.use_the_bar("预约")
     visitor.page.locator("main a", has_text="约时间").first.click()
     visitor.look()
     choose_a_time(visitor)
