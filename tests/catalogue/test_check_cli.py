@@ -150,6 +150,7 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
     return after.encode("utf-8", errors="surrogateescape")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_happens_to_a_file_there_is_a_place_and_no_traceback(
     tmp_path: Path, seed: int

@@ -12,6 +12,8 @@ from tests import staff_builders
 from tests.disputes_builders import Register, read
 from tests.forms.case_builders import FILLED, MAY, PATH_TO, PEOPLE, Desk, take
 
+pytestmark = pytest.mark.slow  # every step with every person
+
 
 @pytest.fixture
 def chair(settings: Settings, engine: Engine) -> Desk:

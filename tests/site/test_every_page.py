@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.pages.render import TEMPLATES
@@ -21,6 +22,7 @@ def links_of(page: BeautifulSoup) -> list[str]:
     return [str(tag[k]) for tag in tagged for k in ("href", "src") if tag.has_attr(k)]
 
 
+@pytest.mark.slow
 def test_every_link_inside_the_site_leads_somewhere(site: BuiltSite) -> None:
     ids = {
         url: {str(tag["id"]) for tag in page.find_all(id=True)}

@@ -24,6 +24,8 @@ from tests.record_builders import (
 )
 from tests.site_builders import BuiltSite, a_catalogue, a_site, by_id
 
+pytestmark = pytest.mark.slow  # a browser's worth of long pages
+
 MARKUP = (
     '"><img src=x onerror=alert(1)><svg onload=alert(1)>'
     "<meta http-equiv=refresh content='0;url=https://evil.example'>"

@@ -24,6 +24,8 @@ from build_scripts.serve import (
     stop_at_signals,
 )
 
+pytestmark = pytest.mark.slow  # starts and stops real servers
+
 
 def a_serving(root: Path, build: Callable[[], bool]) -> Serving:
     (root / "content").mkdir(exist_ok=True)
