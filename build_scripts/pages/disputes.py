@@ -13,7 +13,6 @@ from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine, StationGroup
 from build_scripts.pages.labels import WAY_KIND
 from build_scripts.pages.navigation import (
-    HOME,
     SECTION_HOME,
     record_frame,
     section_frame,
@@ -135,7 +134,7 @@ def _frame(catalogue: Catalogue, kind: DisputeType) -> Frame:
         crumbs=frame.crumbs,
         checked=frame.checked,
         notice=frame.notice,
-        quick_exit=HOME.url,
+        quick_exit=SECTION_HOME["services"].url,
     )
 
 

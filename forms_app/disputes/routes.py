@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import (
     Blueprint,
-    Response,
     abort,
     g,
     redirect,
     render_template,
     request,
-    send_from_directory,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -22,8 +18,6 @@ from forms_app.catalogue import DisputeTypeEntry
 from forms_app.disputes import intake_pages, progress_pages
 from forms_app.disputes.forms import Confirm
 from forms_app.wiring import the_catalogue
-
-STATIC = Path(__file__).parent.parent / "static"
 
 bp = Blueprint("disputes", __name__)
 bp.register_blueprint(intake_pages.bp)
@@ -84,13 +78,6 @@ def way() -> ResponseReturnValue:
     if kind.sensitive and not kind.intake:
         return redirect(url_for(".support"), code=303)
     return render_template("disputes/way.html", kind=kind, form=Confirm())
-
-
-@bp.get("/dispute/leave.js")
-@public
-def leave_script() -> Response:
-    """The quick exit's script: a file, because the policy allows no inline script."""
-    return send_from_directory(STATIC, "leave.js", max_age=86_400)
 
 
 def _wanted_type() -> str:

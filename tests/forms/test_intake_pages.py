@@ -49,16 +49,10 @@ def test_violence_at_home_leads_to_a_safe_page_with_a_quick_way_out(
     assert "tel:12338" in page.links().values()
     assert "tel:110" in page.links().values()
     assert page.links()["人身安全保护令"] == "../../services/protection-order.html"
-    leave = page.soup.select_one("a[data-leave]")
+    leave = page.soup.select_one("a[data-ds-exit]")
     assert leave is not None
     assert str(leave["href"]).endswith("/services/index.html")
     assert not page.soup.find_all(["form", "button", "input"])
-
-
-def test_the_quick_exit_replaces_the_page_in_the_history(client: FlaskClient) -> None:
-    with client.get("/forms/dispute/leave.js") as answer:
-        assert answer.status_code == 200
-        assert "location.replace" in answer.get_data(as_text=True)
 
 
 def test_nobody_reaches_the_types_without_the_questions_about_danger(

@@ -119,7 +119,7 @@ def test_a_sensitive_page_can_be_left_at_once_and_says_nothing_in_its_title(
     assert "暴" not in page.title.get_text()
     exit_link = page.find("a", attrs={"data-ds-exit": True})
     assert exit_link is not None
-    assert exit_link["href"] == "../index.html"
+    assert exit_link["href"] == "../services/index.html"
     assert not [link for link in hrefs(page) if "/dispute/" in link]
     assert page.find("meta", {"name": "description"}) is None
 
