@@ -143,10 +143,12 @@ def rows_of(result: Result[Any]) -> int:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
-    cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+    try:
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(pragma).close()
+    except BaseException:
+        connection.close()  # not in the pool yet: nobody else would
+        raise
 
 
 def _refuse_another_file(path: Path) -> Callable[[Any, Any, Any], None]:

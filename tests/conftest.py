@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@contextmanager
+@pytest.fixture(autouse=True)
 def every_connection_closed() -> Iterator[None]:
     """Close what the apps of a test still hold: nobody shuts them down."""
     opened: list[Any] = []
@@ -109,20 +109,20 @@ def every_connection_closed() -> Iterator[None]:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, every_connection_closed: None
+) -> Iterator[str]:
     """A database with every table and no row, on the database of this run."""
     if request.config.getoption("--database") == "postgres":
         database = request.getfixturevalue("postgres_database")
         with database.connect() as connection:
             triggers = postgres.count_triggers(connection)
-        with every_connection_closed():
-            yield database.url.render_as_string(hide_password=False)
+        yield database.url.render_as_string(hide_password=False)
         postgres.empty_tables(database, triggers)
         return
     path = tmp_path / "doorstep.db"
     shutil.copy(request.getfixturevalue("empty_database"), path)
-    with every_connection_closed():
-        yield f"sqlite:///{path}"
+    yield f"sqlite:///{path}"
 
 
 @pytest.fixture
