@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from build_scripts.catalogue.model import (
     Agency,
@@ -22,6 +23,9 @@ from build_scripts.catalogue.model import (
     Station,
 )
 from build_scripts.shared.working_days import WorkingCalendar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,24 @@ class Catalogue:
     pages: Mapping[str, Page] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `once` has worked out already."""
+
+    def once(
+        self,
+        make: Callable[Concatenate[Catalogue, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """`make(self, …)`, worked out once for all pages that show it.
+
+        The arguments are ids and other hashable values, never records.
+        """
+        key = (make, args, *kwargs.items())
+        if key not in self.kept:
+            self.kept[key] = make(self, *args, **kwargs)
+        found: T = self.kept[key]
+        return found
 
     def records(self) -> Iterator[Record]:
         """Every record of every type."""
