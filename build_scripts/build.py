@@ -43,7 +43,7 @@ def build_site(root: Path, out: Path, today: date) -> BuildReport:
     catalogue, problems = check_catalogue(root, today)
     if catalogue is None:
         return BuildReport(problems=tuple(problems), published=False)
-    public = public_catalogue(catalogue)
+    public = public_catalogue(catalogue, today)
     shells = load_shells(public.config, root / CACHE)
     pages = plan_pages(public, today)
     writer = SiteWriter(out)

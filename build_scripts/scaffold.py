@@ -22,6 +22,7 @@ KINDS = {
     "area": "areas",
     "article": "articles",
     "page": "pages",
+    "alert": "alerts",
     "agency": "agencies",
     "hotline": "hotlines",
     "dispute_type": "dispute_types",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from build_scripts.catalogue.check import check_catalogue
 from build_scripts.problems import Problem
+from tests.learning_files import LEARNING_FILES
 
 TODAY = date(2026, 11, 22)
 
@@ -290,6 +291,7 @@ FILES = {
     TOWNSHIP_ARTICLE_PATH: TOWNSHIP_ARTICLE,
     "content/pages/about.md": PAGE,
     CALENDAR_PATH: CALENDAR,
+    **LEARNING_FILES,
 }
 
 

@@ -28,6 +28,7 @@ from build_scripts.catalogue.model.services import (
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
+from tests.learning_builders import an_alert
 from tests.record_builders import (
     T,
     a_config,
@@ -88,6 +89,7 @@ def a_catalogue(**changes: object) -> Catalogue:
             ),
         ),
         "hotlines": by_id(a_hotline("110", True), a_hotline("12348", False)),
+        "alerts": by_id(an_alert()),
         "pages": by_id(*(a_page(key) for key in ("about", "privacy", "accessibility"))),
         "calendar_years": {2026: a_year()},
         "calendar": WorkingCalendar(

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from build_scripts.catalogue.model import (
     Agency,
+    Alert,
     Area,
     Article,
     CalendarYear,
@@ -23,6 +24,22 @@ from build_scripts.catalogue.model import (
     Station,
 )
 from build_scripts.shared.working_days import WorkingCalendar
+
+RECORD_TABLES = (
+    "agencies",
+    "areas",
+    "stations",
+    "services",
+    "materials",
+    "laws",
+    "life_events",
+    "articles",
+    "dispute_types",
+    "hotlines",
+    "pages",
+    "alerts",
+)
+"""The tables that hold records, in the order they are gone through."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,6 +61,7 @@ class Catalogue:
     dispute_types: Mapping[str, DisputeType] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
+    alerts: Mapping[str, Alert] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -67,20 +85,8 @@ class Catalogue:
 
     def records(self) -> Iterator[Record]:
         """Every record of every type."""
-        for mapping in (
-            self.agencies,
-            self.areas,
-            self.stations,
-            self.services,
-            self.materials,
-            self.laws,
-            self.life_events,
-            self.articles,
-            self.dispute_types,
-            self.hotlines,
-            self.pages,
-        ):
-            yield from mapping.values()
+        for name in RECORD_TABLES:
+            yield from getattr(self, name).values()
 
     def ancestors(self, area_id: str) -> list[Area]:
         """The area itself, its parent, and so on up to the county."""

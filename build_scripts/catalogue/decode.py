@@ -9,7 +9,7 @@ import re
 import types
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
@@ -29,6 +29,7 @@ from build_scripts.catalogue.scalars import (
     read_date,
     read_id,
     read_interval,
+    read_moment,
     read_month_day,
     read_string,
     read_text,
@@ -48,6 +49,7 @@ SCALARS: Mapping[Any, Reader] = {
     Decimal: read_amount,
     bool: read_yes_no,
     date: read_date,
+    datetime: read_moment,
     Interval: read_interval,
     MonthDay: read_month_day,
 }

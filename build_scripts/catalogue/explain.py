@@ -8,6 +8,7 @@ from functools import cache
 
 from build_scripts.catalogue import (
     folder_problems,
+    rules_alerts,
     rules_dates,
     rules_facts,
     rules_links,
@@ -29,6 +30,7 @@ _MODULES = (
     rules_papers,
     rules_places,
     rules_dates,
+    rules_alerts,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

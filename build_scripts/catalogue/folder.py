@@ -35,6 +35,7 @@ TABLES: tuple[Table, ...] = (
     Table("areas", model.Area, nested=True),
     Table("articles", model.Article, ".md", nested=True),
     Table("pages", model.Page, ".md"),
+    Table("alerts", model.Alert, nested=True),
     Table("calendar", model.CalendarYear),
 )
 REGISTERS: tuple[Table, ...] = (

@@ -1,44 +1,58 @@
 """What the public may see of the catalogue, and who offers what.
 
 Drafts never leave the editors' folder: everything published is made from
-`public_catalogue`, so no page and no export can name one.
+`public_catalogue`, so no page and no export can name one.  Neither can one name what
+is to appear later, nor an alert whose time is over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
-from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Area, Law, Offering, Record, Service, Station
+from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
+from build_scripts.catalogue.model import (
+    Alert,
+    Area,
+    Law,
+    Offering,
+    Record,
+    Service,
+    Station,
+)
 from build_scripts.catalogue.model.places import AreaStations
 
 R = TypeVar("R", bound=Record)
 NO_STATIONS = AreaStations(police="", justice="", governance="")
 
 
-def public_catalogue(catalogue: Catalogue) -> Catalogue:
-    """The catalogue without drafts."""
-    return replace(
-        catalogue,
-        agencies=_without_drafts(catalogue.agencies),
-        areas=_without_drafts(catalogue.areas),
-        stations=_without_drafts(catalogue.stations),
-        services=_without_drafts(catalogue.services),
-        materials=_without_drafts(catalogue.materials),
-        laws=_without_drafts(catalogue.laws),
-        life_events=_without_drafts(catalogue.life_events),
-        articles=_without_drafts(catalogue.articles),
-        dispute_types=_without_drafts(catalogue.dispute_types),
-        hotlines=_without_drafts(catalogue.hotlines),
-        pages=_without_drafts(catalogue.pages),
-        kept={},
-    )
+def public_catalogue(catalogue: Catalogue, today: date) -> Catalogue:
+    """The catalogue of this day: without drafts, and without what is not yet or no
+    longer to be seen.
+    """
+    shown: dict[str, Any] = {
+        name: {
+            key: record
+            for key, record in getattr(catalogue, name).items()
+            if may_be_seen(record, today)
+        }
+        for name in RECORD_TABLES
+    }
+    return replace(catalogue, **shown, kept={})
 
 
-def _without_drafts(records: Mapping[str, R]) -> dict[str, R]:
-    return {key: record for key, record in records.items() if record.status != "draft"}
+def may_be_seen(record: Record, today: date) -> bool:
+    """Whether the record has a page on this day."""
+    if record.status == "draft":
+        return False
+    if record.publish_at is not None and record.publish_at > today:
+        return False
+    if isinstance(record, Alert):
+        # on the last day the browser hides it at the very minute (theme/js/portal.js)
+        return record.effective.date() <= today <= record.expires.date()
+    return True
 
 
 def published(records: Mapping[str, R]) -> Iterator[R]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue import (
+    rules_alerts,
     rules_dates,
     rules_facts,
     rules_links,
@@ -33,7 +34,13 @@ def all_rules(catalogue: Catalogue, reading: Reading, today: date) -> Iterator[P
     names = names_in(reading, catalogue)
     for link_rule in (*rules_links.RULES, *rules_trees.RULES):
         yield from link_rule(catalogue, names)
-    for module in (rules_facts, rules_papers, rules_places, rules_dates):
+    for module in (
+        rules_facts,
+        rules_papers,
+        rules_places,
+        rules_dates,
+        rules_alerts,
+    ):
         for rule in module.RULES:
             if reading.is_whole(_NEEDS_ALL_OF.get(rule, "")):
                 yield from rule(catalogue, today)

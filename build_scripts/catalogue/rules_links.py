@@ -1,4 +1,4 @@
-"""K20x, K215–K218: everything that is named exists."""
+"""K20x, K215–K219: everything that is named exists."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _TARGETS = {
     "dispute_type": "dispute_types",
     "article": "articles",
 }
+_LEARNING = {"alerts": ("提醒", "alert")}
 _OWNER_TABLES = ("agencies", "stations", "areas")
 _RELATED_TABLES = (
     *_OWNER_TABLES,
@@ -28,6 +29,7 @@ _RELATED_TABLES = (
     "materials",
     "hotlines",
     "pages",
+    "alerts",
 )
 
 
@@ -112,6 +114,15 @@ def articles_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
     yield from _dangling(names, "articles", "K208", ("文章", "article"))
 
 
+def learning_records_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
+    """K219: a record names an alert that is not there.
+
+    写到的提醒不存在。
+    """
+    for table, what in _LEARNING.items():
+        yield from _dangling(names, table, "K219", what)
+
+
 def topics_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
     """K209: a topic is not in the list of site_config.yml.
 
@@ -192,6 +203,7 @@ def hotlines_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
             for agency in catalogue.agencies.values()
             if agency.hotline
         ]
+        wanted += [(a.path, "hotline", a.hotline) for a in catalogue.alerts.values()]
         for path, pointer, number in wanted:
             if number not in numbers:
                 yield _no_such((path, pointer), "K217", ("热线", "hotline"), number, "")
@@ -238,6 +250,7 @@ RULES = (
     laws_exist,
     cited_articles_are_listed,
     articles_exist,
+    learning_records_exist,
     topics_exist,
     problem_targets_exist,
     owners_exist,

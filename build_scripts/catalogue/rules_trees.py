@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Area, Record
+from build_scripts.catalogue.model import Alert, Area, Article, Record
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
@@ -94,8 +94,8 @@ def townships_keep_to_their_own_folder(
     """
     for area in catalogue.areas.values():
         yield from _strangers(area, "parent", [area.id], (catalogue, names))
-    for article in catalogue.articles.values():
-        yield from _strangers(article, "areas", article.areas, (catalogue, names))
+    for record in _of_a_township(catalogue):
+        yield from _strangers(record, "areas", record.areas, (catalogue, names))
 
 
 RULES = (
@@ -104,6 +104,12 @@ RULES = (
     townships_name_their_stations,
     townships_keep_to_their_own_folder,
 )
+
+
+def _of_a_township(catalogue: Catalogue) -> Iterator[Article | Alert]:
+    """Everything a township may put into a folder of its own."""
+    yield from catalogue.articles.values()
+    yield from catalogue.alerts.values()
 
 
 def _comes_back(record: Any, tree: Mapping[str, Any]) -> bool:

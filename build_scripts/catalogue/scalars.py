@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Final
 
@@ -26,6 +26,9 @@ BAD: Final = object()
 
 MAX_PROBLEMS = 50
 """In one file."""
+
+CHINA = timezone(timedelta(hours=8))
+"""Everybody's clock here: one zone, no summer time."""
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -55,6 +58,7 @@ _MARKUP = re.compile("[<>\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _AMOUNT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,8})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(\+08:00)?")
 _DAY_LOOSE = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _MONTH_DAY_LOOSE = re.compile(r"([0-9]{1,2})[-./月]([0-9]{1,2})日?")
@@ -133,6 +137,20 @@ def read_date(value: Tree, pointer: str, found: Found) -> Any:
         if loose and not _DAY.fullmatch(typed)
         else "年-月-日，例如 2026-11-02"
     )
+    return found.add(says.not_a_date(found.path, pointer, typed, better))
+
+
+def read_moment(value: Tree, pointer: str, found: Found) -> Any:
+    """'2026-11-21 08:00', a time on Chinese clocks."""
+    typed = _typed(value, pointer, found)
+    if typed is BAD:
+        return BAD
+    try:
+        if _MOMENT.fullmatch(typed):
+            return datetime.fromisoformat(typed[:16]).replace(tzinfo=CHINA)
+    except ValueError:
+        pass
+    better = "年-月-日 时:分，例如 2026-11-21 08:00"
     return found.add(says.not_a_date(found.path, pointer, typed, better))
 
 

@@ -83,9 +83,10 @@ def not_a_number(path: str, pointer: str, typed: str, better: str) -> Problem:
 
 
 def not_a_date(path: str, pointer: str, typed: str, better: str) -> Problem:
-    """K105: a date such as 2026-11-02 is expected (month and day: 05-01).
+    """K105: a date such as 2026-11-02 is expected (month and day: 05-01), or a day
+    with its time.
 
-    这里要写日期，例如 2026-11-02；每年的某一天写 05-01。
+    这里要写日期，例如 2026-11-02；每年的某一天写 05-01；几点几分写 2026-11-21 08:00。
     """
     return Problem(
         path,

@@ -11,6 +11,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG, CONTENT, REGISTERS
 from build_scripts.catalogue.model import (
     Agency,
+    Alert,
     Area,
     Article,
     DisputeType,
@@ -66,6 +67,13 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
         ("legal_basis/*/law", "laws"),
         ("areas/*", "areas"),
         ("services/*", "services"),
+    ),
+    Alert: (
+        ("areas/*", "areas"),
+        ("source/issuer", "agencies"),
+        ("legal_basis/*/law", "laws"),
+        ("articles/*", "articles"),
+        ("replaces", "alerts"),
     ),
     DisputeType: (("ways/*/legal_basis/*/law", "laws"),),
     Law: (("successor", "laws"),),

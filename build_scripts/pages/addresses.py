@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from build_scripts.catalogue.model import (
     Agency,
+    Alert,
     Area,
     Article,
     DisputeType,
@@ -19,6 +20,7 @@ from build_scripts.catalogue.model import (
 
 _FOLDER: dict[type[Record], str] = {
     Agency: "agencies",
+    Alert: "alerts",
     Area: "areas",
     Article: "articles",
     DisputeType: "disputes",

@@ -9,6 +9,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
 from build_scripts.pages.addresses import address, dispute_address
+from build_scripts.pages.alerts import AlertLine, area_alerts
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
 from build_scripts.pages.labels import POST_ROLE
 from build_scripts.pages.navigation import (
@@ -56,6 +57,7 @@ class AreaPage:
     is_village: bool
     townships: tuple[Township, ...]
     villages: tuple[Link, ...]
+    alerts: tuple[AlertLine, ...]
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
@@ -85,6 +87,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         is_village=area.level in ("village", "community"),
         townships=_townships(catalogue) if is_county else (),
         villages=() if is_county else _links(catalogue, catalogue.children(area.id)),
+        alerts=area_alerts(catalogue, area.id),
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
         near=near,
         others=tuple(s for s in stations_serving(catalogue, area) if s.url not in urls),

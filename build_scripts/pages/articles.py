@@ -19,6 +19,7 @@ from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of
 
+_DOORS = (Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),)
 _HELP = ("110", "96110", "12348", "12345")
 
 
@@ -26,6 +27,7 @@ _HELP = ("110", "96110", "12348", "12345")
 class ArticleIndex:
     frame: Frame
     lead: str
+    doors: tuple[Link, ...]
     newest: tuple[Link, ...]
     by_topic: tuple[Group, ...]
     by_reader: tuple[Group, ...]
@@ -60,6 +62,7 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
     return ArticleIndex(
         frame=section_frame("学法律", lead),
         lead=lead,
+        doors=_DOORS,
         newest=_links(valid[:5]),
         by_topic=tuple(
             Group(topic.id, topic.name, links)

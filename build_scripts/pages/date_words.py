@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from build_scripts.catalogue.model import Limit
@@ -15,6 +15,11 @@ _WEEKDAY = "一二三四五六日"
 def day(value: date) -> str:
     """2026-12-03 → '2026年12月3日'."""
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value: datetime) -> str:
+    """2026-12-03 08:05 → '2026年12月3日 8:05'."""
+    return f"{day(value)} {value.hour}:{value.minute:02d}"
 
 
 def day_of_year(value: date) -> str:

@@ -9,6 +9,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.public import published
 from build_scripts.pages.addresses import address
+from build_scripts.pages.alerts import AlertLine, home_alerts
 from build_scripts.pages.context import Frame, Link, PhoneLine
 from build_scripts.pages.parts import phone_lines
 
@@ -21,6 +22,7 @@ class HomePage:
     name: str
     tagline: str
     emergency: tuple[PhoneLine, ...]
+    alerts: tuple[AlertLine, ...]
     problems: tuple[Link, ...]
     tiles: tuple[Link, ...]
     life_events: tuple[Link, ...]
@@ -40,6 +42,7 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
         name=config.name,
         tagline=config.tagline,
         emergency=_numbers(catalogue, _FIRST),
+        alerts=home_alerts(catalogue),
         problems=_problems(catalogue),
         tiles=_tiles(config.forms_path),
         life_events=tuple(

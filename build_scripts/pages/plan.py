@@ -7,6 +7,12 @@ from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.pages.addresses import address
+from build_scripts.pages.alerts import (
+    alert_index,
+    alert_page,
+    poster_address,
+    poster_page,
+)
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.context import Page
@@ -40,6 +46,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> list[Page]:
         *_places(catalogue, today),
         *_disputes(catalogue),
         *_learning(catalogue, today),
+        *_alerts(catalogue),
         *_papers(catalogue),
         *_registers(catalogue, today),
     ]
@@ -82,6 +89,17 @@ def _learning(catalogue: Catalogue, today: date) -> Iterator[Page]:
     for article in catalogue.articles.values():
         page = article_page(catalogue, article, today)
         yield Page(address(article), "articles", "article.html", page)
+
+
+def _alerts(catalogue: Catalogue) -> Iterator[Page]:
+    index = alert_index(catalogue)
+    yield Page("alerts/index.html", "articles", "alerts.html", index)
+    for alert in catalogue.alerts.values():
+        page = alert_page(catalogue, alert)
+        yield Page(address(alert), "articles", "alert.html", page)
+        if alert.renditions:
+            sheet = poster_page(catalogue, alert, alert.renditions)
+            yield Page(poster_address(alert), "articles", "poster.html", sheet)
 
 
 def _papers(catalogue: Catalogue) -> Iterator[Page]:

@@ -13,6 +13,7 @@ PAGES = (
     "/stations/qiaodong-police-station.html",
     "/areas/index.html",
     "/articles/index.html",
+    "/alerts/index.html",
     "/disputes/index.html",
     "/disputes/neighbour.html",
     "/laws/index.html",

@@ -27,6 +27,7 @@ KINDS = [
     "area",
     "article",
     "page",
+    "alert",
 ]
 
 

@@ -15,6 +15,7 @@ from tests.catalogue_builders import (
     edited,
     problems_of,
 )
+from tests.learning_files import ALERT_PATH
 
 MATERIAL_PATH = "content/materials/old-id-card.yml"
 LIFE_EVENT_PATH = "content/life_events/moving.yml"
@@ -83,6 +84,7 @@ def test_a_citation_of_a_law_out_of_force_is_found_everywhere(
 
     assert {(p.code, p.severity) for p in problems} == {("K320", severity)}
     assert [p.path for p in problems] == [
+        ALERT_PATH,
         "content/articles/qiaodong/renew-early-huanxi.md",
         ARTICLE_PATH,
         SERVICE_PATH,

@@ -12,7 +12,7 @@ from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.pages.shell import Shells, load_shells
 from tests.record_builders import a_config
-from tests.site_builders import ROOT, BuiltSite, a_catalogue, a_site
+from tests.site_builders import ROOT, TODAY, BuiltSite, a_catalogue, a_site
 
 Build = Callable[..., BuiltSite]
 
@@ -36,7 +36,7 @@ def sample_site(shells: Shells) -> BuiltSite:
 def own_site(shell_cache: Path) -> BuiltSite:
     catalogue, problems = load_catalogue(ROOT)
     assert catalogue is not None, problems
-    public = public_catalogue(catalogue)
+    public = public_catalogue(catalogue, TODAY)
     return a_site(public, load_shells(public.config, shell_cache))
 
 

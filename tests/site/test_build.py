@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from build_scripts.output import BUILDS
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
+from tests.learning_builders import an_alert, at
 from tests.record_builders import a_config
 from tests.site_builders import a_catalogue, a_site
 
-NOT_RECORDS = {"config", "calendar", "calendar_years"}
+NOT_RECORDS = {"config", "calendar", "calendar_years", "kept"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -101,7 +103,7 @@ def test_drafts_appear_nowhere(shells: Shells) -> None:
     catalogue = a_catalogue()
     draft = replace(catalogue.services["id-card-renewal"], status="draft")
     hidden = build_module.public_catalogue(
-        replace(catalogue, services={"id-card-renewal": draft})
+        replace(catalogue, services={"id-card-renewal": draft}), TODAY
     )
     site = a_site(hidden, shells)
     assert "services/id-card-renewal.html" not in site.files
@@ -119,8 +121,38 @@ def test_a_draft_of_any_type_is_left_out() -> None:
     }
 
     assert set(drafts) == set(tables)
-    public = build_module.public_catalogue(replace(catalogue, **drafts))
+    public = build_module.public_catalogue(replace(catalogue, **drafts), TODAY)
     assert list(public.records()) == []
+
+
+def test_nothing_is_published_before_its_day() -> None:
+    catalogue = a_catalogue()
+    later = replace(catalogue.articles["fake-police"], publish_at=date(2026, 11, 21))
+    waiting = replace(catalogue, articles={"fake-police": later})
+
+    before = build_module.public_catalogue(waiting, date(2026, 11, 20))
+    on_the_day = build_module.public_catalogue(waiting, date(2026, 11, 21))
+
+    assert before.articles == {}
+    assert on_the_day.articles == {"fake-police": later}
+
+
+@pytest.mark.parametrize(
+    ("today", "seen"),
+    [
+        (date(2026, 11, 9), False),
+        (date(2026, 11, 10), True),
+        (date(2026, 12, 1), True),
+        (date(2026, 12, 2), False),
+    ],
+)
+def test_an_alert_is_published_while_it_holds(today: date, seen: bool) -> None:
+    alert = an_alert(effective=at("2026-11-10 12:00"), expires=at("2026-12-01 08:00"))
+    catalogue = a_catalogue(alerts={alert.id: alert})
+
+    public = build_module.public_catalogue(catalogue, today)
+
+    assert (alert.id in public.alerts) is seen
 
 
 def test_the_sitemap_is_absolute_only_when_the_address_is_known(

@@ -11,6 +11,7 @@ import pytest
 from build_scripts.catalogue.model import (
     Fee,
     Limit,
+    alerts,
     common,
     learning,
     papers,
@@ -18,7 +19,7 @@ from build_scripts.catalogue.model import (
     registers,
     services,
 )
-from build_scripts.pages import labels
+from build_scripts.pages import labels, learning_labels
 from build_scripts.pages.date_words import day_with_weekday, limit, limit_ends, money
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.filters import href, tel, times
@@ -175,6 +176,9 @@ def test_telephones_addresses_and_times() -> None:
         (labels.WAY_KIND, registers.WayKind),
         (labels.ARTICLE_FORMAT, learning.ArticleFormat),
         (labels.READER, learning.ReaderGroup),
+        (learning_labels.ALERT_KIND, alerts.AlertKind),
+        (learning_labels.SEVERITY, alerts.Severity),
+        (learning_labels.SEVERITY_TONE, alerts.Severity),
     ],
 )
 def test_every_value_of_the_model_has_its_word(table: object, values: object) -> None:

@@ -1,5 +1,6 @@
 """Every type of the catalogue: plain frozen dataclasses, no library, no file access."""
 
+from build_scripts.catalogue.model.alerts import Alert, Poster, Renditions, Source
 from build_scripts.catalogue.model.common import (
     Citation,
     Limit,
@@ -38,6 +39,7 @@ from build_scripts.catalogue.model.site import SiteConfig
 
 __all__ = [
     "Agency",
+    "Alert",
     "ApplicantVariant",
     "Area",
     "Article",
@@ -56,10 +58,13 @@ __all__ = [
     "Page",
     "Phone",
     "Post",
+    "Poster",
     "Record",
+    "Renditions",
     "Schedule",
     "Service",
     "SiteConfig",
+    "Source",
     "Station",
     "Text",
     "Way",

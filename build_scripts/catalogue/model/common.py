@@ -94,6 +94,8 @@ class Record:
     """暂停或撤下的原因，给群众看的一句话。"""
     owner: str = ""
     """由谁负责：机构、站点或地区的编号。"""
+    publish_at: date | None = None
+    """从哪天起发布；不写就是现在。没到这一天，网站上看不到。"""
     reviewed_on: date | None = None
     """最近一次核对的日期。"""
     review_by: date | None = None

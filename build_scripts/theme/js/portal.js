@@ -1,5 +1,6 @@
 // Comforts of the page; everything is complete without them.
-// Switches for text size and colours, ticks that stay ticked, printing, leaving quickly.
+// Switches for text size and colours, ticks that stay ticked, printing, what is over,
+// copying, leaving quickly.
 (function () {
   "use strict";
   var page = document.documentElement;
@@ -64,6 +65,41 @@
   document.querySelectorAll("[data-ds-print]").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { print(); });
+  });
+
+  // What ends at an instant leaves the page then, built anew or not.
+  function passed(tag, name) {
+    return Date.now() > Date.parse(tag.getAttribute(name));
+  }
+  function sweep() {
+    document.querySelectorAll("[data-ds-until]").forEach(function (tag) {
+      if (passed(tag, "data-ds-until")) tag.hidden = true;
+    });
+    document.querySelectorAll("[data-ds-after]").forEach(function (tag) {
+      if (passed(tag, "data-ds-after")) tag.hidden = false;
+    });
+    document.querySelectorAll("[data-ds-while]").forEach(function (part) {
+      if (part.querySelector("[data-ds-until]:not([hidden])")) return;
+      part.hidden = true;
+      document.querySelectorAll("[data-ds-when-none]").forEach(function (tag) {
+        tag.hidden = false;
+      });
+    });
+  }
+  if (document.querySelector("[data-ds-until], [data-ds-after]")) {
+    sweep();
+    setInterval(sweep, 60000);
+  }
+
+  document.querySelectorAll("[data-ds-copy]").forEach(function (button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var words = document.getElementById(button.getAttribute("data-ds-copy"));
+      navigator.clipboard.writeText(words.textContent).then(function () {
+        button.textContent = button.getAttribute("data-ds-copied");
+      });
+    });
   });
 
   var exit = document.querySelector("[data-ds-exit]");

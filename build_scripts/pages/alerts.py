@@ -1,0 +1,210 @@
+"""安全提醒: what to beware of now, one page each, and a poster for the notice board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Alert, Renditions
+from build_scripts.catalogue.public import published
+from build_scripts.catalogue.related_learning import alerts_by_area, current_alerts
+from build_scripts.pages.addresses import address
+from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine
+from build_scripts.pages.date_words import moment
+from build_scripts.pages.learning_labels import (
+    ALERT_KIND,
+    LOOKS_LIKE,
+    SEVERITY,
+    SEVERITY_TONE,
+)
+from build_scripts.pages.navigation import (
+    HOME,
+    SECTION_HOME,
+    record_frame,
+    section_frame,
+)
+from build_scripts.pages.parts import law_cards, name_of
+
+ALERTS_HOME = Link("安全提醒", "alerts/index.html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLine:
+    """An alert as one entry of a list; the browser hides it after `until`."""
+
+    name: str
+    url: str
+    kind: str
+    severity: str
+    tone: str
+    areas: str
+    until: str
+    """The instant with its offset, for the browser."""
+    until_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertIndex:
+    frame: Frame
+    lead: str
+    alerts: tuple[AlertLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertPage:
+    frame: Frame
+    line: AlertLine
+    since: str
+    looks_like_title: str
+    looks_like: str
+    do: tuple[str, ...]
+    dont: tuple[str, ...]
+    hotlines: tuple[PhoneLine, ...]
+    laws: tuple[LawCard, ...]
+    articles: tuple[Link, ...]
+    renditions: Renditions | None
+    poster_url: str
+    source: str
+    source_url: str
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterPage:
+    """One sheet of A4."""
+
+    frame: Frame
+    kind: str
+    headline: str
+    points: tuple[str, ...]
+    hotline: str
+    hotline_name: str
+    issuer: str
+    since: str
+    until: str
+    until_words: str
+    address: str
+    """Where the alert can be read, as people type it; '' when the site has none."""
+    alert_url: str
+    demo: bool
+
+
+def alert_index(catalogue: Catalogue) -> AlertIndex:
+    lead = "最近要当心的事。到期的会自己消失，看到的都还管用。"
+    return AlertIndex(
+        frame=section_frame("安全提醒", lead, SECTION_HOME["articles"]),
+        lead=lead,
+        alerts=alert_lines(catalogue, catalogue.once(current_alerts)),
+    )
+
+
+def home_alerts(catalogue: Catalogue) -> tuple[AlertLine, ...]:
+    """Those for the first page; the others are one step away."""
+    return alert_lines(catalogue, catalogue.once(current_alerts)[:3])
+
+
+def area_alerts(catalogue: Catalogue, area: str) -> tuple[AlertLine, ...]:
+    return alert_lines(catalogue, catalogue.once(alerts_by_area).get(area, ()))
+
+
+def alert_lines(catalogue: Catalogue, ids: Iterable[str]) -> tuple[AlertLine, ...]:
+    return tuple(_line(catalogue, catalogue.alerts[key]) for key in ids)
+
+
+def _line(catalogue: Catalogue, alert: Alert) -> AlertLine:
+    return AlertLine(
+        name=alert.name,
+        url=address(alert),
+        kind=ALERT_KIND[alert.kind],
+        severity=SEVERITY[alert.severity],
+        tone=SEVERITY_TONE[alert.severity],
+        areas=area_names(catalogue, alert.areas),
+        until=alert.expires.isoformat(),
+        until_words=moment(alert.expires),
+    )
+
+
+def area_names(catalogue: Catalogue, keys: Iterable[str]) -> str:
+    """'桥东镇、云屿乡'; naming none means the whole county."""
+    wanted = tuple(keys) or (catalogue.config.county,)
+    known = (catalogue.areas.get(key) for key in wanted)
+    return "、".join(area.name for area in known if area is not None)
+
+
+def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
+    return AlertPage(
+        frame=record_frame(
+            catalogue,
+            alert,
+            alert.looks_like,
+            SECTION_HOME["articles"],
+            ALERTS_HOME,
+        ),
+        line=_line(catalogue, alert),
+        since=moment(alert.effective),
+        looks_like_title=LOOKS_LIKE.get(alert.kind, "是什么事"),
+        looks_like=alert.looks_like,
+        do=alert.do,
+        dont=alert.dont,
+        hotlines=_hotlines(catalogue, alert),
+        laws=law_cards(catalogue, alert.legal_basis),
+        articles=tuple(
+            Link(a.name, address(a), a.summary)
+            for key in alert.articles
+            if (a := catalogue.articles.get(key)) is not None
+        ),
+        renditions=alert.renditions,
+        poster_url=poster_address(alert) if alert.renditions else "",
+        source=alert.source.title,
+        source_url=alert.source.url,
+        issuer=name_of(catalogue, alert.source.issuer),
+    )
+
+
+def _hotlines(catalogue: Catalogue, alert: Alert) -> tuple[PhoneLine, ...]:
+    """The alert's own number; whoever is in danger or has lost money calls 110."""
+    numbers = dict.fromkeys((alert.hotline, "110"))
+    return tuple(
+        PhoneLine(line.number, line.name, line.what_for, line.urgent)
+        for number in numbers
+        for line in published(catalogue.hotlines)
+        if line.number == number
+    )
+
+
+def poster_address(alert: Alert) -> str:
+    return f"alerts/posters/{alert.id}.html"
+
+
+def poster_page(
+    catalogue: Catalogue, alert: Alert, renditions: Renditions
+) -> PosterPage:
+    config = catalogue.config
+    line = next(iter(_hotlines(catalogue, alert)), PhoneLine(alert.hotline, ""))
+    base = config.site_url.rstrip("/")
+    return PosterPage(
+        frame=Frame(
+            title=f"海报：{alert.name}",
+            head_title=f"海报：{alert.name}",
+            crumbs=(HOME, ALERTS_HOME, Link(alert.name, address(alert))),
+            no_index=True,
+        ),
+        kind=ALERT_KIND[alert.kind],
+        headline=renditions.poster.headline,
+        points=renditions.poster.points,
+        hotline=line.number,
+        hotline_name=line.what,
+        issuer=name_of(catalogue, alert.source.issuer) or config.operator,
+        since=_day_only(alert.effective),
+        until=alert.expires.isoformat(),
+        until_words=_day_only(alert.expires),
+        address=f"{base}/{address(alert)}" if base else "",
+        alert_url=address(alert),
+        demo=config.demo,
+    )
+
+
+def _day_only(value: datetime) -> str:
+    return moment(value).split(" ")[0]
