@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.model import (
-    Alert,
     Area,
     Law,
     Offering,
@@ -23,6 +22,7 @@ from build_scripts.catalogue.model import (
     Station,
 )
 from build_scripts.catalogue.model.places import AreaStations
+from build_scripts.catalogue.windows import window_of
 
 R = TypeVar("R", bound=Record)
 NO_STATIONS = AreaStations(police="", justice="", governance="")
@@ -40,19 +40,13 @@ def public_catalogue(catalogue: Catalogue, today: date) -> Catalogue:
         }
         for name in RECORD_TABLES
     }
-    return replace(catalogue, **shown, kept={})
+    return replace(catalogue, **shown, kept={}, inverted={})
 
 
 def may_be_seen(record: Record, today: date) -> bool:
     """Whether the record has a page on this day."""
-    if record.status == "draft":
-        return False
-    if record.publish_at is not None and record.publish_at > today:
-        return False
-    if isinstance(record, Alert):
-        # on the last day the browser hides it at the very minute (theme/js/portal.js)
-        return record.effective.date() <= today <= record.expires.date()
-    return True
+    first, last = window_of(record)
+    return record.status != "draft" and first <= today <= last
 
 
 def published(records: Mapping[str, R]) -> Iterator[R]:

@@ -1,49 +1,41 @@
-"""Questions about whole tables of learning and news, answered once for all pages.
+"""Which alerts, quizzes, events and notices belong where, and in which order.
 
-Each function is meant for `catalogue.once`: it takes ids and returns ids.
+Every function asks indexes or is meant for `catalogue.once`; all return ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Alert
-from build_scripts.catalogue.public import published
+from build_scripts.catalogue.indexes import ALERTS_FOR, EVERY, Ids, Index
 
 SEVERITY_ORDER = ("extreme", "severe", "moderate", "minor", "info")
 
 
-def current_alerts(catalogue: Catalogue) -> tuple[str, ...]:
+def current_alerts(catalogue: Catalogue) -> Ids:
     """The alerts in force, the most dangerous first, of those the ones for everybody,
     of those the newest.
     """
-    newest = sorted(
-        published(catalogue.alerts), key=lambda a: (a.effective, a.id), reverse=True
-    )
+    return _urgent_first(catalogue, catalogue.ids_by(ALERTS_FOR, EVERY))
+
+
+def alerts_concerning(catalogue: Catalogue, area: str) -> Ids:
+    """The alerts for an area: its own and those of the areas above it."""
+    return _urgent_first(catalogue, found_for_area(catalogue, ALERTS_FOR, area))
+
+
+def found_for_area(catalogue: Catalogue, index: Index, area: str) -> Iterator[str]:
+    """What an index of areas finds for an area and those above it, each once."""
+    found: dict[str, None] = {}
+    for place in catalogue.ancestors(area):
+        found |= dict.fromkeys(catalogue.ids_by(index, place.id))
+    return iter(found)
+
+
+def _urgent_first(catalogue: Catalogue, ids: Iterable[str]) -> Ids:
     county = catalogue.config.county
-    return tuple(a.id for a in sorted(newest, key=lambda a: _rank(a, county)))
-
-
-def alerts_by_area(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
-    """Area → the alerts that concern it: its own and those of the areas above it."""
-    ids = catalogue.once(current_alerts)
-    return _by_area(catalogue, ids, lambda key: catalogue.alerts[key].areas)
-
-
-def _by_area(
-    catalogue: Catalogue, ids: Iterable[str], areas_of: Callable[[str], Iterable[str]]
-) -> dict[str, tuple[str, ...]]:
-    """Area → ids, in the order given; naming no area means the whole county."""
-    found: dict[str, list[str]] = {area: [] for area in catalogue.areas}
-    above = {key: {a.id for a in catalogue.ancestors(key)} for key in catalogue.areas}
-    for key in ids:
-        wanted = set(areas_of(key)) or {catalogue.config.county}
-        for area, line in above.items():
-            if line & wanted:
-                found[area].append(key)
-    return {area: tuple(keys) for area, keys in found.items()}
-
-
-def _rank(alert: Alert, county: str) -> tuple[int, bool]:
-    return SEVERITY_ORDER.index(alert.severity), county not in alert.areas
+    alerts = [catalogue.alerts[key] for key in ids]
+    alerts.sort(key=lambda alert: (alert.effective, alert.id), reverse=True)
+    alerts.sort(key=lambda a: (SEVERITY_ORDER.index(a.severity), county not in a.areas))
+    return tuple(alert.id for alert in alerts)

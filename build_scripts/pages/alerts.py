@@ -9,7 +9,7 @@ from datetime import datetime
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Alert, Renditions
 from build_scripts.catalogue.public import published
-from build_scripts.catalogue.related_learning import alerts_by_area, current_alerts
+from build_scripts.catalogue.related_learning import alerts_concerning, current_alerts
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import moment
@@ -106,7 +106,7 @@ def home_alerts(catalogue: Catalogue) -> tuple[AlertLine, ...]:
 
 
 def area_alerts(catalogue: Catalogue, area: str) -> tuple[AlertLine, ...]:
-    return alert_lines(catalogue, catalogue.once(alerts_by_area).get(area, ()))
+    return alert_lines(catalogue, alerts_concerning(catalogue, area))
 
 
 def alert_lines(catalogue: Catalogue, ids: Iterable[str]) -> tuple[AlertLine, ...]:

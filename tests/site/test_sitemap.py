@@ -10,10 +10,17 @@ from tests.site_builders import BuiltSite
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def test_the_sitemap_lists_every_page_but_404(site: BuiltSite) -> None:
+def test_the_sitemap_lists_every_page_but_404_and_sheets_to_print(site: BuiltSite) -> None:
     tree = ElementTree.fromstring(site.files["sitemap.xml"])
     listed = {element.text for element in tree.iter(f"{SPACE}loc")}
-    assert {url.removeprefix("") for url in site.pages} - listed == {"404.html"}
+    unlisted = set(site.pages) - listed
+    sheets = {
+        url
+        for url in unlisted
+        if site.pages[url].find("meta", attrs={"name": "robots"}) is not None
+    }
+    assert unlisted - sheets == {"404.html"}
+    assert all("/posters/" in url for url in sheets)
 
 
 def test_an_odd_address_is_escaped() -> None:

@@ -1,0 +1,20 @@
+"""From which day to which day a record is to be seen on the site."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from build_scripts.catalogue.model import Alert, Record
+
+
+def window_of(record: Record) -> tuple[date, date]:
+    """The first and the last day, both included; `date.min`, `date.max`: no bound.
+
+    On the last day of an alert the browser hides it at the very minute
+    (theme/js/portal.js); the build knows days only.
+    """
+    first, last = record.publish_at or date.min, date.max
+    if isinstance(record, Alert):
+        first = max(first, record.effective.date())
+        last = record.expires.date()
+    return first, last
