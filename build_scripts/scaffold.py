@@ -23,6 +23,7 @@ KINDS = {
     "article": "articles",
     "page": "pages",
     "alert": "alerts",
+    "quiz": "quizzes",
     "agency": "agencies",
     "hotline": "hotlines",
     "dispute_type": "dispute_types",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from build_scripts.catalogue.model import Alert, Citation, Poster, Renditions, Source
+from build_scripts.catalogue.model import (
+    Alert,
+    Citation,
+    Option,
+    Poster,
+    Question,
+    Quiz,
+    Renditions,
+    Source,
+    Stop,
+)
 from build_scripts.catalogue.scalars import CHINA
 from tests.record_builders import T
 
@@ -38,3 +48,56 @@ def an_alert(**changes: object) -> Alert:
         ),
     }
     return Alert(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_question(key: str, **changes: object) -> Question:
+    given: dict[str, object] = {
+        "id": key,
+        "stem": T("证快到期，能换吗？"),
+        "options": (
+            Option(text=T("能"), correct=True, why=T("对")),
+            Option(text=T("不能"), why=T("不对")),
+        ),
+        "explanation": T("到期前就能换。"),
+        "legal_basis": (Citation(law="id-card-law", article="11"),),
+    }
+    return Question(**(given | changes))  # type: ignore[arg-type]
+
+
+def several_right(key: str) -> Question:
+    options = (
+        Option(text=T("甲"), correct=True),
+        Option(text=T("乙")),
+        Option(text=T("丙"), correct=True),
+    )
+    return a_question(key, type="multiple", stem=T("选哪几个？"), options=options)
+
+
+def a_quiz(**changes: object) -> Quiz:
+    given: dict[str, object] = {
+        "id": "practice",
+        "path": "quizzes/practice.yml",
+        "name": T("练一练"),
+        "intro": T("两道题。"),
+        "topics": ("id-card",),
+        "articles": ("fake-police",),
+        "questions": (a_question("renew"), several_right("papers")),
+        "certificate": T("懂法不吃亏。"),
+        "publisher": "county-psb",
+    }
+    return Quiz(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_trail(**changes: object) -> Quiz:
+    stops = (
+        Stop(code="qd01", name=T("第一块"), place=T("北口"), questions=("renew",)),
+        Stop(code="qd02", name=T("第二块"), place=T("南口"), questions=("papers",)),
+    )
+    given: dict[str, object] = {
+        "id": "trail",
+        "name": T("走一圈"),
+        "mode": "trail",
+        "stops": stops,
+        "station": "qiaodong-justice-office",
+    }
+    return a_quiz(**(given | changes))

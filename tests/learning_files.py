@@ -25,8 +25,44 @@ renditions:
     points: [不转账]
 """ % ("先挂断再去问一问。" * 32)
 
+QUIZ = """\
+name: 走一圈
+mode: trail
+intro: 两道题。
+topics: [id-card]
+areas: [qiaodong]
+station: qiaodong-justice-office
+articles: [renew-early]
+publisher: county-justice
+questions:
+  - id: renew
+    stem: 快到期能换吗？
+    options:
+      - {text: 能, correct: true}
+      - {text: 不能}
+    explanation: 到期前就能换。
+    legal_basis:
+      - {law: id-card-law, article: "11"}
+  - id: keep
+    type: multiple
+    stem: 调解协议要怎样？
+    options:
+      - {text: 照着做, correct: true}
+      - {text: 互相提醒, correct: true}
+      - {text: 当没有}
+    explanation: 有约束力。
+    legal_basis:
+      - {law: mediation-law, article: "31"}
+stops:
+  - {code: qd01, name: 第一块, place: 北口, questions: [renew]}
+  - {code: qd02, name: 第二块, place: 南口, questions: [keep]}
+pass_mark: 80
+"""
+
 ALERT_PATH = "content/alerts/qiaodong/fake-police.yml"
+QUIZ_PATH = "content/quizzes/qiaodong/round.yml"
 
 LEARNING_FILES = {
+    QUIZ_PATH: QUIZ,
     ALERT_PATH: ALERT,
 }

@@ -19,6 +19,7 @@ from build_scripts.catalogue.model import (
     LifeEvent,
     Material,
     Page,
+    Quiz,
     Record,
     Service,
     SiteConfig,
@@ -56,6 +57,7 @@ class Catalogue:
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     alerts: Mapping[str, Alert] = field(default_factory=dict)
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -141,5 +143,6 @@ RECORD_TABLES = (
     "hotlines",
     "pages",
     "alerts",
+    "quizzes",
 )
 """The tables whose records are Records; pages and exports are made from them."""

@@ -14,6 +14,7 @@ from build_scripts.catalogue import (
     rules_links,
     rules_papers,
     rules_places,
+    rules_quizzes,
     rules_trees,
     rules_words,
     shape_problems,
@@ -31,6 +32,7 @@ _MODULES = (
     rules_places,
     rules_dates,
     rules_alerts,
+    rules_quizzes,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

@@ -36,6 +36,7 @@ TABLES: tuple[Table, ...] = (
     Table("articles", model.Article, ".md", nested=True),
     Table("pages", model.Page, ".md"),
     Table("alerts", model.Alert, nested=True),
+    Table("quizzes", model.Quiz, nested=True),
     Table("calendar", model.CalendarYear),
 )
 REGISTERS: tuple[Table, ...] = (

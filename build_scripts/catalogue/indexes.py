@@ -17,6 +17,7 @@ from build_scripts.catalogue.model import (
     Article,
     Hotline,
     LifeEvent,
+    Quiz,
     Service,
     Station,
 )
@@ -102,6 +103,14 @@ def _areas_warned(alert: Alert) -> Iterable[str]:
     return (EVERY, *alert.areas) if alert.status == "published" else ()
 
 
+def _boards(quiz: Quiz) -> Iterable[str]:
+    return (stop.code for stop in quiz.stops)
+
+
+def _quiz_about(quiz: Quiz) -> Iterable[str]:
+    return (*quiz.articles, quiz.station) if quiz.status == "published" else ()
+
+
 def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
@@ -118,6 +127,8 @@ SERVICES_FOR_KIND = Index("services_for_kind", "services", _station_kinds)
 EVENTS_WITH = Index("events_with", "life_events", _tasks)
 ARTICLES_FOR = Index("articles_for", "articles", _areas_meant)
 ALERTS_FOR = Index("alerts_for", "alerts", _areas_warned)
+QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
+QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
 
 INDEXES = (
@@ -133,5 +144,7 @@ INDEXES = (
     EVENTS_WITH,
     ARTICLES_FOR,
     ALERTS_FOR,
+    QUIZZES_BY_BOARD,
+    QUIZZES_ABOUT,
     HOTLINES_BY_NUMBER,
 )

@@ -13,6 +13,7 @@ from build_scripts.catalogue import (
     rules_links,
     rules_papers,
     rules_places,
+    rules_quizzes,
     rules_trees,
     rules_words,
 )
@@ -35,6 +36,7 @@ _MODULES: tuple[Any, ...] = (
     rules_places,
     rules_dates,
     rules_alerts,
+    rules_quizzes,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

@@ -9,7 +9,7 @@ from build_scripts.catalogue.folder import CONFIG
 from build_scripts.catalogue.indexes import HOTLINES_BY_NUMBER
 from build_scripts.catalogue.model import Agency, Alert, Record, SiteConfig
 from build_scripts.catalogue.names import Names
-from build_scripts.catalogue.walk import pointer_to, values_at
+from build_scripts.catalogue.walk import citations_of, pointer_to, values_at
 from build_scripts.problems import Problem
 
 _TARGETS = {
@@ -18,7 +18,7 @@ _TARGETS = {
     "dispute_type": "dispute_types",
     "article": "articles",
 }
-_LEARNING = {"alerts": ("提醒", "alert")}
+_LEARNING = {"alerts": ("提醒", "alert"), "quizzes": ("答题", "quiz")}
 _OWNER_TABLES = ("agencies", "stations", "areas")
 _RELATED_TABLES = (
     *_OWNER_TABLES,
@@ -31,6 +31,7 @@ _RELATED_TABLES = (
     "hotlines",
     "pages",
     "alerts",
+    "quizzes",
 )
 
 
@@ -88,10 +89,7 @@ def cited_articles_are_listed(catalogue: Catalogue, names: Names) -> Iterator[Pr
     引用的条文在法律文件里没有摘要，读者看不到这一条说了什么。
     """
     for record in catalogue.records():
-        steps = "ways/*/legal_basis/*" if hasattr(record, "ways") else "legal_basis/*"
-        if not hasattr(record, steps.split("/", maxsplit=1)[0]):
-            continue
-        for pointer, citation in values_at(record, steps):
+        for pointer, citation in citations_of(record):
             law = catalogue.laws.get(citation.law)
             listed = {article.number for article in law.articles} if law else None
             if listed is not None and citation.article not in listed:
@@ -116,9 +114,9 @@ def articles_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
 
 def learning_records_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
-    """K219: a record names an alert that is not there.
+    """K219: a record names an alert, a quiz or an event that is not there.
 
-    写到的提醒不存在。
+    写到的提醒、题、活动不存在。
     """
     for table, what in _LEARNING.items():
         yield from _dangling(names, table, "K219", what)

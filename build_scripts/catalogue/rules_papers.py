@@ -9,7 +9,7 @@ from datetime import date
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import HOTLINES_BY_NUMBER
 from build_scripts.catalogue.model import Record, SiteConfig
-from build_scripts.catalogue.walk import path_of, values_at
+from build_scripts.catalogue.walk import citations_of, path_of, values_at
 from build_scripts.problems import Problem, Severity
 
 _PHONE = re.compile(r"[0-9]{3,5}|0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,6})?|400-?[0-9-]{7,8}")
@@ -25,20 +25,17 @@ def cited_laws_are_in_force(catalogue: Catalogue, today: date) -> Iterator[Probl
     """
     told: set[tuple[str, str]] = set()
     for record in catalogue.records():
-        for steps in ("legal_basis/*/law", "ways/*/legal_basis/*/law"):
-            if not hasattr(record, steps.split("/", maxsplit=1)[0]):
+        for place, citation in citations_of(record):
+            law, pointer = catalogue.laws.get(citation.law), f"{place}/law"
+            if law is None:
                 continue
-            for pointer, law_id in values_at(record, steps):
-                law = catalogue.laws.get(law_id)
-                if law is None:
-                    continue
-                if law.law_status == "repealed" or law.effective_on > today:
-                    words = ("已废止或还没有施行", "is not in force")
-                    yield _about_law(record, pointer, str(law.name), words, "error")
-                elif law.law_status == "amended" and (record.path, law_id) not in told:
-                    told.add((record.path, law_id))
-                    words = ("已修改，新文本待核", "has been amended")
-                    yield _about_law(record, pointer, str(law.name), words, "warning")
+            if law.law_status == "repealed" or law.effective_on > today:
+                words = ("已废止或还没有施行", "is not in force")
+                yield _about_law(record, pointer, str(law.name), words, "error")
+            elif law.law_status == "amended" and (record.path, law.id) not in told:
+                told.add((record.path, law.id))
+                words = ("已修改，新文本待核", "has been amended")
+                yield _about_law(record, pointer, str(law.name), words, "warning")
 
 
 def repealed_laws_name_their_successor(

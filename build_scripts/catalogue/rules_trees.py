@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Alert, Area, Article, Record
+from build_scripts.catalogue.model import Alert, Area, Article, Quiz, Record
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
@@ -106,10 +106,11 @@ RULES = (
 )
 
 
-def _of_a_township(catalogue: Catalogue) -> Iterator[Article | Alert]:
+def _of_a_township(catalogue: Catalogue) -> Iterator[Article | Alert | Quiz]:
     """Everything a township may put into a folder of its own."""
     yield from catalogue.articles.values()
     yield from catalogue.alerts.values()
+    yield from (quiz for quiz in catalogue.quizzes.values() if quiz.areas)
 
 
 def _comes_back(record: Any, tree: Mapping[str, Any]) -> bool:

@@ -14,9 +14,11 @@ from build_scripts.catalogue.model import (
     Alert,
     Area,
     Article,
+    Citation,
     DisputeType,
     Law,
     LifeEvent,
+    Quiz,
     Record,
     Service,
     SiteConfig,
@@ -74,10 +76,21 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
         ("legal_basis/*/law", "laws"),
         ("articles/*", "articles"),
         ("replaces", "alerts"),
+        ("quiz", "quizzes"),
+    ),
+    Quiz: (
+        ("topics/*", "topics"),
+        ("areas/*", "areas"),
+        ("station", "stations"),
+        ("articles/*", "articles"),
+        ("questions/*/legal_basis/*/law", "laws"),
     ),
     DisputeType: (("ways/*/legal_basis/*/law", "laws"),),
     Law: (("successor", "laws"),),
 }
+
+
+_CITATIONS = ("legal_basis/*", "ways/*/legal_basis/*", "questions/*/legal_basis/*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,13 @@ def values_at(owner: Any, steps: str) -> Iterator[tuple[str, Any]]:
             for name, value in _inside(holder, step)
         ]
     yield from places
+
+
+def citations_of(record: Record) -> Iterator[tuple[str, Citation]]:
+    """Pointer and citation, wherever in the record a law is cited."""
+    for steps in _CITATIONS:
+        if hasattr(record, steps.split("/", maxsplit=1)[0]):
+            yield from values_at(record, steps)
 
 
 def texts_of(owner: Any) -> Iterator[tuple[str, str]]:

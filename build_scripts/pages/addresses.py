@@ -12,6 +12,7 @@ from build_scripts.catalogue.model import (
     LifeEvent,
     Material,
     Page,
+    Quiz,
     Record,
     Service,
     SiteConfig,
@@ -28,6 +29,7 @@ _FOLDER: dict[type[Record], str] = {
     LifeEvent: "life-events",
     Material: "materials",
     Page: "pages",
+    Quiz: "quizzes",
     Service: "services",
     Station: "stations",
 }

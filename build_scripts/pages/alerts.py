@@ -64,6 +64,7 @@ class AlertPage:
     hotlines: tuple[PhoneLine, ...]
     laws: tuple[LawCard, ...]
     articles: tuple[Link, ...]
+    quiz: Link | None
     renditions: Renditions | None
     poster_url: str
     source: str
@@ -134,6 +135,7 @@ def area_names(catalogue: Catalogue, keys: Iterable[str]) -> str:
 
 
 def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
+    quiz = catalogue.quizzes.get(alert.quiz)
     return AlertPage(
         frame=record_frame(
             catalogue,
@@ -155,6 +157,7 @@ def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
             for key in alert.articles
             if (a := catalogue.articles.get(key)) is not None
         ),
+        quiz=Link(quiz.name, address(quiz), quiz.intro) if quiz else None,
         renditions=alert.renditions,
         poster_url=poster_address(alert) if alert.renditions else "",
         source=alert.source.title,

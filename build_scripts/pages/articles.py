@@ -17,9 +17,12 @@ from build_scripts.pages.date_words import day
 from build_scripts.pages.labels import ARTICLE_FORMAT, READER
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
-from build_scripts.pages.parts import law_cards, name_of
+from build_scripts.pages.parts import law_cards, name_of, quizzes_about
 
-_DOORS = (Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),)
+_DOORS = (
+    Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),
+    Link("答题", "quizzes/index.html", "做几道题，答错了告诉您为什么"),
+)
 _HELP = ("110", "96110", "12348", "12345")
 
 
@@ -46,6 +49,7 @@ class ArticlePage:
     laws: tuple[LawCard, ...]
     services: tuple[Link, ...]
     related: tuple[Link, ...]
+    quizzes: tuple[Link, ...]
     help: tuple[PhoneLine, ...]
     publisher: str
     author: str
@@ -106,6 +110,7 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
             for key in article.related
             if key in catalogue.articles
         ),
+        quizzes=quizzes_about(catalogue, article.id),
         help=_help(catalogue),
         publisher=name_of(catalogue, article.publisher),
         author=article.author,

@@ -38,6 +38,8 @@ class Frame:
     quick_exit: str = ""
     """Address of a neutral page for the leave-quickly button; '' without one."""
     no_index: bool = False
+    script: str = ""
+    """A script only such pages load, by its name in ThemeFiles; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,5 +26,10 @@ SEVERITY_TONE: Mapping[str, str] = {
     "minor": "wait",
     "info": "ok",
 }
+QUIZ_MODE: Mapping[str, str] = {
+    "practice": "做一题看一题",
+    "trail": "沿着看板闯关",
+    "exam": "考一考",
+}
 LOOKS_LIKE: Mapping[str, str] = {"anti_fraud": "骗子怎么骗"}
 """What the first part of an alert is called; other kinds: “是什么事”."""

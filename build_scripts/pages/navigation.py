@@ -39,6 +39,7 @@ def record_frame(
     description: str,
     *between: Link,
     title: str = "",
+    script: str = "",
 ) -> Frame:
     """The frame of one record's page: crumbs, who checked it, why it is suspended."""
     name = title or record.name
@@ -50,6 +51,7 @@ def record_frame(
         checked=checked_line(catalogue, record),
         notice=_notice(record),
         no_index=record.status == "withdrawn",
+        script=script,
     )
 
 

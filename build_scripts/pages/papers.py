@@ -108,6 +108,15 @@ def _cited_by(catalogue: Catalogue, law: str) -> tuple[Group, ...]:
             ],
         ),
         ("文章", [a for a in catalogue.articles.values() if cites(a.legal_basis)]),
+        ("提醒", [a for a in catalogue.alerts.values() if cites(a.legal_basis)]),
+        (
+            "答题",
+            [
+                quiz
+                for quiz in catalogue.quizzes.values()
+                if any(cites(question.legal_basis) for question in quiz.questions)
+            ],
+        ),
     )
     return tuple(
         Group("", name, tuple(Link(r.name, address(r)) for r in records))

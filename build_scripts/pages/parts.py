@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import QUIZZES_ABOUT
 from build_scripts.catalogue.model import Citation, Offering, Phone, Post, Station
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import LawCard, Link, PhoneLine, PostLine, StationLine
@@ -145,6 +146,13 @@ def name_of(catalogue: Catalogue, owner: str) -> str:
         if owner in table:
             return table[owner].name
     return ""
+
+
+def quizzes_about(catalogue: Catalogue, wanted: str) -> tuple[Link, ...]:
+    """The quizzes that came from an article, or whose boards stand at a station."""
+    found = catalogue.ids_by(QUIZZES_ABOUT, wanted)
+    quizzes = (catalogue.quizzes[key] for key in found)
+    return tuple(Link(quiz.name, address(quiz), quiz.intro) for quiz in quizzes)
 
 
 def present(links: Iterable[Link | None]) -> tuple[Link, ...]:

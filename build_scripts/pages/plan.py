@@ -27,6 +27,12 @@ from build_scripts.pages.papers import (
     material_index,
     material_page,
 )
+from build_scripts.pages.quizzes import (
+    board_address,
+    board_page,
+    quiz_index,
+    quiz_page,
+)
 from build_scripts.pages.registers import (
     agency_index,
     agency_page,
@@ -47,6 +53,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> list[Page]:
         *_disputes(catalogue),
         *_learning(catalogue, today),
         *_alerts(catalogue),
+        *_quizzes(catalogue),
         *_papers(catalogue),
         *_registers(catalogue, today),
     ]
@@ -100,6 +107,16 @@ def _alerts(catalogue: Catalogue) -> Iterator[Page]:
         if alert.renditions:
             sheet = poster_page(catalogue, alert, alert.renditions)
             yield Page(poster_address(alert), "articles", "poster.html", sheet)
+
+
+def _quizzes(catalogue: Catalogue) -> Iterator[Page]:
+    index = quiz_index(catalogue)
+    yield Page("quizzes/index.html", "articles", "index.html", index)
+    for quiz in catalogue.quizzes.values():
+        yield Page(address(quiz), "articles", "quiz.html", quiz_page(catalogue, quiz))
+        for number, stop in enumerate(quiz.stops):
+            board = board_page(catalogue, quiz, number)
+            yield Page(board_address(stop), "articles", "board.html", board)
 
 
 def _papers(catalogue: Catalogue) -> Iterator[Page]:

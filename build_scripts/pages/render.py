@@ -100,11 +100,18 @@ class Renderer:
                 self.suffix,
                 cut.until_head,
                 _head(frame),
+                self._script(frame, root),
                 cut.until_content,
                 body.replace(ROOT, root),
                 cut.rest,
             )
         )
+
+    def _script(self, frame: Frame, root: str) -> str:
+        if not frame.script:
+            return ""
+        url = self.shells.files.addresses()[frame.script]
+        return f'<script src="{root}/{url}" defer></script>'
 
     def _root(self, url: str) -> str:
         """'..' for a page one folder deep, '.' at the top."""

@@ -42,6 +42,7 @@ from build_scripts.pages.parts import (
     phone_lines,
     post_lines,
     present,
+    quizzes_about,
     station_line,
     station_state,
 )
@@ -104,6 +105,7 @@ class StationPage:
     opening: OpeningPart
     after_hours: AfterHoursPart | None
     offerings: tuple[OfferingLine, ...]
+    quizzes: tuple[Link, ...]
     first_booking: str
     dispute_url: str
     home_visit: Fact | None
@@ -152,6 +154,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         ),
         after_hours=_after_hours(catalogue, station),
         offerings=offerings,
+        quizzes=quizzes_about(catalogue, station.id),
         first_booking=next((o.booking_url for o in offerings if o.booking_url), ""),
         dispute_url=dispute_address(catalogue.config) if station.takes_disputes else "",
         home_visit=_home_visit(station),

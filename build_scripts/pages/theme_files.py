@@ -1,4 +1,4 @@
-"""The files a page loads: Material's stylesheet, ours, two scripts, the icon.
+"""The files a page loads: Material's stylesheet, ours, the scripts, the icon.
 
 Each is published under a name that carries the hash of its bytes, so that browsers may
 keep it for ever and a changed file is fetched at once.
@@ -40,10 +40,18 @@ class ThemeFiles:
     css: Asset
     early_js: Asset
     js: Asset
+    quiz_js: Asset
     icon: Asset
 
     def all(self) -> tuple[Asset, ...]:
-        return (self.theme_css, self.css, self.early_js, self.js, self.icon)
+        return (
+            self.theme_css,
+            self.css,
+            self.early_js,
+            self.js,
+            self.quiz_js,
+            self.icon,
+        )
 
     def addresses(self) -> dict[str, str]:
         """Name in the shell's template → address in the site."""
@@ -52,6 +60,7 @@ class ThemeFiles:
             "css": self.css.url,
             "early_js": self.early_js.url,
             "js": self.js.url,
+            "quiz_js": self.quiz_js.url,
             "icon": self.icon.url,
         }
 
@@ -64,6 +73,7 @@ def read_theme_files() -> ThemeFiles:
         css=_asset("portal", "css", _squeeze(ours)),
         early_js=_asset("early", "js", (THEME / "js" / "early.js").read_bytes()),
         js=_asset("portal", "js", (THEME / "js" / "portal.js").read_bytes()),
+        quiz_js=_asset("quiz", "js", (THEME / "js" / "quiz.js").read_bytes()),
         icon=_asset("icon", "svg", (THEME / "icon.svg").read_bytes()),
     )
 

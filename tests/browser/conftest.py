@@ -19,7 +19,10 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from forms_app.database import connect
+from tests.browser.stick import folder, page
 from tests.browser.visits import Portal, Visitor
+
+__all__ = ["folder", "page"]
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120

@@ -28,6 +28,7 @@ KINDS = [
     "article",
     "page",
     "alert",
+    "quiz",
 ]
 
 

@@ -140,7 +140,7 @@ def test_every_template_opens_by_saying_what_it_sees() -> None:
 
 
 def test_every_template_is_used() -> None:
-    used = {"page.html", "_parts.html", "_learning.html"}
+    used = {"page.html", "_parts.html", "_learning.html", "_quiz.html"}
     plan = (TEMPLATES.parent / "pages" / "plan.py").read_text("utf-8")
     used |= set(re.findall(r'"(\w+\.html)"', plan))
     assert {template.name for template in TEMPLATES.glob("*.html")} <= used

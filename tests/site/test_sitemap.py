@@ -10,7 +10,9 @@ from tests.site_builders import BuiltSite
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def test_the_sitemap_lists_every_page_but_404_and_sheets_to_print(site: BuiltSite) -> None:
+def test_the_sitemap_lists_every_page_but_404_and_sheets_to_print(
+    site: BuiltSite,
+) -> None:
     tree = ElementTree.fromstring(site.files["sitemap.xml"])
     listed = {element.text for element in tree.iter(f"{SPACE}loc")}
     unlisted = set(site.pages) - listed

@@ -16,6 +16,7 @@ from build_scripts.catalogue.model import (
     learning,
     papers,
     places,
+    quizzes,
     registers,
     services,
 )
@@ -179,6 +180,7 @@ def test_telephones_addresses_and_times() -> None:
         (learning_labels.ALERT_KIND, alerts.AlertKind),
         (learning_labels.SEVERITY, alerts.Severity),
         (learning_labels.SEVERITY_TONE, alerts.Severity),
+        (learning_labels.QUIZ_MODE, quizzes.QuizMode),
     ],
 )
 def test_every_value_of_the_model_has_its_word(table: object, values: object) -> None:

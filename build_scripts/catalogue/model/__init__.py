@@ -23,6 +23,7 @@ from build_scripts.catalogue.model.places import (
     Schedule,
     Station,
 )
+from build_scripts.catalogue.model.quizzes import Option, Question, Quiz, Stop
 from build_scripts.catalogue.model.registers import (
     CalendarYear,
     DisputeType,
@@ -55,10 +56,13 @@ __all__ = [
     "Material",
     "NeededMaterial",
     "Offering",
+    "Option",
     "Page",
     "Phone",
     "Post",
     "Poster",
+    "Question",
+    "Quiz",
     "Record",
     "Renditions",
     "Schedule",
@@ -66,6 +70,7 @@ __all__ = [
     "SiteConfig",
     "Source",
     "Station",
+    "Stop",
     "Text",
     "Way",
 ]

@@ -78,6 +78,8 @@ class Alert(Record):
     """依据的法条。"""
     articles: tuple[str, ...] = ()
     """想多看一点，读哪几篇文章。"""
+    quiz: str = ""
+    """想考考自己，做哪套题（编号）。"""
     replaces: str = ""
     """代替哪一条旧提醒（编号）。"""
     renditions: Renditions | None = None
