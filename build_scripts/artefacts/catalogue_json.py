@@ -28,9 +28,8 @@ from build_scripts.catalogue.public import (
     area_stations,
     gist_of,
     published,
-    services_at,
-    stations_offering,
 )
+from build_scripts.catalogue.related import offered_at, related, stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
@@ -142,7 +141,7 @@ def _station(catalogue: Catalogue, station: Station) -> Json:
         "hours_text": hours_sentence(station.hours),
         "booking": _booking(station),
         "takes_disputes": station.takes_disputes,
-        "offers": [service.id for service in services_at(catalogue, station)],
+        "offers": list(related(catalogue, offered_at, station.id)),
         "url": address(station),
     }
 
@@ -187,7 +186,7 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_supported": service.booking.supported,
         "booking_required": service.booking.required,
         "booking_rule": service.booking.rule,
-        "stations": [s.id for s in stations_offering(catalogue, service)],
+        "stations": list(related(catalogue, stations_for, service.id)),
         "checklist": [
             {
                 "who": variant.who,

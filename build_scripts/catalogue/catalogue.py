@@ -89,6 +89,3 @@ class Catalogue:
             line.append(area)
             area_id = area.parent
         return line
-
-    def children(self, area_id: str) -> list[Area]:
-        return [area for area in self.areas.values() if area.parent == area_id]

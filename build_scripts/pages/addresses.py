@@ -38,6 +38,11 @@ def address(record: Record, config: SiteConfig | None = None) -> str:
     return f"{_FOLDER[type(record)]}/{record.id}.html"
 
 
+def offering_address(service: str, station: str) -> str:
+    """The page of a service as this station does it."""
+    return f"stations/{station}/{service}.html"
+
+
 def booking_address(config: SiteConfig, service: str, station: str = "") -> str:
     """The forms' page where a time for a service is chosen."""
     tail = f"/{station}" if station else ""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.pages.addresses import address
+from build_scripts.catalogue.public import in_use
+from build_scripts.catalogue.related import offered_at, related
+from build_scripts.pages.addresses import address, offering_address
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.context import Page
@@ -15,6 +17,7 @@ from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
+from build_scripts.pages.offerings import offering_page
 from build_scripts.pages.papers import (
     law_index,
     law_page,
@@ -63,9 +66,20 @@ def _places(catalogue: Catalogue, today: date) -> Iterator[Page]:
     for station in catalogue.stations.values():
         page = station_page(catalogue, station, today)
         yield Page(address(station), "stations", "station.html", page)
+    yield from _offerings(catalogue, today)
     for area in catalogue.areas.values():
         url = address(area, catalogue.config)
         yield Page(url, "areas", "area.html", area_page(catalogue, area, today))
+
+
+def _offerings(catalogue: Catalogue, today: date) -> Iterator[Page]:
+    """Every published service at every station that people can go to."""
+    for station in filter(in_use, catalogue.stations.values()):
+        for key in related(catalogue, offered_at, station.id):
+            service = catalogue.services[key]
+            page = offering_page(catalogue, station, service, today)
+            url = offering_address(key, station.id)
+            yield Page(url, "stations", "offering.html", page)
 
 
 def _disputes(catalogue: Catalogue) -> Iterator[Page]:

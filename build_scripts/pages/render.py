@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from build_scripts.pages import filters
 from build_scripts.pages.context import Frame, Page
@@ -58,6 +58,13 @@ def environment() -> Environment:
     env.filters["href"] = filters.href
     env.filters["times"] = filters.times
     return env
+
+
+def fragment(template: str, macro: str, *shown: object) -> Markup:
+    """What a macro of a template makes of `shown`: a part that many pages share."""
+    module = environment().get_template(template).module
+    made = getattr(module, macro)(*shown)
+    return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, ed
 from tests.record_builders import a_config
 from tests.site_builders import a_catalogue, a_site
 
-NOT_RECORDS = {"config", "calendar", "calendar_years"}
+NOT_RECORDS = {"config", "calendar", "calendar_years", "kept"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
