@@ -29,7 +29,7 @@ from build_scripts.catalogue.public import (
     gist_of,
     published,
 )
-from build_scripts.catalogue.related import offered_at, related, stations_for
+from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
@@ -141,7 +141,7 @@ def _station(catalogue: Catalogue, station: Station) -> Json:
         "hours_text": hours_sentence(station.hours),
         "booking": _booking(station),
         "takes_disputes": station.takes_disputes,
-        "offers": list(related(catalogue, offered_at, station.id)),
+        "offers": list(offered_at(catalogue, station)),
         "url": address(station),
     }
 
@@ -186,7 +186,7 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_supported": service.booking.supported,
         "booking_required": service.booking.required,
         "booking_rule": service.booking.rule,
-        "stations": list(related(catalogue, stations_for, service.id)),
+        "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {
                 "who": variant.who,

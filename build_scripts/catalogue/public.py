@@ -34,6 +34,7 @@ def public_catalogue(catalogue: Catalogue) -> Catalogue:
         hotlines=_without_drafts(catalogue.hotlines),
         pages=_without_drafts(catalogue.pages),
         kept={},
+        inverted={},
     )
 
 

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
-from build_scripts.catalogue.related import (
-    articles_for,
-    children,
-    related,
-    stations_serving,
-)
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
 from build_scripts.pages.labels import POST_ROLE
@@ -74,7 +69,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
     near = _near(catalogue, area)
     serving = (
         station_line(catalogue, key)
-        for key in related(catalogue, stations_serving, area.id)
+        for key in catalogue.ids_by(STATIONS_SERVING, area.id)
     )
     urls = {entry.station.url for entry in near}
     is_county = area.id == catalogue.config.county
@@ -132,15 +127,14 @@ def _police_phone(near: tuple[NearStation, ...]) -> str:
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:
-    found = related(catalogue, children, catalogue.config.county)
-    areas = (catalogue.areas[key] for key in found)
+    areas = catalogue.children(catalogue.config.county)
     return tuple(
         Township(t.name, address(t), _children(catalogue, t.id)) for t in areas
     )
 
 
 def _children(catalogue: Catalogue, parent: str) -> tuple[Link, ...]:
-    areas = (catalogue.areas[key] for key in related(catalogue, children, parent))
+    areas = catalogue.children(parent)
     return tuple(Link(a.name, address(a, catalogue.config)) for a in areas)
 
 
@@ -149,7 +143,7 @@ def _articles(catalogue: Catalogue, area: Area, today: date) -> tuple[Link, ...]
     keys = {
         key
         for place in catalogue.ancestors(area.id)
-        for key in related(catalogue, articles_for, place.id)
+        for key in catalogue.ids_by(ARTICLES_FOR, place.id)
     }
     valid = [a for key in keys if (a := catalogue.articles[key]).expires >= today]
     valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)

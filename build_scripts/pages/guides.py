@@ -8,9 +8,10 @@ from datetime import date
 from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import EVENTS_WITH
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.public import can_be_booked, offering
-from build_scripts.catalogue.related import life_events_with, related, stations_for
+from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address, booking_address, offering_address
 from build_scripts.pages.bring import variants
 from build_scripts.pages.context import (
@@ -133,7 +134,7 @@ def _booking(
 def _stations(
     catalogue: Catalogue, service: Service
 ) -> tuple[tuple[str, StationLine], ...]:
-    found = related(catalogue, stations_for, service.id)
+    found = stations_for(catalogue, service.id)
     return tuple((key, _station(catalogue, service, key)) for key in found)
 
 
@@ -194,7 +195,7 @@ def _official(catalogue: Catalogue, service: Service) -> tuple[Fact, ...]:
 
 
 def _life_events(catalogue: Catalogue, service: Service) -> tuple[Link, ...]:
-    found = related(catalogue, life_events_with, service.id)
+    found = catalogue.ids_by(EVENTS_WITH, service.id)
     events = (catalogue.life_events[key] for key in found)
     return tuple(Link(event.name, address(event)) for event in events)
 

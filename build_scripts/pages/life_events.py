@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import LifeEvent, NeededMaterial, Service
 from build_scripts.catalogue.model.services import LifeEventTask
-from build_scripts.catalogue.related import related, stations_for
+from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import copies_in_words
 from build_scripts.pages.context import (
@@ -200,7 +200,7 @@ def _one_stop(
     """Stations where everything can be done in one visit."""
     if not services:
         return ()
-    first, *rest = (related(catalogue, stations_for, s.id) for s in services)
+    first, *rest = (stations_for(catalogue, s.id) for s in services)
     everywhere = set(first).intersection(*rest)
     return by_township(
         catalogue,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.public import can_be_booked, offering
-from build_scripts.catalogue.related import related, stations_for
+from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address, booking_address, offering_address
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.date_words import limit
@@ -46,8 +46,6 @@ class OfferingPage:
     booking_url: str
     guide: Link
     own_page: Link
-    elsewhere: str
-    """Where the other stations stand; '' when there is no other."""
 
 
 def offering_page(
@@ -60,8 +58,6 @@ def offering_page(
     promise = own.promised_limit if own else None
     until = promise or service.promised_limit
     bookable = can_be_booked(station, service)
-    others = len(related(catalogue, stations_for, service.id)) > 1
-    guide = address(service)
     own_page = Link(station.name, address(station))
     return OfferingPage(
         frame=_frame(station, service, what, where, own_page),
@@ -80,9 +76,8 @@ def offering_page(
         booking_url=booking_address(catalogue.config, service.id, station.id)
         if bookable
         else "",
-        guide=Link(service.name, guide),
+        guide=Link(service.name, address(service)),
         own_page=own_page,
-        elsewhere=f"{guide}#where" if others else "",
     )
 
 
@@ -119,6 +114,6 @@ def _takes_over(
     if night is None or service.id not in night.services:
         return None
     other = catalogue.stations.get(night.station)
-    if other is None or other.id not in related(catalogue, stations_for, service.id):
+    if other is None or other.id not in stations_for(catalogue, service.id):
         return None
     return Link(other.name, offering_address(service.id, other.id))

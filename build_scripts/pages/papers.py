@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Law, Material, Record
-from build_scripts.catalogue.related import (
-    articles_citing,
-    dispute_types_citing,
-    life_events_citing,
-    related,
-    services_asking_for,
-    services_citing,
+from build_scripts.catalogue.indexes import (
+    ARTICLES_CITING,
+    DISPUTES_CITING,
+    EVENTS_CITING,
+    SERVICES_ASKING_FOR,
+    SERVICES_CITING,
 )
+from build_scripts.catalogue.model import Law, Material, Record
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, Listing
 from build_scripts.pages.date_words import day
@@ -101,15 +100,15 @@ def law_page(catalogue: Catalogue, law: Law) -> LawPage:
 def _cited_by(catalogue: Catalogue, law: str) -> tuple[Group, ...]:
     """Everything that rests on this law, under the names of the sections."""
     found = (
-        ("办事指南", catalogue.services, services_citing),
-        ("一件事", catalogue.life_events, life_events_citing),
-        ("纠纷", catalogue.dispute_types, dispute_types_citing),
-        ("文章", catalogue.articles, articles_citing),
+        ("办事指南", catalogue.services, SERVICES_CITING),
+        ("一件事", catalogue.life_events, EVENTS_CITING),
+        ("纠纷", catalogue.dispute_types, DISPUTES_CITING),
+        ("文章", catalogue.articles, ARTICLES_CITING),
     )
     return tuple(
         Group("", name, _links(records, keys))
-        for name, records, table in found
-        if (keys := related(catalogue, table, law))
+        for name, records, index in found
+        if (keys := catalogue.ids_by(index, law))
     )
 
 
@@ -146,6 +145,6 @@ def material_page(catalogue: Catalogue, material: Material) -> MaterialPage:
         issued_by=material.issued_by,
         how_to_get=material.how_to_get,
         used_by=_links(
-            catalogue.services, related(catalogue, services_asking_for, material.id)
+            catalogue.services, catalogue.ids_by(SERVICES_ASKING_FOR, material.id)
         ),
     )

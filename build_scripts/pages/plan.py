@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.public import in_use
-from build_scripts.catalogue.related import offered_at, related
+from build_scripts.catalogue.related import offerings
 from build_scripts.pages.addresses import address, offering_address
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
@@ -74,12 +73,12 @@ def _places(catalogue: Catalogue, today: date) -> Iterator[Page]:
 
 def _offerings(catalogue: Catalogue, today: date) -> Iterator[Page]:
     """Every published service at every station that people can go to."""
-    for station in filter(in_use, catalogue.stations.values()):
-        for key in related(catalogue, offered_at, station.id):
-            service = catalogue.services[key]
-            page = offering_page(catalogue, station, service, today)
-            url = offering_address(key, station.id)
-            yield Page(url, "stations", "offering.html", page)
+    for station, service in offerings(catalogue):
+        page = offering_page(
+            catalogue, catalogue.stations[station], catalogue.services[service], today
+        )
+        url = offering_address(service, station)
+        yield Page(url, "stations", "offering.html", page)
 
 
 def _disputes(catalogue: Catalogue) -> Iterator[Page]:

@@ -7,9 +7,9 @@ from datetime import date
 
 from build_scripts.catalogue import model
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import SERVICES_OF_AGENCY, STATIONS_OF_AGENCY
 from build_scripts.catalogue.model import Agency, CalendarYear
 from build_scripts.catalogue.public import published
-from build_scripts.catalogue.related import related, services_of, stations_of
 from build_scripts.pages.addresses import address
 from build_scripts.pages.areas import area_hotlines
 from build_scripts.pages.context import (
@@ -115,11 +115,11 @@ def agency_page(catalogue: Catalogue, agency: Agency) -> AgencyPage:
         supervise=phone_lines(agency.supervise),
         stations=tuple(
             station_line(catalogue, key)
-            for key in related(catalogue, stations_of, agency.id)
+            for key in catalogue.ids_by(STATIONS_OF_AGENCY, agency.id)
         ),
         services=tuple(
             service_link(catalogue.services[key])
-            for key in related(catalogue, services_of, agency.id)
+            for key in catalogue.ids_by(SERVICES_OF_AGENCY, agency.id)
         ),
     )
 

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Limit, Service
 from build_scripts.catalogue.model.common import LimitUnit
+from build_scripts.catalogue.related import stations_for
+from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import Variant, variants
 from build_scripts.pages.context import Fact, Link
 from build_scripts.pages.date_words import (
@@ -73,6 +75,8 @@ class ServicePart:
     steps: Markup
     cost: Markup
     result: Markup
+    elsewhere: str
+    """Where all its stations stand; '' when there is only one."""
     phone: str
     kept_by: str
 
@@ -83,6 +87,7 @@ def service_part(catalogue: Catalogue, key: str) -> ServicePart:
     ways = variants(catalogue, key)
     notes = [c.note for c in service.channels if c.type == "window" and c.note]
     free = service.free or not service.fees
+    several = len(stations_for(catalogue, key)) > 1
     return ServicePart(
         bring_fact=fragment("_parts.html", "fact", bring_fact(ways)),
         fee_fact=fragment("_parts.html", "fact", fee_fact(service)),
@@ -91,6 +96,7 @@ def service_part(catalogue: Catalogue, key: str) -> ServicePart:
         steps=fragment(_TEMPLATE, "steps", _steps(service), service.limit_note),
         cost=fragment(_TEMPLATE, "cost", free, _fees(service)),
         result=fragment(_TEMPLATE, "result", _outputs(service)),
+        elsewhere=f"{address(service)}#where" if several else "",
         phone=first_number(service.consult),
         kept_by=kept_by(catalogue, service),
     )

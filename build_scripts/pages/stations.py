@@ -10,7 +10,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.model.places import Accessibility
 from build_scripts.catalogue.public import can_be_booked, in_use, offering
-from build_scripts.catalogue.related import offered_at, related
+from build_scripts.catalogue.related import offered_at
 from build_scripts.pages.addresses import (
     address,
     booking_address,
@@ -147,8 +147,7 @@ def _lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[StationLine, ...]
 
 
 def _offerings(catalogue: Catalogue, station: Station) -> tuple[OfferingLine, ...]:
-    found = related(catalogue, offered_at, station.id)
-    services = (catalogue.services[key] for key in found)
+    services = (catalogue.services[key] for key in offered_at(catalogue, station))
     lines = (_offering(catalogue, station, service) for service in services)
     return tuple(line for line in lines if line)
 

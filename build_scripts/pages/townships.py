@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.related import children, home_of, related
+from build_scripts.catalogue.indexes import AREAS_UNDER
+from build_scripts.catalogue.related import home_of
 from build_scripts.pages.context import StationGroup, StationLine
 
 
@@ -18,10 +19,9 @@ def by_township(
     """
     homes: dict[str, list[StationLine]] = {}
     for key, line in stations:
-        for home in related(catalogue, home_of, key):
-            homes.setdefault(home, []).append(line)
+        homes.setdefault(home_of(catalogue, key), []).append(line)
     county = catalogue.config.county
-    order = (county, *related(catalogue, children, county))
+    order = (county, *catalogue.ids_by(AREAS_UNDER, county))
     return tuple(
         StationGroup(f"in-{key}", _name(catalogue, key), tuple(homes[key]))
         for key in order
