@@ -15,6 +15,7 @@ from build_scripts.catalogue.model import (
     Alert,
     Area,
     Article,
+    DisputeType,
     Hotline,
     LifeEvent,
     Quiz,
@@ -91,6 +92,30 @@ def _station_kinds(service: Service) -> Iterable[str]:
     return service.station_kinds if service.status == "published" else ()
 
 
+def _published_services(service: Service) -> Iterable[str]:
+    return (EVERY, service.id) if service.status == "published" else ()
+
+
+def _agency(service: Service) -> Iterable[str]:
+    return (service.competent_agency,) if service.status == "published" else ()
+
+
+def _agencies(station: Station) -> Iterable[str]:
+    return station.agencies if station.status == "published" else ()
+
+
+def _asked_for(service: Service) -> Iterable[str]:
+    return (m.material for way in service.applicants for m in way.materials)
+
+
+def _cited(record: Service | LifeEvent | Article | Alert) -> Iterable[str]:
+    return (citation.law for citation in record.legal_basis)
+
+
+def _cited_by_ways(kind: DisputeType) -> Iterable[str]:
+    return (citation.law for way in kind.ways for citation in way.legal_basis)
+
+
 def _tasks(event: LifeEvent) -> Iterable[str]:
     return (task.service for step in event.steps for task in step.tasks if task.service)
 
@@ -101,6 +126,14 @@ def _areas_meant(article: Article) -> Iterable[str]:
 
 def _areas_warned(alert: Alert) -> Iterable[str]:
     return (EVERY, *alert.areas) if alert.status == "published" else ()
+
+
+def _printed(alert: Alert) -> Iterable[str]:
+    return (EVERY,) if alert.renditions else ()
+
+
+def _cited_by_questions(quiz: Quiz) -> Iterable[str]:
+    return (c.law for question in quiz.questions for c in question.legal_basis)
 
 
 def _boards(quiz: Quiz) -> Iterable[str]:
@@ -127,8 +160,19 @@ SERVICES_FOR_KIND = Index("services_for_kind", "services", _station_kinds)
 EVENTS_WITH = Index("events_with", "life_events", _tasks)
 ARTICLES_FOR = Index("articles_for", "articles", _areas_meant)
 ALERTS_FOR = Index("alerts_for", "alerts", _areas_warned)
+POSTERS = Index("posters", "alerts", _printed)
+ALERTS_CITING = Index("alerts_citing", "alerts", _cited)
+QUIZZES_CITING = Index("quizzes_citing", "quizzes", _cited_by_questions)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
+PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
+SERVICES_OF_AGENCY = Index("services_of_agency", "services", _agency)
+STATIONS_OF_AGENCY = Index("stations_of_agency", "stations", _agencies)
+SERVICES_ASKING_FOR = Index("services_asking_for", "services", _asked_for)
+SERVICES_CITING = Index("services_citing", "services", _cited)
+EVENTS_CITING = Index("events_citing", "life_events", _cited)
+DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
+ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
 
 INDEXES = (
@@ -144,7 +188,18 @@ INDEXES = (
     EVENTS_WITH,
     ARTICLES_FOR,
     ALERTS_FOR,
+    POSTERS,
+    ALERTS_CITING,
+    QUIZZES_CITING,
     QUIZZES_BY_BOARD,
     QUIZZES_ABOUT,
+    PUBLISHED_SERVICES,
+    SERVICES_OF_AGENCY,
+    STATIONS_OF_AGENCY,
+    SERVICES_ASKING_FOR,
+    SERVICES_CITING,
+    EVENTS_CITING,
+    DISPUTES_CITING,
+    ARTICLES_CITING,
     HOTLINES_BY_NUMBER,
 )

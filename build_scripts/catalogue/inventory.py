@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from build_scripts.catalogue import folder_problems as says
@@ -42,6 +43,8 @@ class Inventory:
     """Table → ids whose file exists but could not be decoded; links to them hold."""
     unread: set[str] = field(default_factory=set)
     """Tables of which not even all ids are known."""
+    today: date | None = None
+    """The day the public looks at; without one, nothing is too early or too late."""
     loaded: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def is_whole(self, table: str) -> bool:
@@ -98,7 +101,13 @@ class Inventory:
         entries = self.records.get(table, {}).items()
         if drafts:
             return entries
-        return ((key, stored) for key, stored in entries if stored.status != DRAFT)
+        return ((key, stored) for key, stored in entries if self.is_public(stored))
+
+    def is_public(self, stored: Stored) -> bool:
+        """No draft, and its day has come and not gone."""
+        first, last = stored.window
+        day = self.today or first
+        return stored.status != DRAFT and first <= day <= last
 
     def _calendar_years(self) -> Iterable[CalendarYear]:
         return [self.load(CALENDAR, key) for key in self.records.get(CALENDAR, ())]

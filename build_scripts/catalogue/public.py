@@ -72,16 +72,6 @@ def offering(station: Station, service: Service) -> Offering | None:
     return None
 
 
-def stations_offering(catalogue: Catalogue, service: Service) -> list[Station]:
-    stations = filter(in_use, catalogue.stations.values())
-    return [station for station in stations if offering(station, service)]
-
-
-def services_at(catalogue: Catalogue, station: Station) -> list[Service]:
-    services = published(catalogue.services)
-    return [service for service in services if offering(station, service)]
-
-
 def can_be_booked(station: Station, service: Service) -> bool:
     """Whether a time for this service can be booked at this station."""
     if station.booking is None or station.station_status != "open":

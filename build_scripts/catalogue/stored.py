@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from build_scripts.catalogue import folder_problems as says
 from build_scripts.catalogue.decode import decode
 from build_scripts.catalogue.folder import ContentFile
 from build_scripts.catalogue.indexes import INDEXES
+from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.packing import pack
 from build_scripts.catalogue.rules_words import check_text
 from build_scripts.catalogue.scalars import ID
 from build_scripts.catalogue.shape_problems import bad_id
+from build_scripts.catalogue.windows import ALWAYS, window_of
 from build_scripts.catalogue.yaml_source import Tree, read_markdown, read_yaml
 from build_scripts.problems import Problem
 
@@ -34,6 +37,8 @@ class Stored(NamedTuple):
     pointer: str
     """Where it stands in a register; '' when the file is the record."""
     status: str
+    window: tuple[date, date]
+    """The first and the last day it is to be seen."""
     packed: bytes
     version: bytes
     keys: Mapping[str, tuple[str, ...]]
@@ -159,5 +164,6 @@ class _Reading:
             if index.table == table
         }
         status = getattr(record, "status", "")
-        stored = (record_id, self.file.path, pointer, status)
+        window = window_of(record) if isinstance(record, Record) else ALWAYS
+        stored = (record_id, self.file.path, pointer, status, window)
         self.records.append(Stored(*stored, packed, digest_of(packed), keys))

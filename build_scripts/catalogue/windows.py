@@ -6,6 +6,8 @@ from datetime import date
 
 from build_scripts.catalogue.model import Alert, Record
 
+ALWAYS = (date.min, date.max)
+
 
 def window_of(record: Record) -> tuple[date, date]:
     """The first and the last day, both included; `date.min`, `date.max`: no bound.
@@ -13,7 +15,9 @@ def window_of(record: Record) -> tuple[date, date]:
     On the last day of an alert the browser hides it at the very minute
     (theme/js/portal.js); the build knows days only.
     """
-    first, last = record.publish_at or date.min, date.max
+    first, last = ALWAYS
+    if record.publish_at is not None:
+        first = record.publish_at
     if isinstance(record, Alert):
         first = max(first, record.effective.date())
         last = record.expires.date()

@@ -159,7 +159,7 @@ def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
         ),
         quiz=Link(quiz.name, address(quiz), quiz.intro) if quiz else None,
         renditions=alert.renditions,
-        poster_url=poster_address(alert) if alert.renditions else "",
+        poster_url=poster_address(alert.id) if alert.renditions else "",
         source=alert.source.title,
         source_url=alert.source.url,
         issuer=name_of(catalogue, alert.source.issuer),
@@ -177,13 +177,16 @@ def _hotlines(catalogue: Catalogue, alert: Alert) -> tuple[PhoneLine, ...]:
     )
 
 
-def poster_address(alert: Alert) -> str:
-    return f"alerts/posters/{alert.id}.html"
+def poster_address(alert_id: str) -> str:
+    return f"alerts/posters/{alert_id}.html"
 
 
-def poster_page(
-    catalogue: Catalogue, alert: Alert, renditions: Renditions
-) -> PosterPage:
+def poster_page(catalogue: Catalogue, alert_id: str) -> PosterPage:
+    """Of an alert that has renditions."""
+    alert = catalogue.alerts[alert_id]
+    if alert.renditions is None:
+        raise LookupError(f"there is no poster of {alert_id}")
+    poster = alert.renditions.poster
     config = catalogue.config
     line = next(iter(_hotlines(catalogue, alert)), PhoneLine(alert.hotline, ""))
     base = config.site_url.rstrip("/")
@@ -195,8 +198,8 @@ def poster_page(
             no_index=True,
         ),
         kind=ALERT_KIND[alert.kind],
-        headline=renditions.poster.headline,
-        points=renditions.poster.points,
+        headline=poster.headline,
+        points=poster.points,
         hotline=line.number,
         hotline_name=line.what,
         issuer=name_of(catalogue, alert.source.issuer) or config.operator,

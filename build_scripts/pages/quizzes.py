@@ -146,7 +146,9 @@ def quiz_page(catalogue: Catalogue, quiz: Quiz) -> QuizPage:
     )
 
 
-def board_page(catalogue: Catalogue, quiz: Quiz, index: int) -> BoardPage:
+def board_page(catalogue: Catalogue, quiz_id: str, code: str) -> BoardPage:
+    quiz = catalogue.quizzes[quiz_id]
+    index = [stop.code for stop in quiz.stops].index(code)
     stop = quiz.stops[index]
     known = {question.id: question for question in quiz.questions}
     here = [known[key] for key in stop.questions if key in known]
@@ -172,8 +174,8 @@ def board_page(catalogue: Catalogue, quiz: Quiz, index: int) -> BoardPage:
     )
 
 
-def board_address(stop: Stop) -> str:
-    return f"quizzes/boards/{stop.code}.html"
+def board_address(code: str) -> str:
+    return f"quizzes/boards/{code}.html"
 
 
 def rests_on_law_in_force(catalogue: Catalogue, question: Question) -> bool:
@@ -183,7 +185,7 @@ def rests_on_law_in_force(catalogue: Catalogue, question: Question) -> bool:
 
 
 def _board(stop: Stop) -> BoardLine:
-    return BoardLine(stop.code, stop.name, stop.place, board_address(stop))
+    return BoardLine(stop.code, stop.name, stop.place, board_address(stop.code))
 
 
 def _parts(

@@ -9,14 +9,20 @@ from pathlib import Path
 
 import pytest
 
-import build_scripts.build as build_module
 from build_scripts.build import build_site
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
-from build_scripts.output import BUILDS
+from build_scripts.catalogue.public import public_catalogue
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
-from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
+from tests.catalogue_builders import (
+    ARTICLE_PATH,
+    SERVICE_PATH,
+    TODAY,
+    a_catalogue_folder,
+    edited,
+)
 from tests.learning_builders import an_alert, at
+from tests.learning_files import ALERT_PATH
 from tests.record_builders import a_config
 from tests.site_builders import a_catalogue, a_site
 
@@ -65,16 +71,18 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
 ) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    before, builds = tree(root), sorted((root / BUILDS).iterdir())
+    before = tree(root / "site")
+    a_catalogue_folder(root, edited(SERVICE_PATH, "name: ", "name: 快速"))
 
     def fail(self: Renderer, page: object) -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(build_module.Renderer, "render", fail)
+    monkeypatch.setattr(Renderer, "render", fail)
     with pytest.raises(ZeroDivisionError):
         build_site(root, root / "site", TODAY)
-    assert tree(root) == before
-    assert sorted((root / BUILDS).iterdir()) == builds
+    assert tree(root / "site") == before
+    monkeypatch.undo()
+    assert build_site(root, root / "site", TODAY).written
 
 
 def test_what_fails_after_the_swap_leaves_the_new_site(
@@ -83,10 +91,10 @@ def test_what_fails_after_the_swap_leaves_the_new_site(
     """Ctrl-C while old builds are swept out must not sweep out the one in use."""
     root = a_catalogue_folder(tmp_path / "project")
 
-    def interrupt(*_: object) -> list[Path]:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("build_scripts.output._sweep", interrupt)
+    monkeypatch.setattr("build_scripts.output.SiteWriter._sweep", interrupt)
     with pytest.raises(KeyboardInterrupt):
         build_site(root, root / "site", TODAY)
     assert (root / "site" / "index.html").is_file()
@@ -101,7 +109,7 @@ def test_a_first_build_that_fails_publishes_nothing(tmp_path: Path) -> None:
 def test_drafts_appear_nowhere(shells: Shells) -> None:
     catalogue = a_catalogue()
     draft = replace(catalogue.services["id-card-renewal"], status="draft")
-    hidden = build_module.public_catalogue(
+    hidden = public_catalogue(
         replace(catalogue, services={"id-card-renewal": draft}), TODAY
     )
     site = a_site(hidden, shells)
@@ -128,7 +136,7 @@ def test_a_draft_of_any_type_is_left_out() -> None:
     }
 
     assert set(drafts) == set(tables)
-    public = build_module.public_catalogue(replace(catalogue, **drafts), TODAY)
+    public = public_catalogue(replace(catalogue, **drafts), TODAY)
     assert list(public.records()) == []
 
 
@@ -137,8 +145,8 @@ def test_nothing_is_published_before_its_day() -> None:
     later = replace(catalogue.articles["fake-police"], publish_at=date(2026, 11, 21))
     waiting = replace(catalogue, articles={"fake-police": later})
 
-    before = build_module.public_catalogue(waiting, date(2026, 11, 20))
-    on_the_day = build_module.public_catalogue(waiting, date(2026, 11, 21))
+    before = public_catalogue(waiting, date(2026, 11, 20))
+    on_the_day = public_catalogue(waiting, date(2026, 11, 21))
 
     assert before.articles == {}
     assert on_the_day.articles == {"fake-police": later}
@@ -157,7 +165,7 @@ def test_an_alert_is_published_while_it_holds(today: date, seen: bool) -> None:
     alert = an_alert(effective=at("2026-11-10 12:00"), expires=at("2026-12-01 08:00"))
     catalogue = a_catalogue(alerts={alert.id: alert})
 
-    public = build_module.public_catalogue(catalogue, today)
+    public = public_catalogue(catalogue, today)
 
     assert (alert.id in public.alerts) is seen
 
@@ -224,3 +232,29 @@ def test_a_page_carries_the_policy_itself(shells: Shells) -> None:
         f"{meta['content']}; frame-ancestors 'none'"
         == (headers["Content-Security-Policy"])
     )
+
+
+def test_each_day_has_its_own_site(tmp_path: Path) -> None:
+    """Built day by day into one place: what waits appears, what is over goes."""
+    root = a_catalogue_folder(
+        tmp_path / "project",
+        {
+            **edited(ARTICLE_PATH, "publisher:", "publish_at: 2026-11-25\npublisher:"),
+            **edited(ALERT_PATH, "expires: 2027-02-10", "expires: 2026-12-04"),
+        },
+    )
+    seen = {}
+    for day in (date(2026, 11, 9), date(2026, 11, 24), date(2026, 12, 5)):
+        build_site(root, root / "site", day)
+        pages = tree(root / "site")
+        seen[day] = [
+            "articles/renew-early.html" in pages,
+            "alerts/fake-police.html" in pages,
+            b"alerts/fake-police.html" in pages["areas/qiaodong-huanxi.html"],
+        ]
+
+    assert list(seen.values()) == [
+        [False, False, False],
+        [False, True, True],
+        [True, False, False],
+    ]
