@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
+from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
@@ -111,6 +112,7 @@ def other_files(
     yield "shell/shell.json", shells.describe().encode()
     yield "shell/headers.json", _headers(shells)
     yield "catalogue.json", compiled.encode()
+    yield from event_calendars(catalogue)
     yield "sitemap.xml", sitemap(listed, config.site_url).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
 

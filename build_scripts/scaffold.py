@@ -24,6 +24,7 @@ KINDS = {
     "page": "pages",
     "alert": "alerts",
     "quiz": "quizzes",
+    "event": "events",
     "agency": "agencies",
     "hotline": "hotlines",
     "dispute_type": "dispute_types",

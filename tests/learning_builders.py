@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from build_scripts.catalogue.model import (
     Alert,
     Citation,
+    LegalEvent,
     Option,
     Poster,
     Question,
@@ -14,9 +15,10 @@ from build_scripts.catalogue.model import (
     Renditions,
     Source,
     Stop,
+    VanStop,
 )
 from build_scripts.catalogue.scalars import CHINA
-from tests.record_builders import T
+from tests.record_builders import T, a_phone
 
 
 def at(words: str) -> datetime:
@@ -101,3 +103,49 @@ def a_trail(**changes: object) -> Quiz:
         "station": "qiaodong-justice-office",
     }
     return a_quiz(**(given | changes))
+
+
+def an_event(**changes: object) -> LegalEvent:
+    given: dict[str, object] = {
+        "id": "evening",
+        "path": "events/qiaodong/evening.yml",
+        "name": T("院坝夜校"),
+        "kind": "night_school",
+        "summary": T("讲三个骗局。"),
+        "starts": at("2026-12-04 19:00"),
+        "ends": at("2026-12-04 20:30"),
+        "place": T("村委会院坝"),
+        "areas": ("qiaodong",),
+        "organiser": "county-psb",
+        "phones": (a_phone(),),
+        "reviewed_on": date(2026, 11, 20),
+    }
+    return LegalEvent(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_van(**changes: object) -> LegalEvent:
+    stops = (
+        VanStop(
+            place=T("村口"),
+            area="huanxi",
+            starts=at("2026-12-05 09:00"),
+            ends=at("2026-12-05 10:00"),
+        ),
+        VanStop(
+            place=T("学校门口, 大树下"),
+            area="huanxi",
+            starts=at("2026-12-05 14:00"),
+            ends=at("2026-12-05 15:00"),
+        ),
+    )
+    given: dict[str, object] = {
+        "id": "van",
+        "name": T("宣传车"),
+        "kind": "mobile_van",
+        "starts": at("2026-12-05 09:00"),
+        "ends": at("2026-12-05 15:00"),
+        "place": T(""),
+        "stops": stops,
+        "services": ("id-card-renewal",),
+    }
+    return an_event(**(given | changes))

@@ -59,10 +59,31 @@ stops:
 pass_mark: 80
 """
 
+EVENT = """\
+name: 宣传车下乡
+kind: mobile_van
+summary: 车上有律师。
+starts: 2026-12-04 09:00
+ends: 2026-12-04 16:30
+stops:
+  - {place: 村口, area: qiaodong-huanxi, starts: 2026-12-04 09:00, ends: 2026-12-04 11:00}
+areas: [qiaodong]
+organiser: qiaodong-justice-office
+phones:
+  - {kind: counter, number: 0000-0000615}
+event_status: moved
+previous_start: 2026-12-03 09:00
+change_note: 天气不好，往后推一天。
+sequence: 1
+services: [id-card-renewal]
+"""
+EVENT_PATH = "content/events/qiaodong/van.yml"
+
 ALERT_PATH = "content/alerts/qiaodong/fake-police.yml"
 QUIZ_PATH = "content/quizzes/qiaodong/round.yml"
 
 LEARNING_FILES = {
     QUIZ_PATH: QUIZ,
+    EVENT_PATH: EVENT,
     ALERT_PATH: ALERT,
 }

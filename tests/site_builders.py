@@ -28,7 +28,7 @@ from build_scripts.catalogue.model.services import (
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
-from tests.learning_builders import a_quiz, a_trail, an_alert
+from tests.learning_builders import a_quiz, a_trail, a_van, an_alert, an_event
 from tests.record_builders import (
     T,
     a_config,
@@ -90,6 +90,7 @@ def a_catalogue(**changes: object) -> Catalogue:
         ),
         "hotlines": by_id(a_hotline("110", True), a_hotline("12348", False)),
         "alerts": by_id(an_alert()),
+        "events": by_id(an_event(), a_van()),
         "quizzes": by_id(
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()
         ),

@@ -16,6 +16,7 @@ from build_scripts.catalogue.model import (
     DisputeType,
     Hotline,
     Law,
+    LegalEvent,
     LifeEvent,
     Material,
     Page,
@@ -58,6 +59,7 @@ class Catalogue:
     pages: Mapping[str, Page] = field(default_factory=dict)
     alerts: Mapping[str, Alert] = field(default_factory=dict)
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    events: Mapping[str, LegalEvent] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -144,5 +146,6 @@ RECORD_TABLES = (
     "pages",
     "alerts",
     "quizzes",
+    "events",
 )
 """The tables whose records are Records; pages and exports are made from them."""

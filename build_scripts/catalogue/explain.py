@@ -10,6 +10,7 @@ from build_scripts.catalogue import (
     folder_problems,
     rules_alerts,
     rules_dates,
+    rules_events,
     rules_facts,
     rules_links,
     rules_papers,
@@ -33,6 +34,7 @@ _MODULES = (
     rules_dates,
     rules_alerts,
     rules_quizzes,
+    rules_events,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

@@ -37,6 +37,7 @@ TABLES: tuple[Table, ...] = (
     Table("pages", model.Page, ".md"),
     Table("alerts", model.Alert, nested=True),
     Table("quizzes", model.Quiz, nested=True),
+    Table("events", model.LegalEvent, nested=True),
     Table("calendar", model.CalendarYear),
 )
 REGISTERS: tuple[Table, ...] = (

@@ -17,6 +17,7 @@ from build_scripts.catalogue.model import (
     Article,
     DisputeType,
     Hotline,
+    LegalEvent,
     LifeEvent,
     Quiz,
     Service,
@@ -136,6 +137,12 @@ def _cited_by_questions(quiz: Quiz) -> Iterable[str]:
     return (c.law for question in quiz.questions for c in question.legal_basis)
 
 
+def _areas_invited(event: LegalEvent) -> Iterable[str]:
+    if event.status != "published":
+        return ()
+    return (EVERY, *event.areas, *(stop.area for stop in event.stops))
+
+
 def _boards(quiz: Quiz) -> Iterable[str]:
     return (stop.code for stop in quiz.stops)
 
@@ -163,6 +170,7 @@ ALERTS_FOR = Index("alerts_for", "alerts", _areas_warned)
 POSTERS = Index("posters", "alerts", _printed)
 ALERTS_CITING = Index("alerts_citing", "alerts", _cited)
 QUIZZES_CITING = Index("quizzes_citing", "quizzes", _cited_by_questions)
+LEGAL_EVENTS_FOR = Index("legal_events_for", "events", _areas_invited)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
 PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
@@ -191,6 +199,7 @@ INDEXES = (
     POSTERS,
     ALERTS_CITING,
     QUIZZES_CITING,
+    LEGAL_EVENTS_FOR,
     QUIZZES_BY_BOARD,
     QUIZZES_ABOUT,
     PUBLISHED_SERVICES,

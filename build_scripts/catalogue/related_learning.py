@@ -6,9 +6,16 @@ Every function asks indexes or is meant for `catalogue.once`; all return ids.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import ALERTS_FOR, EVERY, Ids, Index
+from build_scripts.catalogue.indexes import (
+    ALERTS_FOR,
+    EVERY,
+    LEGAL_EVENTS_FOR,
+    Ids,
+    Index,
+)
 
 SEVERITY_ORDER = ("extreme", "severe", "moderate", "minor", "info")
 
@@ -23,6 +30,28 @@ def current_alerts(catalogue: Catalogue) -> Ids:
 def alerts_concerning(catalogue: Catalogue, area: str) -> Ids:
     """The alerts for an area: its own and those of the areas above it."""
     return _urgent_first(catalogue, found_for_area(catalogue, ALERTS_FOR, area))
+
+
+def events_for(catalogue: Catalogue, today: date, area: str = "") -> Ids:
+    """The events still to come, the next first; of one area when it is named."""
+    index = LEGAL_EVENTS_FOR
+    found = (
+        found_for_area(catalogue, index, area)
+        if area
+        else catalogue.ids_by(index, EVERY)
+    )
+    events = [catalogue.events[key] for key in found]
+    coming = [event for event in events if event.ends.date() >= today]
+    coming.sort(key=lambda event: (event.starts, event.id))
+    return tuple(event.id for event in coming)
+
+
+def events_held(catalogue: Catalogue, today: date) -> Ids:
+    """The events that are over and still have a page, the latest first."""
+    events = [catalogue.events[k] for k in catalogue.ids_by(LEGAL_EVENTS_FOR, EVERY)]
+    held = [event for event in events if event.ends.date() < today]
+    held.sort(key=lambda event: (event.starts, event.id), reverse=True)
+    return tuple(event.id for event in held)
 
 
 def found_for_area(catalogue: Catalogue, index: Index, area: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from build_scripts.catalogue import (
     rules_alerts,
     rules_dates,
+    rules_events,
     rules_facts,
     rules_links,
     rules_papers,
@@ -37,6 +38,7 @@ _MODULES: tuple[Any, ...] = (
     rules_dates,
     rules_alerts,
     rules_quizzes,
+    rules_events,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

@@ -32,6 +32,7 @@ _RELATED_TABLES = (
     "pages",
     "alerts",
     "quizzes",
+    "events",
 )
 
 
@@ -153,12 +154,12 @@ def problem_targets_exist(catalogue: Catalogue, names: Names) -> Iterator[Proble
 
 
 def owners_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
-    """K215: `owner` or `publisher` is neither an agency, a station nor an area.
+    """K215: `owner`, `publisher` or `organiser` is neither an agency, a station nor an area.
 
-    负责人或发布者要写机构、站点或地区的编号。
+    负责人、发布者、主办者要写机构、站点或地区的编号。
     """
     for record in catalogue.records():
-        for name in ("owner", "publisher"):
+        for name in ("owner", "publisher", "organiser"):
             wanted = getattr(record, name, "")
             if wanted and names.missing(wanted, *_OWNER_TABLES):
                 yield _no_such(

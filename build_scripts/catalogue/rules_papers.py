@@ -8,7 +8,7 @@ from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import HOTLINES_BY_NUMBER
-from build_scripts.catalogue.model import Record, SiteConfig
+from build_scripts.catalogue.model import Alert, Record, SiteConfig
 from build_scripts.catalogue.walk import citations_of, path_of, values_at
 from build_scripts.problems import Problem, Severity
 
@@ -162,7 +162,8 @@ def links_lead_to_safe_addresses(
     网址要以 https:// 开头。
     """
     for owner in catalogue.owners():
-        for steps in _URL_PLACES:
+        more = ("source/url",) if isinstance(owner, Alert) else ()
+        for steps in (*_URL_PLACES, *more):
             if not hasattr(owner, steps.split("/", maxsplit=1)[0]):
                 continue
             for pointer, url in values_at(owner, steps):

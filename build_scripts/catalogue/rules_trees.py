@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Alert, Area, Article, Quiz, Record
+from build_scripts.catalogue.model import Alert, Area, Article, LegalEvent, Quiz, Record
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
@@ -106,10 +106,13 @@ RULES = (
 )
 
 
-def _of_a_township(catalogue: Catalogue) -> Iterator[Article | Alert | Quiz]:
+def _of_a_township(
+    catalogue: Catalogue,
+) -> Iterator[Article | Alert | Quiz | LegalEvent]:
     """Everything a township may put into a folder of its own."""
     yield from catalogue.articles.values()
     yield from catalogue.alerts.values()
+    yield from catalogue.events.values()
     yield from (quiz for quiz in catalogue.quizzes.values() if quiz.areas)
 
 

@@ -17,6 +17,7 @@ from build_scripts.catalogue.model import (
     Citation,
     DisputeType,
     Law,
+    LegalEvent,
     LifeEvent,
     Quiz,
     Record,
@@ -77,6 +78,12 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
         ("articles/*", "articles"),
         ("replaces", "alerts"),
         ("quiz", "quizzes"),
+    ),
+    LegalEvent: (
+        ("station", "stations"),
+        ("stops/*/area", "areas"),
+        ("areas/*", "areas"),
+        ("services/*", "services"),
     ),
     Quiz: (
         ("topics/*", "topics"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from build_scripts.catalogue.model import Alert, Record
+from build_scripts.catalogue.model import Alert, LegalEvent, Record
 
 ALWAYS = (date.min, date.max)
+EVENTS_STAY = timedelta(days=60)
+"""After its end an event keeps its page so long, for links that were passed on."""
 
 
 def window_of(record: Record) -> tuple[date, date]:
@@ -21,4 +23,6 @@ def window_of(record: Record) -> tuple[date, date]:
     if isinstance(record, Alert):
         first = max(first, record.effective.date())
         last = record.expires.date()
+    if isinstance(record, LegalEvent):
+        last = record.ends.date() + EVENTS_STAY
     return first, last

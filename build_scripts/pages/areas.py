@@ -9,9 +9,11 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
+from build_scripts.catalogue.related_learning import events_for
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.alerts import AlertLine, area_alerts
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
+from build_scripts.pages.events import EventLine, event_lines
 from build_scripts.pages.labels import POST_ROLE
 from build_scripts.pages.navigation import (
     SECTION_HOME,
@@ -62,6 +64,7 @@ class AreaPage:
     near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
     hotlines: tuple[PhoneLine, ...]
+    events: tuple[EventLine, ...]
     articles: tuple[Link, ...]
     dispute_url: str
     police_phone: str
@@ -96,6 +99,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         near=near,
         others=tuple(line for line in serving if line.url not in urls),
         hotlines=catalogue.once(area_hotlines),
+        events=event_lines(catalogue, events_for(catalogue, today, area.id)),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
         police_phone=_police_phone(near),

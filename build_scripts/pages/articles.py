@@ -21,6 +21,7 @@ from build_scripts.pages.parts import law_cards, name_of, quizzes_about
 
 _DOORS = (
     Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),
+    Link("普法活动", "events/index.html", "讲座、宣传车、夜校，什么时候在哪里"),
     Link("答题", "quizzes/index.html", "做几道题，答错了告诉您为什么"),
 )
 _HELP = ("110", "96110", "12348", "12345")

@@ -8,9 +8,11 @@ from datetime import date
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.public import published
+from build_scripts.catalogue.related_learning import events_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.alerts import AlertLine, home_alerts
 from build_scripts.pages.context import Frame, Link, PhoneLine
+from build_scripts.pages.events import EventLine, event_lines
 from build_scripts.pages.parts import phone_lines
 
 _FIRST = ("110", "96110", "12348", "12345")
@@ -26,6 +28,7 @@ class HomePage:
     problems: tuple[Link, ...]
     tiles: tuple[Link, ...]
     life_events: tuple[Link, ...]
+    events: tuple[EventLine, ...]
     newest: tuple[Link, ...]
     hotlines: tuple[PhoneLine, ...]
     office: tuple[PhoneLine, ...]
@@ -49,6 +52,7 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
             Link(e.name, address(e), e.trigger)
             for e in published(catalogue.life_events)
         ),
+        events=event_lines(catalogue, events_for(catalogue, today)[:3]),
         newest=_newest(catalogue, today),
         hotlines=_others(catalogue),
         office=phone_lines(config.phones),

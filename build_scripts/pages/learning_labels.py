@@ -31,5 +31,28 @@ QUIZ_MODE: Mapping[str, str] = {
     "trail": "沿着看板闯关",
     "exam": "考一考",
 }
+EVENT_KIND: Mapping[str, str] = {
+    "lecture": "讲座",
+    "mobile_van": "法治宣传车",
+    "counter_day": "现场咨询",
+    "mock_trial": "模拟法庭",
+    "circuit_mediation": "巡回调解",
+    "open_day": "开放日",
+    "night_school": "夜校",
+    "junior_police": "少年警校",
+    "seven_entries": "法律七进",
+}
+EVENT_STATUS: Mapping[str, str] = {
+    "scheduled": "",
+    "moved": "有改动",
+    "postponed": "延期，时间待定",
+    "cancelled": "取消",
+}
+EVENT_STATUS_TONE: Mapping[str, str] = {
+    "scheduled": "ok",
+    "moved": "wait",
+    "postponed": "wait",
+    "cancelled": "stop",
+}
 LOOKS_LIKE: Mapping[str, str] = {"anti_fraud": "骗子怎么骗"}
 """What the first part of an alert is called; other kinds: “是什么事”."""

@@ -26,6 +26,7 @@ from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.context import Context, Planned
 from build_scripts.pages.disputes import dispute_index, dispute_page
+from build_scripts.pages.events import event_index, event_page
 from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
@@ -67,6 +68,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _learning(catalogue, today)
     yield from _alerts(catalogue)
     yield from _quizzes(catalogue)
+    yield from _events(catalogue, today)
     yield from _papers(catalogue)
     yield from _registers(catalogue, today)
 
@@ -158,6 +160,16 @@ def _learning(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         catalogue.articles,
         ("articles", "articles", "article.html"),
         lambda article: article_page(catalogue, article, today),
+    )
+
+
+def _events(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+    index = partial(event_index, catalogue, today)
+    yield Planned("events/index.html", "articles", "events.html", index)
+    yield from _each(
+        catalogue.events,
+        ("events", "articles", "event.html"),
+        lambda event: event_page(catalogue, event, today),
     )
 
 

@@ -14,6 +14,7 @@ PAGES = (
     "/areas/index.html",
     "/articles/index.html",
     "/alerts/index.html",
+    "/events/index.html",
     "/quizzes/index.html",
     "/quizzes/home-and-work.html",
     "/quizzes/boards/qd01.html",

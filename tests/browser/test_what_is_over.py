@@ -34,6 +34,21 @@ def test_an_empty_list_says_so_and_an_old_page_says_it_is_old(
     expect(page.get_by_text("这条提醒已经过期")).to_be_visible()
 
 
+def test_a_past_event_leaves_the_list_and_its_month_with_it(
+    page: Page, folder: Path
+) -> None:
+    page.clock.set_fixed_time("2026-12-05T08:00+08:00")
+    page.goto((folder / "events/index.html").as_uri())
+    expect(page.get_by_role("link", name="院坝夜校")).to_be_hidden()
+    expect(page.get_by_role("link", name="宣传车")).to_be_visible()
+    expect(page.get_by_text("最近没有活动")).to_be_hidden()
+
+    page.clock.set_fixed_time("2026-12-05T15:01+08:00")
+    page.reload()
+    expect(page.get_by_role("heading", name="2026年12月")).to_be_hidden()
+    expect(page.get_by_text("最近没有活动")).to_be_visible()
+
+
 def test_a_poster_is_one_sheet_of_paper(page: Page, folder: Path) -> None:
     page.goto((folder / "alerts/posters/fake-police-call.html").as_uri())
 

@@ -29,6 +29,7 @@ KINDS = [
     "page",
     "alert",
     "quiz",
+    "event",
 ]
 
 

@@ -29,6 +29,7 @@ from tests.learning_files import ALERT, ALERT_PATH
         ("[qiaodong-huanxi]", "[yunyu]", "K214", 4),
         ("[qiaodong-huanxi]", "[nowhere]", "K202", 4),
         ("issuer: county-psb", "issuer: county-pbs", "K201", 11),
+        ("county-psb}", "county-psb, url: javascript:x}", "K327", 11),
         ('hotline: "110"', 'hotline: "96110"', "K217", 10),
         ("law: id-card-law", "law: id-card", "K206", 13),
         ("articles: [renew-early]", "articles: [renew]", "K208", 14),

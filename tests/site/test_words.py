@@ -13,6 +13,7 @@ from build_scripts.catalogue.model import (
     Limit,
     alerts,
     common,
+    events,
     learning,
     papers,
     places,
@@ -181,6 +182,9 @@ def test_telephones_addresses_and_times() -> None:
         (learning_labels.SEVERITY, alerts.Severity),
         (learning_labels.SEVERITY_TONE, alerts.Severity),
         (learning_labels.QUIZ_MODE, quizzes.QuizMode),
+        (learning_labels.EVENT_KIND, events.EventKind),
+        (learning_labels.EVENT_STATUS, events.EventStatus),
+        (learning_labels.EVENT_STATUS_TONE, events.EventStatus),
     ],
 )
 def test_every_value_of_the_model_has_its_word(table: object, values: object) -> None:

@@ -9,6 +9,7 @@ from build_scripts.catalogue.model.common import (
     Record,
     Text,
 )
+from build_scripts.catalogue.model.events import LegalEvent, VanStop
 from build_scripts.catalogue.model.learning import Article, Page
 from build_scripts.catalogue.model.papers import (
     Law,
@@ -50,6 +51,7 @@ __all__ = [
     "Fee",
     "Hotline",
     "Law",
+    "LegalEvent",
     "LifeEvent",
     "Limit",
     "Link",
@@ -72,5 +74,6 @@ __all__ = [
     "Station",
     "Stop",
     "Text",
+    "VanStop",
     "Way",
 ]

@@ -79,11 +79,11 @@
       if (passed(tag, "data-ds-after")) tag.hidden = false;
     });
     document.querySelectorAll("[data-ds-while]").forEach(function (part) {
-      if (part.querySelector("[data-ds-until]:not([hidden])")) return;
-      part.hidden = true;
-      document.querySelectorAll("[data-ds-when-none]").forEach(function (tag) {
-        tag.hidden = false;
-      });
+      if (!part.querySelector("[data-ds-until]:not([hidden])")) part.hidden = true;
+    });
+    if (document.querySelector("[data-ds-until]:not([hidden])")) return;
+    document.querySelectorAll("[data-ds-when-none]").forEach(function (tag) {
+      tag.hidden = false;
     });
   }
   if (document.querySelector("[data-ds-until], [data-ds-after]")) {
