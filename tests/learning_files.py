@@ -79,11 +79,49 @@ services: [id-card-renewal]
 """
 EVENT_PATH = "content/events/qiaodong/van.yml"
 
+NOTICE = """\
+name: 停电半天
+kind: closure
+text: 停电，窗口下午开。
+valid_from: 2026-11-28
+valid_through: 2026-11-28
+areas: [qiaodong]
+stations: [qiaodong-justice-office]
+publisher: county-justice
+"""
+NOTICE_PATH = "content/notices/qiaodong/power-cut.yml"
+VOLUNTEERS = """\
+name: 夜跑护卫队
+summary: 晚上陪跑。
+agency: county-psb
+areas: [qiaodong-huanxi]
+duties: [陪跑]
+not_duties: [不查证件]
+recognise: 到派出所问
+how_to_join: 到派出所报名
+phones:
+  - {kind: counter, number: 0000-0000616}
+"""
+VOLUNTEERS_PATH = "content/volunteers/qiaodong/night-run.yml"
+FIND = """\
+name: 一串钥匙
+kind: found
+category: keys
+when: 2026-11-15
+area: qiaodong-huanxi
+station: qiaodong-police-station
+published_on: 2026-11-16
+"""
+FIND_PATH = "content/lost_found/qiaodong/keys.yml"
+
 ALERT_PATH = "content/alerts/qiaodong/fake-police.yml"
 QUIZ_PATH = "content/quizzes/qiaodong/round.yml"
 
 LEARNING_FILES = {
     QUIZ_PATH: QUIZ,
     EVENT_PATH: EVENT,
+    NOTICE_PATH: NOTICE,
+    VOLUNTEERS_PATH: VOLUNTEERS,
+    FIND_PATH: FIND,
     ALERT_PATH: ALERT,
 }

@@ -28,6 +28,7 @@ from build_scripts.catalogue.model.services import (
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
+from tests.community_builders import a_find, a_notice, volunteers
 from tests.learning_builders import a_quiz, a_trail, a_van, an_alert, an_event
 from tests.record_builders import (
     T,
@@ -91,6 +92,9 @@ def a_catalogue(**changes: object) -> Catalogue:
         "hotlines": by_id(a_hotline("110", True), a_hotline("12348", False)),
         "alerts": by_id(an_alert()),
         "events": by_id(an_event(), a_van()),
+        "notices": by_id(a_notice()),
+        "volunteers": by_id(volunteers()),
+        "lost_found": by_id(a_find()),
         "quizzes": by_id(
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()
         ),

@@ -18,13 +18,16 @@ from build_scripts.catalogue.model import (
     Law,
     LegalEvent,
     LifeEvent,
+    LostFound,
     Material,
+    Notice,
     Page,
     Quiz,
     Record,
     Service,
     SiteConfig,
     Station,
+    VolunteerGroup,
 )
 from build_scripts.catalogue.watch import Key, Watch
 from build_scripts.shared.working_days import WorkingCalendar
@@ -60,6 +63,9 @@ class Catalogue:
     alerts: Mapping[str, Alert] = field(default_factory=dict)
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
     events: Mapping[str, LegalEvent] = field(default_factory=dict)
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    volunteers: Mapping[str, VolunteerGroup] = field(default_factory=dict)
+    lost_found: Mapping[str, LostFound] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -147,5 +153,8 @@ RECORD_TABLES = (
     "alerts",
     "quizzes",
     "events",
+    "notices",
+    "volunteers",
+    "lost_found",
 )
 """The tables whose records are Records; pages and exports are made from them."""

@@ -19,9 +19,12 @@ from build_scripts.catalogue.model import (
     Hotline,
     LegalEvent,
     LifeEvent,
+    LostFound,
+    Notice,
     Quiz,
     Service,
     Station,
+    VolunteerGroup,
 )
 
 
@@ -143,6 +146,18 @@ def _areas_invited(event: LegalEvent) -> Iterable[str]:
     return (EVERY, *event.areas, *(stop.area for stop in event.stops))
 
 
+def _areas_told(record: Notice | VolunteerGroup) -> Iterable[str]:
+    return (EVERY, *record.areas) if record.status == "published" else ()
+
+
+def _stations_meant(notice: Notice) -> Iterable[str]:
+    return notice.stations if notice.status == "published" else ()
+
+
+def _open_finds(item: LostFound) -> Iterable[str]:
+    return (EVERY,) if item.status == "published" else ()
+
+
 def _boards(quiz: Quiz) -> Iterable[str]:
     return (stop.code for stop in quiz.stops)
 
@@ -171,6 +186,10 @@ POSTERS = Index("posters", "alerts", _printed)
 ALERTS_CITING = Index("alerts_citing", "alerts", _cited)
 QUIZZES_CITING = Index("quizzes_citing", "quizzes", _cited_by_questions)
 LEGAL_EVENTS_FOR = Index("legal_events_for", "events", _areas_invited)
+NOTICES_FOR = Index("notices_for", "notices", _areas_told)
+NOTICES_ABOUT = Index("notices_about", "notices", _stations_meant)
+VOLUNTEERS_FOR = Index("volunteers_for", "volunteers", _areas_told)
+FINDS = Index("finds", "lost_found", _open_finds)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
 PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
@@ -200,6 +219,10 @@ INDEXES = (
     ALERTS_CITING,
     QUIZZES_CITING,
     LEGAL_EVENTS_FOR,
+    NOTICES_FOR,
+    NOTICES_ABOUT,
+    VOLUNTEERS_FOR,
+    FINDS,
     QUIZZES_BY_BOARD,
     QUIZZES_ABOUT,
     PUBLISHED_SERVICES,

@@ -13,6 +13,8 @@ from build_scripts.catalogue.indexes import (
     ALERTS_FOR,
     EVERY,
     LEGAL_EVENTS_FOR,
+    NOTICES_ABOUT,
+    NOTICES_FOR,
     Ids,
     Index,
 )
@@ -54,12 +56,30 @@ def events_held(catalogue: Catalogue, today: date) -> Ids:
     return tuple(event.id for event in held)
 
 
+def notices_for(catalogue: Catalogue, area: str = "") -> Ids:
+    """The notices that hold or are to come, the next first; of one area when named."""
+    if area:
+        return _soonest_first(catalogue, found_for_area(catalogue, NOTICES_FOR, area))
+    return _soonest_first(catalogue, catalogue.ids_by(NOTICES_FOR, EVERY))
+
+
+def notices_about(catalogue: Catalogue, station: str) -> Ids:
+    """The notices that concern a station."""
+    return _soonest_first(catalogue, catalogue.ids_by(NOTICES_ABOUT, station))
+
+
 def found_for_area(catalogue: Catalogue, index: Index, area: str) -> Iterator[str]:
     """What an index of areas finds for an area and those above it, each once."""
     found: dict[str, None] = {}
     for place in catalogue.ancestors(area):
         found |= dict.fromkeys(catalogue.ids_by(index, place.id))
     return iter(found)
+
+
+def _soonest_first(catalogue: Catalogue, ids: Iterable[str]) -> Ids:
+    notices = [catalogue.notices[key] for key in ids]
+    notices.sort(key=lambda notice: (notice.valid_from, notice.id))
+    return tuple(notice.id for notice in notices)
 
 
 def _urgent_first(catalogue: Catalogue, ids: Iterable[str]) -> Ids:

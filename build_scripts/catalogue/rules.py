@@ -8,6 +8,7 @@ from typing import Any
 
 from build_scripts.catalogue import (
     rules_alerts,
+    rules_community,
     rules_dates,
     rules_events,
     rules_facts,
@@ -39,6 +40,7 @@ _MODULES: tuple[Any, ...] = (
     rules_alerts,
     rules_quizzes,
     rules_events,
+    rules_community,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

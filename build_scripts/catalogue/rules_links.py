@@ -33,6 +33,8 @@ _RELATED_TABLES = (
     "alerts",
     "quizzes",
     "events",
+    "notices",
+    "volunteers",
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Alert, Area, Article, LegalEvent, Quiz, Record
+from build_scripts.catalogue.model import Area, Record
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
@@ -94,6 +94,8 @@ def townships_keep_to_their_own_folder(
     """
     for area in catalogue.areas.values():
         yield from _strangers(area, "parent", [area.id], (catalogue, names))
+    for item in catalogue.lost_found.values():
+        yield from _strangers(item, "area", [item.area], (catalogue, names))
     for record in _of_a_township(catalogue):
         yield from _strangers(record, "areas", record.areas, (catalogue, names))
 
@@ -106,14 +108,14 @@ RULES = (
 )
 
 
-def _of_a_township(
-    catalogue: Catalogue,
-) -> Iterator[Article | Alert | Quiz | LegalEvent]:
+def _of_a_township(catalogue: Catalogue) -> Iterator[Any]:
     """Everything a township may put into a folder of its own."""
     yield from catalogue.articles.values()
     yield from catalogue.alerts.values()
     yield from catalogue.events.values()
-    yield from (quiz for quiz in catalogue.quizzes.values() if quiz.areas)
+    yield from catalogue.notices.values()
+    yield from catalogue.volunteers.values()
+    yield from catalogue.quizzes.values()
 
 
 def _comes_back(record: Any, tree: Mapping[str, Any]) -> bool:
@@ -148,7 +150,7 @@ def _strangers(
         for index, area_id in enumerate(area_ids):
             line = [above.id for above in catalogue.ancestors(area_id)]
             if line and folder not in line:
-                pointer = field if field == "parent" else f"{field}/{index}"
+                pointer = field if field != "areas" else f"{field}/{index}"
                 yield _not_yours(record, pointer, folder, area_id)
 
 

@@ -19,12 +19,15 @@ from build_scripts.catalogue.model import (
     Law,
     LegalEvent,
     LifeEvent,
+    LostFound,
+    Notice,
     Quiz,
     Record,
     Service,
     SiteConfig,
     Station,
     Text,
+    VolunteerGroup,
 )
 
 _REGISTER_OF = {f"{CONTENT}/{table.name}.yml": table.name for table in REGISTERS}
@@ -85,6 +88,9 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
         ("areas/*", "areas"),
         ("services/*", "services"),
     ),
+    Notice: (("areas/*", "areas"), ("stations/*", "stations")),
+    VolunteerGroup: (("agency", "agencies"), ("areas/*", "areas")),
+    LostFound: (("area", "areas"), ("station", "stations")),
     Quiz: (
         ("topics/*", "topics"),
         ("areas/*", "areas"),

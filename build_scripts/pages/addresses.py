@@ -12,12 +12,14 @@ from build_scripts.catalogue.model import (
     LegalEvent,
     LifeEvent,
     Material,
+    Notice,
     Page,
     Quiz,
     Record,
     Service,
     SiteConfig,
     Station,
+    VolunteerGroup,
 )
 
 FOLDER = {
@@ -30,10 +32,12 @@ FOLDER = {
     "laws": "laws",
     "life_events": "life-events",
     "materials": "materials",
+    "notices": "notices",
     "pages": "pages",
     "quizzes": "quizzes",
     "services": "services",
     "stations": "stations",
+    "volunteers": "volunteers",
 }
 """Table → the folder its records' pages lie in."""
 
@@ -47,10 +51,12 @@ _TABLE: dict[type[Record], str] = {
     LegalEvent: "events",
     LifeEvent: "life_events",
     Material: "materials",
+    Notice: "notices",
     Page: "pages",
     Quiz: "quizzes",
     Service: "services",
     Station: "stations",
+    VolunteerGroup: "volunteers",
 }
 
 

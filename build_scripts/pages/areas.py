@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
+from build_scripts.catalogue.indexes import (
+    ARTICLES_FOR,
+    STATIONS_SERVING,
+    VOLUNTEERS_FOR,
+)
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
-from build_scripts.catalogue.related_learning import events_for
+from build_scripts.catalogue.related_learning import (
+    events_for,
+    found_for_area,
+    notices_for,
+)
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.alerts import AlertLine, area_alerts
+from build_scripts.pages.community import NoticeLine, notice_lines, volunteer_links
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
 from build_scripts.pages.events import EventLine, event_lines
 from build_scripts.pages.labels import POST_ROLE
@@ -64,7 +73,9 @@ class AreaPage:
     near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
     hotlines: tuple[PhoneLine, ...]
+    notices: tuple[NoticeLine, ...]
     events: tuple[EventLine, ...]
+    volunteers: tuple[Link, ...]
     articles: tuple[Link, ...]
     dispute_url: str
     police_phone: str
@@ -99,6 +110,10 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         near=near,
         others=tuple(line for line in serving if line.url not in urls),
         hotlines=catalogue.once(area_hotlines),
+        notices=notice_lines(catalogue, notices_for(catalogue, area.id)),
+        volunteers=volunteer_links(
+            catalogue, found_for_area(catalogue, VOLUNTEERS_FOR, area.id)
+        ),
         events=event_lines(catalogue, events_for(catalogue, today, area.id)),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),

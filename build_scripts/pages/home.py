@@ -8,9 +8,10 @@ from datetime import date
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.public import published
-from build_scripts.catalogue.related_learning import events_for
+from build_scripts.catalogue.related_learning import events_for, notices_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.alerts import AlertLine, home_alerts
+from build_scripts.pages.community import NoticeLine, notice_lines
 from build_scripts.pages.context import Frame, Link, PhoneLine
 from build_scripts.pages.events import EventLine, event_lines
 from build_scripts.pages.parts import phone_lines
@@ -25,6 +26,7 @@ class HomePage:
     tagline: str
     emergency: tuple[PhoneLine, ...]
     alerts: tuple[AlertLine, ...]
+    notices: tuple[NoticeLine, ...]
     problems: tuple[Link, ...]
     tiles: tuple[Link, ...]
     life_events: tuple[Link, ...]
@@ -46,6 +48,7 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
         tagline=config.tagline,
         emergency=_numbers(catalogue, _FIRST),
         alerts=home_alerts(catalogue),
+        notices=notice_lines(catalogue, notices_for(catalogue)[:3]),
         problems=_problems(catalogue),
         tiles=_tiles(config.forms_path),
         life_events=tuple(

@@ -54,5 +54,23 @@ EVENT_STATUS_TONE: Mapping[str, str] = {
     "postponed": "wait",
     "cancelled": "stop",
 }
+NOTICE_KIND: Mapping[str, str] = {
+    "closure": "停办、放假",
+    "move": "搬家",
+    "change": "办法变了",
+    "recruit": "招募",
+    "other": "通知",
+}
+LOST_CATEGORY: Mapping[str, str] = {
+    "id_card": "证件",
+    "phone": "手机",
+    "wallet": "钱包",
+    "keys": "钥匙",
+    "vehicle": "车",
+    "livestock": "牲畜",
+    "tool": "工具",
+    "bag": "包",
+    "other": "其他",
+}
 LOOKS_LIKE: Mapping[str, str] = {"anti_fraud": "骗子怎么骗"}
 """What the first part of an alert is called; other kinds: “是什么事”."""

@@ -24,6 +24,13 @@ from build_scripts.pages.alerts import (
 )
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
+from build_scripts.pages.community import (
+    lost_found_page,
+    notice_index,
+    notice_page,
+    volunteer_index,
+    volunteer_page,
+)
 from build_scripts.pages.context import Context, Planned
 from build_scripts.pages.disputes import dispute_index, dispute_page
 from build_scripts.pages.events import event_index, event_page
@@ -69,6 +76,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _alerts(catalogue)
     yield from _quizzes(catalogue)
     yield from _events(catalogue, today)
+    yield from _community(catalogue)
     yield from _papers(catalogue)
     yield from _registers(catalogue, today)
 
@@ -171,6 +179,25 @@ def _events(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         ("events", "articles", "event.html"),
         lambda event: event_page(catalogue, event, today),
     )
+
+
+def _community(catalogue: Catalogue) -> Iterator[Planned]:
+    notices = partial(notice_index, catalogue)
+    yield Planned("notices/index.html", "about", "notices.html", notices)
+    yield from _each(
+        catalogue.notices,
+        ("notices", "about", "notice.html"),
+        lambda notice: notice_page(catalogue, notice),
+    )
+    groups = partial(volunteer_index, catalogue)
+    yield Planned("volunteers/index.html", "areas", "index.html", groups)
+    yield from _each(
+        catalogue.volunteers,
+        ("volunteers", "areas", "volunteer.html"),
+        lambda group: volunteer_page(catalogue, group),
+    )
+    finds = partial(lost_found_page, catalogue)
+    yield Planned("lost-found/index.html", "services", "lost_found.html", finds)
 
 
 def _papers(catalogue: Catalogue) -> Iterator[Planned]:

@@ -142,6 +142,9 @@ def shell_words(config: SiteConfig) -> ShellWords:
         FooterLink("隐私说明", "pages/privacy.html"),
         FooterLink("无障碍声明", "pages/accessibility.html"),
         FooterLink("全部热线", "hotlines/index.html"),
+        FooterLink("通知", "notices/index.html"),
+        FooterLink("失物招领", "lost-found/index.html"),
+        FooterLink("志愿者", "volunteers/index.html"),
         FooterLink("法律法规", "laws/index.html"),
         FooterLink("放假和调休", "calendar/index.html"),
     )

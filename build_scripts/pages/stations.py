@@ -11,12 +11,14 @@ from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.model.places import Accessibility
 from build_scripts.catalogue.public import can_be_booked, in_use, offering
 from build_scripts.catalogue.related import offered_at
+from build_scripts.catalogue.related_learning import notices_about
 from build_scripts.pages.addresses import (
     address,
     booking_address,
     dispute_address,
     offering_address,
 )
+from build_scripts.pages.community import NoticeLine, notice_lines
 from build_scripts.pages.context import (
     Fact,
     Frame,
@@ -75,6 +77,7 @@ class StationPage:
     supervision: tuple[PhoneLine, ...]
     offerings: tuple[OfferingLine, ...]
     quizzes: tuple[Link, ...]
+    notices: tuple[NoticeLine, ...]
     first_booking: str
     dispute_url: str
     home_visit: Fact | None
@@ -114,6 +117,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         supervision=phone_lines(p for p in station.phones if p.kind == "supervision"),
         offerings=offerings,
         quizzes=quizzes_about(catalogue, station.id),
+        notices=notice_lines(catalogue, notices_about(catalogue, station.id)),
         first_booking=next((o.booking_url for o in offerings if o.booking_url), ""),
         dispute_url=dispute_address(catalogue.config) if station.takes_disputes else "",
         home_visit=_home_visit(station),

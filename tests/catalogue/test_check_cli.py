@@ -30,6 +30,9 @@ KINDS = [
     "alert",
     "quiz",
     "event",
+    "notice",
+    "volunteers",
+    "lost_found",
 ]
 
 

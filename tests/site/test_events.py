@@ -17,7 +17,8 @@ EVENT = "events/evening.html"
 
 
 def names(page: BeautifulSoup) -> list[str]:
-    return [h.get_text(strip=True) for h in page.select(".ds-events h3")]
+    links = page.select('.ds-events h3 a[href*="events/"]')
+    return [link.get_text(strip=True) for link in links]
 
 
 def entries(site: BuiltSite, url: str) -> list[object]:

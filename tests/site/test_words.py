@@ -13,6 +13,7 @@ from build_scripts.catalogue.model import (
     Limit,
     alerts,
     common,
+    community,
     events,
     learning,
     papers,
@@ -184,6 +185,8 @@ def test_telephones_addresses_and_times() -> None:
         (learning_labels.QUIZ_MODE, quizzes.QuizMode),
         (learning_labels.EVENT_KIND, events.EventKind),
         (learning_labels.EVENT_STATUS, events.EventStatus),
+        (learning_labels.NOTICE_KIND, community.NoticeKind),
+        (learning_labels.LOST_CATEGORY, community.LostCategory),
         (learning_labels.EVENT_STATUS_TONE, events.EventStatus),
     ],
 )

@@ -9,6 +9,11 @@ from build_scripts.catalogue.model.common import (
     Record,
     Text,
 )
+from build_scripts.catalogue.model.community import (
+    LostFound,
+    Notice,
+    VolunteerGroup,
+)
 from build_scripts.catalogue.model.events import LegalEvent, VanStop
 from build_scripts.catalogue.model.learning import Article, Page
 from build_scripts.catalogue.model.papers import (
@@ -55,8 +60,10 @@ __all__ = [
     "LifeEvent",
     "Limit",
     "Link",
+    "LostFound",
     "Material",
     "NeededMaterial",
+    "Notice",
     "Offering",
     "Option",
     "Page",
@@ -75,5 +82,6 @@ __all__ = [
     "Stop",
     "Text",
     "VanStop",
+    "VolunteerGroup",
     "Way",
 ]
