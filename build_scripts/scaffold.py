@@ -28,6 +28,8 @@ KINDS = {
     "notice": "notices",
     "volunteers": "volunteers",
     "lost_found": "lost_found",
+    "term": "terms",
+    "code": "codes",
     "agency": "agencies",
     "hotline": "hotlines",
     "dispute_type": "dispute_types",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from build_scripts.catalogue.model import LostFound, Notice, VolunteerGroup
+from build_scripts.catalogue.model import (
+    Citation,
+    Code,
+    LostFound,
+    Notice,
+    Term,
+    VolunteerGroup,
+)
 from tests.record_builders import T, a_phone
 
 
@@ -55,3 +62,28 @@ def a_find(**changes: object) -> LostFound:
         "published_on": date(2026, 11, 16),
     }
     return LostFound(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_term(**changes: object) -> Term:
+    given: dict[str, object] = {
+        "id": "hang-up",
+        "path": "terms.yml",
+        "name": T("挂断"),
+        "plain": T("不听了。"),
+        "people_say": ("撂电话",),
+        "legal_basis": (Citation(law="id-card-law", article="11"),),
+    }
+    return Term(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_code(**changes: object) -> Code:
+    given: dict[str, object] = {
+        "id": "hc101",
+        "path": "codes.yml",
+        "name": T("要转账先挂断"),
+        "target": "alert/fake-police-call",
+        "issuer": "county-psb",
+        "issued_on": date(2026, 11, 10),
+        "valid_to": date(2026, 12, 31),
+    }
+    return Code(**(given | changes))  # type: ignore[arg-type]

@@ -114,6 +114,26 @@ published_on: 2026-11-16
 """
 FIND_PATH = "content/lost_found/qiaodong/keys.yml"
 
+TERMS = """\
+terms:
+  - id: renewal
+    name: 换领
+    plain: 换一张新的。
+    legal_basis:
+      - {law: id-card-law, article: "11"}
+"""
+TERMS_PATH = "content/terms.yml"
+CODES = """\
+codes:
+  - id: hc101
+    name: 先挂断
+    target: alert/fake-police
+    issuer: county-psb
+    issued_on: 2026-11-10
+    valid_to: 2027-02-10
+"""
+CODES_PATH = "content/codes.yml"
+
 ALERT_PATH = "content/alerts/qiaodong/fake-police.yml"
 QUIZ_PATH = "content/quizzes/qiaodong/round.yml"
 
@@ -123,5 +143,7 @@ LEARNING_FILES = {
     NOTICE_PATH: NOTICE,
     VOLUNTEERS_PATH: VOLUNTEERS,
     FIND_PATH: FIND,
+    TERMS_PATH: TERMS,
+    CODES_PATH: CODES,
     ALERT_PATH: ALERT,
 }

@@ -13,6 +13,7 @@ from build_scripts.catalogue.model import (
     Area,
     Article,
     CalendarYear,
+    Code,
     DisputeType,
     Hotline,
     Law,
@@ -27,6 +28,7 @@ from build_scripts.catalogue.model import (
     Service,
     SiteConfig,
     Station,
+    Term,
     VolunteerGroup,
 )
 from build_scripts.catalogue.watch import Key, Watch
@@ -66,6 +68,8 @@ class Catalogue:
     notices: Mapping[str, Notice] = field(default_factory=dict)
     volunteers: Mapping[str, VolunteerGroup] = field(default_factory=dict)
     lost_found: Mapping[str, LostFound] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    codes: Mapping[str, Code] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -156,5 +160,7 @@ RECORD_TABLES = (
     "notices",
     "volunteers",
     "lost_found",
+    "terms",
+    "codes",
 )
 """The tables whose records are Records; pages and exports are made from them."""

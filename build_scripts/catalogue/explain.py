@@ -9,6 +9,7 @@ from functools import cache
 from build_scripts.catalogue import (
     folder_problems,
     rules_alerts,
+    rules_codes,
     rules_community,
     rules_dates,
     rules_events,
@@ -37,6 +38,7 @@ _MODULES = (
     rules_quizzes,
     rules_events,
     rules_community,
+    rules_codes,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

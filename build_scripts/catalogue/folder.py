@@ -47,6 +47,8 @@ REGISTERS: tuple[Table, ...] = (
     Table("agencies", model.Agency),
     Table("hotlines", model.Hotline),
     Table("dispute_types", model.DisputeType),
+    Table("terms", model.Term),
+    Table("codes", model.Code),
 )
 
 _BY_FOLDER = {table.name: table for table in TABLES}

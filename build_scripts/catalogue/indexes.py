@@ -15,6 +15,7 @@ from build_scripts.catalogue.model import (
     Alert,
     Area,
     Article,
+    Code,
     DisputeType,
     Hotline,
     LegalEvent,
@@ -158,6 +159,10 @@ def _open_finds(item: LostFound) -> Iterable[str]:
     return (EVERY,) if item.status == "published" else ()
 
 
+def _target(code: Code) -> Iterable[str]:
+    return (code.target,) if code.status == "published" else ()
+
+
 def _boards(quiz: Quiz) -> Iterable[str]:
     return (stop.code for stop in quiz.stops)
 
@@ -190,6 +195,7 @@ NOTICES_FOR = Index("notices_for", "notices", _areas_told)
 NOTICES_ABOUT = Index("notices_about", "notices", _stations_meant)
 VOLUNTEERS_FOR = Index("volunteers_for", "volunteers", _areas_told)
 FINDS = Index("finds", "lost_found", _open_finds)
+CODES_FOR = Index("codes_for", "codes", _target)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
 PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
@@ -223,6 +229,7 @@ INDEXES = (
     NOTICES_ABOUT,
     VOLUNTEERS_FOR,
     FINDS,
+    CODES_FOR,
     QUIZZES_BY_BOARD,
     QUIZZES_ABOUT,
     PUBLISHED_SERVICES,

@@ -8,6 +8,7 @@ from typing import Any
 
 from build_scripts.catalogue import (
     rules_alerts,
+    rules_codes,
     rules_community,
     rules_dates,
     rules_events,
@@ -41,6 +42,7 @@ _MODULES: tuple[Any, ...] = (
     rules_quizzes,
     rules_events,
     rules_community,
+    rules_codes,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

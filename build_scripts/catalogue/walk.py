@@ -15,6 +15,7 @@ from build_scripts.catalogue.model import (
     Area,
     Article,
     Citation,
+    Code,
     DisputeType,
     Law,
     LegalEvent,
@@ -26,6 +27,7 @@ from build_scripts.catalogue.model import (
     Service,
     SiteConfig,
     Station,
+    Term,
     Text,
     VolunteerGroup,
 )
@@ -91,6 +93,8 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
     Notice: (("areas/*", "areas"), ("stations/*", "stations")),
     VolunteerGroup: (("agency", "agencies"), ("areas/*", "areas")),
     LostFound: (("area", "areas"), ("station", "stations")),
+    Term: (("legal_basis/*/law", "laws"),),
+    Code: (("issuer", "agencies"),),
     Quiz: (
         ("topics/*", "topics"),
         ("areas/*", "areas"),

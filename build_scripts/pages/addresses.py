@@ -27,6 +27,7 @@ FOLDER = {
     "alerts": "alerts",
     "areas": "areas",
     "articles": "articles",
+    "codes": "v",
     "dispute_types": "disputes",
     "events": "events",
     "laws": "laws",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import CODES_FOR
 from build_scripts.catalogue.model import Alert, Renditions
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import alerts_concerning, current_alerts
@@ -89,6 +90,8 @@ class PosterPage:
     address: str
     """Where the alert can be read, as people type it; '' when the site has none."""
     alert_url: str
+    code: str
+    """The short code by which people can check that the poster is genuine."""
     demo: bool
 
 
@@ -208,6 +211,7 @@ def poster_page(catalogue: Catalogue, alert_id: str) -> PosterPage:
         until_words=_day_only(alert.expires),
         address=f"{base}/{address(alert)}" if base else "",
         alert_url=address(alert),
+        code=next(iter(catalogue.ids_by(CODES_FOR, f"alert/{alert_id}")), ""),
         demo=config.demo,
     )
 

@@ -18,11 +18,13 @@ from build_scripts.pages.labels import ARTICLE_FORMAT, READER
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of, quizzes_about
+from build_scripts.pages.words import terms_in
 
 _DOORS = (
     Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),
     Link("普法活动", "events/index.html", "讲座、宣传车、夜校，什么时候在哪里"),
     Link("答题", "quizzes/index.html", "做几道题，答错了告诉您为什么"),
+    Link("法律词语", "terms/index.html", "看不懂的词，换成平常的话"),
 )
 _HELP = ("110", "96110", "12348", "12345")
 
@@ -50,6 +52,7 @@ class ArticlePage:
     laws: tuple[LawCard, ...]
     services: tuple[Link, ...]
     related: tuple[Link, ...]
+    terms: tuple[Link, ...]
     quizzes: tuple[Link, ...]
     help: tuple[PhoneLine, ...]
     publisher: str
@@ -111,6 +114,7 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
             for key in article.related
             if key in catalogue.articles
         ),
+        terms=terms_in(catalogue, article.body),
         quizzes=quizzes_about(catalogue, article.id),
         help=_help(catalogue),
         publisher=name_of(catalogue, article.publisher),

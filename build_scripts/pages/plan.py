@@ -60,6 +60,7 @@ from build_scripts.pages.registers import (
     own_page,
 )
 from build_scripts.pages.stations import station_index, station_page
+from build_scripts.pages.words import code_index, code_page, term_page
 
 R = TypeVar("R", bound=Record)
 
@@ -77,6 +78,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _quizzes(catalogue)
     yield from _events(catalogue, today)
     yield from _community(catalogue)
+    yield from _words(catalogue, today)
     yield from _papers(catalogue)
     yield from _registers(catalogue, today)
 
@@ -198,6 +200,18 @@ def _community(catalogue: Catalogue) -> Iterator[Planned]:
     )
     finds = partial(lost_found_page, catalogue)
     yield Planned("lost-found/index.html", "services", "lost_found.html", finds)
+
+
+def _words(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+    terms = partial(term_page, catalogue)
+    yield Planned("terms/index.html", "articles", "terms.html", terms)
+    codes = partial(code_index, catalogue)
+    yield Planned("v/index.html", "about", "index.html", codes)
+    yield from _each(
+        catalogue.codes,
+        ("codes", "about", "code.html"),
+        lambda code: code_page(catalogue, code, today),
+    )
 
 
 def _papers(catalogue: Catalogue) -> Iterator[Planned]:

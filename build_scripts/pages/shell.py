@@ -145,6 +145,7 @@ def shell_words(config: SiteConfig) -> ShellWords:
         FooterLink("通知", "notices/index.html"),
         FooterLink("失物招领", "lost-found/index.html"),
         FooterLink("志愿者", "volunteers/index.html"),
+        FooterLink("海报真假", "v/index.html"),
         FooterLink("法律法规", "laws/index.html"),
         FooterLink("放假和调休", "calendar/index.html"),
     )

@@ -15,7 +15,7 @@ from tests.catalogue_builders import (
     edited,
     problems_of,
 )
-from tests.learning_files import ALERT_PATH, QUIZ_PATH
+from tests.learning_files import ALERT_PATH, QUIZ_PATH, TERMS_PATH
 
 MATERIAL_PATH = "content/materials/old-id-card.yml"
 LIFE_EVENT_PATH = "content/life_events/moving.yml"
@@ -89,6 +89,7 @@ def test_a_citation_of_a_law_out_of_force_is_found_everywhere(
         ARTICLE_PATH,
         QUIZ_PATH,
         SERVICE_PATH,
+        TERMS_PATH,
     ]
 
 

@@ -43,6 +43,7 @@ from build_scripts.catalogue.model.services import (
     Service,
 )
 from build_scripts.catalogue.model.site import SiteConfig
+from build_scripts.catalogue.model.words import Code, Term
 
 __all__ = [
     "Agency",
@@ -52,6 +53,7 @@ __all__ = [
     "Article",
     "CalendarYear",
     "Citation",
+    "Code",
     "DisputeType",
     "Fee",
     "Hotline",
@@ -80,6 +82,7 @@ __all__ = [
     "Source",
     "Station",
     "Stop",
+    "Term",
     "Text",
     "VanStop",
     "VolunteerGroup",
