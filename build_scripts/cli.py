@@ -103,6 +103,38 @@ def explain(code: str) -> None:
 
 
 @main.command()
+@click.argument("law", required=False)
+@root_option
+def radar(law: str | None, root: Path) -> None:
+    """法律改了，哪些内容要跟着改、由谁改；写法律编号就只看那一部。"""
+    from build_scripts.catalogue import radar as watch
+    from build_scripts.catalogue.loader import load_catalogue
+
+    catalogue, problems = load_catalogue(root)
+    if catalogue is None:
+        print_problems(problems)
+        sys.exit(1)
+    moving = watch.laws_on_the_move(catalogue, today())
+    if law is not None:
+        if law not in catalogue.laws:
+            raise click.ClickException(
+                f"没有编号是“{law}”的法律。编号就是 content/laws 里的文件名。\n"
+                f"There is no law '{law}'."
+            )
+        found = catalogue.laws[law]
+        moving = [(found, watch.why_moving(found, today()) or "没有变动")]
+    for record, why in moving:
+        click.echo(f"{record.name}（{record.id}）：{why}")
+        for place in watch.resting_on(catalogue, record.id):
+            detail = f"“{place.detail}”" if place.detail else ""
+            click.echo(
+                f"  {place.kind} {place.name}{detail} 第{place.article}条"
+                f" — {place.owner} — {place.path}"
+            )
+    click.echo(f"{len(moving)} 部法律。({len(moving)} laws)")
+
+
+@main.command()
 @click.argument("kind")
 @click.argument("record_id", metavar="ID")
 @root_option

@@ -14,6 +14,7 @@ from build_scripts.catalogue import (
     rules_dates,
     rules_events,
     rules_facts,
+    rules_inspection,
     rules_links,
     rules_papers,
     rules_places,
@@ -39,6 +40,7 @@ _MODULES = (
     rules_events,
     rules_community,
     rules_codes,
+    rules_inspection,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

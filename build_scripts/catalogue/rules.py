@@ -13,6 +13,7 @@ from build_scripts.catalogue import (
     rules_dates,
     rules_events,
     rules_facts,
+    rules_inspection,
     rules_links,
     rules_papers,
     rules_places,
@@ -43,6 +44,7 @@ _MODULES: tuple[Any, ...] = (
     rules_events,
     rules_community,
     rules_codes,
+    rules_inspection,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

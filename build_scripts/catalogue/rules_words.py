@@ -32,6 +32,10 @@ _PERSON_TAGS = re.compile(
     "重点人员|特殊人员标签|重点人群标签|管控对象|重点管控|人脸识别抓拍|人脸抓拍"
     "|前科人员名单|上访人员名单|信用评分|村民积分排名|一人一档"
 )
+_NAMED_MINOR = re.compile(
+    "(?<![\u3400-\u9fff])(?![小阿老大])[\u4e00-\u9fff](?![某同])[\u4e00-\u9fff]{1,2}"
+    "[（(](?:[男女][，,、]?)?(?:[1-9]|1[0-7])岁"
+)
 _TALKS_ABOUT_LAW = ("content/articles/", "content/laws/", "content/pages/")
 
 
@@ -74,6 +78,20 @@ def no_mobile_numbers(path: str, text: str) -> Iterator[Problem]:
             "K403",
             ("这里有一个手机号", "there is a mobile number here"),
             "请换成单位的座机或者热线",
+        )
+
+
+def no_names_of_minors(path: str, text: str) -> Iterator[Problem]:
+    """K404: a child is told by name and age.
+
+    写到未成年人，不能有姓名。请写“小明”“某同学”，年龄也尽量不写。
+    """
+    for match in _NAMED_MINOR.finditer(text):
+        yield _in_text(
+            (path, text, match.start()),
+            "K404",
+            ("这里像是未成年人的姓名和年龄", "a minor seems to be named here"),
+            "请改成“小明”“某同学”这样，不写真名",
         )
 
 
@@ -228,6 +246,7 @@ TEXT_RULES = (
     no_identity_numbers,
     no_bank_cards,
     no_mobile_numbers,
+    no_names_of_minors,
     no_markup_in_markdown,
     no_dangerous_links,
     no_images_from_elsewhere,

@@ -42,6 +42,7 @@ class LawPage:
     checked_on: str
     state: str
     in_force: bool
+    changes_on: str
     successor: Link | None
     articles: tuple[LawArticleLine, ...]
     cited_by: tuple[Group, ...]
@@ -90,6 +91,7 @@ def law_page(catalogue: Catalogue, law: Law) -> LawPage:
         checked_on=day(law.checked_on),
         state=LAW_STATUS[law.law_status],
         in_force=law.law_status == "effective",
+        changes_on=day(law.changes_on) if law.changes_on else "",
         successor=Link(successor.name, address(successor)) if successor else None,
         articles=tuple(
             LawArticleLine(article_anchor(a.number), article_in_words(a.number), a.gist)

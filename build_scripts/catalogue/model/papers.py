@@ -44,6 +44,8 @@ class Law(Record):
     """现行文本的施行日期。"""
     law_status: LawStatus = "effective"
     """效力：effective 现行有效、amended 已修改（新文本待核）、repealed 已废止。"""
+    changes_on: date | None = None
+    """已经公布、还没施行的新文本，从哪天起施行；没有就不写。"""
     successor: str = ""
     """废止后由哪部法律代替（编号）。"""
     checked_on: date

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Link, Phone, Text
+from build_scripts.catalogue.model.services import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class Topic:
     """编号。"""
     name: Text
     """名称。"""
+    audience: tuple[Audience, ...] = ()
+    """这个主题给谁看：person 个人、business 企业、organisation 单位、foreigner 外国人；不写就是都可以。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

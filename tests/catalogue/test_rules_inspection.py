@@ -1,0 +1,86 @@
+"""K396–K399, and K404: what inspectors look for beside the elements themselves."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue_builders import (
+    ARTICLE_PATH,
+    CONFIG_PATH,
+    LAW_PATH,
+    SERVICE_PATH,
+    STATION_PATH,
+    edited,
+    problems_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code", "line"),
+    [
+        (CONFIG_PATH, "身份证}", "身份证, audience: [business]}", "K396", 8),
+        (SERVICE_PATH, "kind: confirmation", "kind: licence", "K397", 5),
+        (LAW_PATH, "checked_on", "changes_on: 2026-11-22\nchecked_on", "K399", 5),
+    ],
+)
+def test_what_should_be_better_is_a_warning(
+    tmp_path: Path, path: str, old: str, new: str, code: str, line: int
+) -> None:
+    (problem,) = problems_of(tmp_path, edited(path, old, new))
+
+    assert (problem.code, problem.line, problem.severity) == (code, line, "warning")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (CONFIG_PATH, "身份证}", "身份证, audience: [person]}"),
+        (
+            SERVICE_PATH,
+            "kind: confirmation",
+            "faq: [{question: 要照相吗？, answer: 窗口照。}]\nkind: licence",
+        ),
+        (LAW_PATH, "checked_on", "changes_on: 2026-11-23\nchecked_on"),
+        (STATION_PATH, "kind: police", "review_by: 2026-12-01\nkind: police"),
+        (STATION_PATH, "kind: police", "reviewed_on: 2025-11-22\nkind: police"),
+    ],
+)
+def test_what_is_well_is_not_mentioned(
+    tmp_path: Path, path: str, old: str, new: str
+) -> None:
+    assert problems_of(tmp_path, edited(path, old, new)) == []
+
+
+@pytest.mark.parametrize("dates", ["review_by: 2026-05-25", "reviewed_on: 2025-11-21"])
+def test_hours_nobody_checked_for_too_long_stop_the_build(
+    tmp_path: Path, dates: str
+) -> None:
+    files = edited(STATION_PATH, "kind: police", f"{dates}\nkind: police")
+    found = {(p.code, p.line, p.severity) for p in problems_of(tmp_path, files)}
+
+    assert ("K398", 2, "error") in found
+
+
+def test_half_a_year_of_grace_is_a_warning_only(tmp_path: Path) -> None:
+    files = edited(STATION_PATH, "kind: police", "review_by: 2026-05-26\nkind: police")
+    found = problems_of(tmp_path, files, today=date(2026, 11, 22))
+
+    assert [(p.code, p.severity) for p in found] == [("K365", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("被告，王小红（女，12岁）说", True),
+        ("学生，陈浩(9岁)说", True),
+        ("有一天，小明（12岁）说", False),
+        ("有一天，张某（15岁）说", False),
+        ("有一天，王大力（42岁）说", False),
+    ],
+)
+def test_a_child_is_never_named(tmp_path: Path, words: str, named: bool) -> None:
+    files = edited(ARTICLE_PATH, "身份证快到期了", words)
+    found = [(p.code, p.line, p.severity) for p in problems_of(tmp_path, files)]
+
+    assert found == ([("K404", 13, "error")] if named else [])
