@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
 from build_scripts.catalogue.model import Area, Post
@@ -18,6 +20,7 @@ from build_scripts.pages.navigation import (
     record_frame,
 )
 from build_scripts.pages.parts import languages, post_lines, station_line
+from build_scripts.pages.render import fragment
 
 _ROLE_ORDER = tuple(POST_ROLE)
 _STATION_ROLES = (
@@ -35,6 +38,14 @@ class NearStation:
 
     role: str
     station: StationLine
+
+
+@dataclass(frozen=True, slots=True)
+class NearPart:
+    """The stations as finished cards, and the first number among them."""
+
+    cards: Markup
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +68,19 @@ class AreaPage:
     townships: tuple[Township, ...]
     villages: tuple[Link, ...]
     posts: tuple[PostLine, ...]
-    near: tuple[NearStation, ...]
+    near: Markup
     others: tuple[StationLine, ...]
-    hotlines: tuple[PhoneLine, ...]
+    hotlines: Markup
     articles: tuple[Link, ...]
     dispute_url: str
     police_phone: str
 
 
 def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
-    near = _near(catalogue, area)
-    serving = (
-        station_line(catalogue, key)
-        for key in catalogue.ids_by(STATIONS_SERVING, area.id)
-    )
-    urls = {entry.station.url for entry in near}
+    answering = area_stations(catalogue, area)
+    ids = tuple(getattr(answering, field) for field, _ in _STATION_ROLES)
+    near = catalogue.once(near_part, *ids)
+    others = catalogue.ids_by(STATIONS_SERVING, area.id)
     is_county = area.id == catalogue.config.county
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
@@ -90,12 +99,12 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         townships=_townships(catalogue) if is_county else (),
         villages=() if is_county else _children(catalogue, area.id),
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
-        near=near,
-        others=tuple(line for line in serving if line.url not in urls),
-        hotlines=catalogue.once(area_hotlines),
+        near=near.cards,
+        others=tuple(station_line(catalogue, k) for k in others if k not in ids),
+        hotlines=catalogue.once(_hotlines),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
-        police_phone=_police_phone(near),
+        police_phone=near.phone,
     )
 
 
@@ -105,25 +114,27 @@ def area_hotlines(catalogue: Catalogue) -> tuple[PhoneLine, ...]:
     return tuple(PhoneLine(h.number, h.name, "", h.urgent) for h in ordered)
 
 
+def _hotlines(catalogue: Catalogue) -> Markup:
+    return fragment("_parts.html", "phones", area_hotlines(catalogue), True)
+
+
 def _rank(post: Post) -> int:
     return _ROLE_ORDER.index(post.role)
 
 
-def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
-    answering = area_stations(catalogue, area)
-    found = []
-    for field, role in _STATION_ROLES:
-        station = catalogue.stations.get(getattr(answering, field))
-        if station is not None:
-            found.append(NearStation(role, station_line(catalogue, station.id)))
-    return tuple(found)
+def near_part(catalogue: Catalogue, *stations: str) -> NearPart:
+    """The stations that answer for an area, by role; '' where there is none.
 
-
-def _police_phone(near: tuple[NearStation, ...]) -> str:
-    for entry in near:
-        if entry.station.phones:
-            return entry.station.phones[0].number
-    return ""
+    For `catalogue.once`: the villages of a township share one list.
+    """
+    found = tuple(
+        NearStation(role, station_line(catalogue, key))
+        for (_, role), key in zip(_STATION_ROLES, stations, strict=True)
+        if key in catalogue.stations
+    )
+    numbers = (phone.number for entry in found for phone in entry.station.phones)
+    cards = fragment("_parts.html", "near_stations", found) if found else Markup()
+    return NearPart(cards, next(numbers, ""))
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:
