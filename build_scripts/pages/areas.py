@@ -34,18 +34,11 @@ _STATION_ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class NearStation:
-    """A station and what it is for this area."""
+    """A station and what it is for this area, as a finished card."""
 
-    role: str
-    station: StationLine
-
-
-@dataclass(frozen=True, slots=True)
-class NearPart:
-    """The stations as finished cards, and the first number among them."""
-
-    cards: Markup
+    url: str
     phone: str
+    card: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ class AreaPage:
     townships: tuple[Township, ...]
     villages: tuple[Link, ...]
     posts: tuple[PostLine, ...]
-    near: Markup
+    near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
     hotlines: Markup
     articles: tuple[Link, ...]
@@ -77,10 +70,12 @@ class AreaPage:
 
 
 def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
-    answering = area_stations(catalogue, area)
-    ids = tuple(getattr(answering, field) for field, _ in _STATION_ROLES)
-    near = catalogue.once(near_part, *ids)
-    others = catalogue.ids_by(STATIONS_SERVING, area.id)
+    near = _near(catalogue, area)
+    serving = (
+        station_line(catalogue, key)
+        for key in catalogue.ids_by(STATIONS_SERVING, area.id)
+    )
+    urls = {entry.url for entry in near}
     is_county = area.id == catalogue.config.county
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
@@ -99,12 +94,12 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         townships=_townships(catalogue) if is_county else (),
         villages=() if is_county else _children(catalogue, area.id),
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
-        near=near.cards,
-        others=tuple(station_line(catalogue, k) for k in others if k not in ids),
+        near=near,
+        others=tuple(line for line in serving if line.url not in urls),
         hotlines=catalogue.once(_hotlines),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
-        police_phone=near.phone,
+        police_phone=next((entry.phone for entry in near if entry.phone), ""),
     )
 
 
@@ -114,27 +109,30 @@ def area_hotlines(catalogue: Catalogue) -> tuple[PhoneLine, ...]:
     return tuple(PhoneLine(h.number, h.name, "", h.urgent) for h in ordered)
 
 
-def _hotlines(catalogue: Catalogue) -> Markup:
-    return fragment("_parts.html", "phones", area_hotlines(catalogue), True)
-
-
 def _rank(post: Post) -> int:
     return _ROLE_ORDER.index(post.role)
 
 
-def near_part(catalogue: Catalogue, *stations: str) -> NearPart:
-    """The stations that answer for an area, by role; '' where there is none.
+def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
+    answering = area_stations(catalogue, area)
+    found = []
+    for field, role in _STATION_ROLES:
+        station = catalogue.stations.get(getattr(answering, field))
+        if station is not None:
+            found.append(catalogue.once(near_station, role, station.id))
+    return tuple(found)
 
-    For `catalogue.once`: the villages of a township share one list.
-    """
-    found = tuple(
-        NearStation(role, station_line(catalogue, key))
-        for (_, role), key in zip(_STATION_ROLES, stations, strict=True)
-        if key in catalogue.stations
-    )
-    numbers = (phone.number for entry in found for phone in entry.station.phones)
-    cards = fragment("_parts.html", "near_stations", found) if found else Markup()
-    return NearPart(cards, next(numbers, ""))
+
+def near_station(catalogue: Catalogue, role: str, key: str) -> NearStation:
+    """A station's card, the same for every village it answers for."""
+    line = station_line(catalogue, key)
+    card = fragment(catalogue, "_area_parts.html", "near", role, line)
+    return NearStation(line.url, line.phones[0].number if line.phones else "", card)
+
+
+def _hotlines(catalogue: Catalogue) -> Markup:
+    lines = area_hotlines(catalogue)
+    return fragment(catalogue, "_area_parts.html", "hotlines", lines)
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:

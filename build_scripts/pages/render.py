@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.watch import template_key
 from build_scripts.pages import filters
 from build_scripts.pages.context import Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, ROOT, TITLE, Shells
@@ -85,8 +87,9 @@ def environment() -> Environment:
     return env
 
 
-def fragment(template: str, macro: str, *shown: object) -> Markup:
+def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) -> Markup:
     """What a macro of a template makes of `shown`: a part that many pages share."""
+    catalogue.watch.note(template_key(template))
     module = environment().get_template(template).module
     made = getattr(module, macro)(*shown)
     return Markup(made)  # noqa: S704 - a macro's words are escaped by its template

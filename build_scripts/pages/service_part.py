@@ -89,13 +89,15 @@ def service_part(catalogue: Catalogue, key: str) -> ServicePart:
     free = service.free or not service.fees
     several = len(stations_for(catalogue, key)) > 1
     return ServicePart(
-        bring_fact=fragment("_parts.html", "fact", bring_fact(ways)),
-        fee_fact=fragment("_parts.html", "fact", fee_fact(service)),
-        window=fragment(_TEMPLATE, "window", notes),
-        bring=fragment(_TEMPLATE, "bring", _checklists(service, ways)),
-        steps=fragment(_TEMPLATE, "steps", _steps(service), service.limit_note),
-        cost=fragment(_TEMPLATE, "cost", free, _fees(service)),
-        result=fragment(_TEMPLATE, "result", _outputs(service)),
+        bring_fact=fragment(catalogue, "_parts.html", "fact", bring_fact(ways)),
+        fee_fact=fragment(catalogue, "_parts.html", "fact", fee_fact(service)),
+        window=fragment(catalogue, _TEMPLATE, "window", notes),
+        bring=fragment(catalogue, _TEMPLATE, "bring", _checklists(service, ways)),
+        steps=fragment(
+            catalogue, _TEMPLATE, "steps", _steps(service), service.limit_note
+        ),
+        cost=fragment(catalogue, _TEMPLATE, "cost", free, _fees(service)),
+        result=fragment(catalogue, _TEMPLATE, "result", _outputs(service)),
         elsewhere=f"{address(service)}#where" if several else "",
         phone=first_number(service.consult),
         kept_by=kept_by(catalogue, service),
@@ -111,6 +113,7 @@ def last_day(catalogue: Catalogue, n: int, unit: LimitUnit, today: date) -> Mark
     if ends is None or ends <= today:
         return Markup()
     return fragment(
+        catalogue,
         _TEMPLATE,
         "last_day",
         day_of_year(today),

@@ -86,10 +86,12 @@ def station_part(catalogue: Catalogue, key: str, today: date) -> StationPart:
     )
     return StationPart(
         state=station_state(station),
-        place=fragment(_TEMPLATE, "place", _place(station)),
-        phones=fragment(_TEMPLATE, "numbers", phone_lines(public)),
-        hours=fragment(_TEMPLATE, "hours", opening),
-        after_hours=fragment(_TEMPLATE, "night", _after_hours(catalogue, station)),
+        place=fragment(catalogue, _TEMPLATE, "place", _place(station)),
+        phones=fragment(catalogue, _TEMPLATE, "numbers", phone_lines(public)),
+        hours=fragment(catalogue, _TEMPLATE, "hours", opening),
+        after_hours=fragment(
+            catalogue, _TEMPLATE, "night", _after_hours(catalogue, station)
+        ),
         counter_phone=first_number(public, ("counter",)),
         kept_by=kept_by(catalogue, station),
     )
