@@ -298,6 +298,8 @@ def test_many_stations_are_told_in_one_line_each(build: Build) -> None:
         "../stations/s00/id-card-renewal.html",
         "tel:00000000201",
     ]
+    listed = guide_with(41).pages["stations/index.html"].select(".ds-lines a")
+    assert str(listed[0]["href"]) == "../stations/s00.html"
 
 
 def test_words_of_both_halves_are_escaped(shells: Shells) -> None:
