@@ -13,7 +13,7 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Limit, Offering, Service, Station, Text
 from build_scripts.catalogue.model.places import AfterHours
-from build_scripts.catalogue.model.services import BookingRule
+from build_scripts.catalogue.model.services import BookingRule, Channel
 from build_scripts.pages.guides import guide
 from build_scripts.pages.offerings import offering_page
 from build_scripts.pages.render import fragment
@@ -237,6 +237,14 @@ def test_the_counter_is_called_first_and_the_service_where_nobody_answers(
     assert bar(build()) == "tel:00000000202"
     complaints = (a_phone("supervision", "0000-0000203"),)
     assert bar(build(**stations(phones=complaints))) == "tel:00000000101"
+
+
+def test_what_holds_for_every_window_is_said_here_too(build: Build) -> None:
+    note = Channel(type="window", note=T("夜里值班室也收。"))
+    by_net = Channel(type="online", note=T("网上也行。"))
+    text = build(**services(channels=(note, by_net))).text(PAGE)
+    assert "夜里值班室也收。" in text
+    assert "网上也行。" not in text
 
 
 def test_a_station_and_a_guide_lead_to_their_common_page(
