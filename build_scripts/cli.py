@@ -163,7 +163,7 @@ def bench() -> None:
 
 pages_option = click.option(
     "--pages",
-    type=click.IntRange(100),
+    type=click.IntRange(1),
     default=3000,
     show_default=True,
     help="网站大约多少页。",

@@ -127,4 +127,6 @@ def _bytes(size: Size | None, promise: str) -> Goal:
         if kind in peer.heaps
     ]
     worst = max(apart, key=lambda ratio: abs(ratio - 1))
-    return Goal(promise, f"{worst:.2f} × at most", abs(worst - 1) <= BYTES_APART)
+    return Goal(
+        promise, f"{worst:.2f} × at most", round(abs(worst - 1), 3) <= BYTES_APART
+    )

@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from build_scripts.bench.basis import BasisRefused
 from build_scripts.bench.generate import generate
 from build_scripts.bench.names import NamesRefused, read_names
+from build_scripts.bench.pages import OFFERING, kind_of
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import check_catalogue
-from build_scripts.catalogue.public import in_use, services_at
+from build_scripts.catalogue.related import offerings
 from build_scripts.cli import main
 from build_scripts.pages.plan import plan_pages
 from tests.catalogue_builders import a_catalogue_folder
@@ -68,26 +69,17 @@ def test_the_pages_are_as_many_as_asked_for_and_counted_by_kind(
     mix = generate(tmp_path / "made", pages, project=a_project(tmp_path))
 
     catalogue = checked(tmp_path / "made")
-    pairs = sum(
-        len(services_at(catalogue, station))
-        for station in catalogue.stations.values()
-        if in_use(station)
-    )
     levels = Counter(area.level for area in catalogue.areas.values())
-    planned = [p for p in plan_pages(catalogue, TODAY) if not _is_offering(p.url)]
+    planned = [p.url for p in plan_pages(catalogue, TODAY)]
     assert mix.pages == pytest.approx(pages, rel=0.02)
-    assert mix.offerings == pairs
+    assert mix.offerings == len(list(offerings(catalogue)))
     assert mix.villages == levels["village"] + levels["community"]
     assert mix.townships == levels["township"]
     assert mix.stations == len(catalogue.stations)
     assert mix.services == len(catalogue.services)
     assert mix.articles == len(catalogue.articles)
-    assert mix.without_offerings == pytest.approx(len(planned), abs=6)
-
-
-def _is_offering(url: str) -> bool:
-    """'stations/<station>/<service>.html'."""
-    return url.startswith("stations/") and url.count("/") == 2
+    assert mix.pages == pytest.approx(len(planned), abs=6)
+    assert mix.offerings == sum(kind_of(url) == OFFERING for url in planned)
 
 
 @pytest.mark.slow
