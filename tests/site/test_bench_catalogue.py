@@ -19,7 +19,7 @@ from build_scripts.catalogue.check import check_catalogue
 from build_scripts.catalogue.related import offerings
 from build_scripts.cli import main
 from build_scripts.pages.plan import plan_pages
-from tests.catalogue_builders import a_catalogue_folder
+from tests.catalogue_builders import ARTICLE, a_catalogue_folder
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[2]
@@ -139,6 +139,31 @@ def test_a_project_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path) 
 
     with pytest.raises(BasisRefused, match=r"agencies\.yml 读不出来"):
         generate(tmp_path / "made", 60, project=project)
+
+
+def test_what_hangs_on_a_place_of_the_project_is_mended_or_left_out(
+    tmp_path: Path,
+) -> None:
+    project = a_catalogue_folder(
+        tmp_path / "project",
+        {
+            "content/articles/from-a-station.md": ARTICLE.replace(
+                "publisher: county-psb",
+                "publisher: qiaodong-police-station\nrelated: [renew-early-huanxi]",
+            ),
+            "content/articles/for-a-township.md": ARTICLE.replace(
+                "publisher:", "areas: [yunyu]\npublisher:"
+            ),
+        },
+    )
+
+    generate(tmp_path / "made", 60, project=project)
+
+    articles = checked(tmp_path / "made").articles
+    assert articles["from-a-station"].publisher == "county-psb"
+    assert articles["from-a-station"].related == ()
+    assert "for-a-township" not in articles
+    assert "renew-early-huanxi" not in articles
 
 
 def test_the_command_writes_one_to_look_at_and_tells_its_mix(tmp_path: Path) -> None:
