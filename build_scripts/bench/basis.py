@@ -7,7 +7,7 @@ with them what is about one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,6 +36,18 @@ class Text:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A record of one township of the project, to be moved to another one."""
+
+    table: str
+    id: str
+    record: Record
+    moves: Mapping[str, str]
+    """Id of a place or office → what it is in any township: 'area', 'police', 'justice',
+    'governance' or 'agency'."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """The records that every generated catalogue holds, by table and id."""
@@ -49,6 +61,8 @@ class Basis:
     models: Mapping[str, Text]
     """Every article of the project, to write others after."""
     registers: Mapping[str, list[Record]]
+    own: Sequence[Own]
+    """What townships have of tables that are not grown otherwise, such as alerts."""
     calendar: Mapping[str, str]
     """File name → what stands in it."""
 
@@ -90,6 +104,9 @@ def read_basis(root: Path) -> Basis:
         },
         models={f.stem: _markdown(f) for f in (content / "articles").rglob("*.md")},
         registers=registers,
+        own=list(
+            _own(content, [t.name for t in tables if t.ending == ".yml"], left_out)
+        ),
         calendar={
             file.name: file.read_text(encoding="utf-8")
             for file in sorted((content / CALENDAR).glob("*.yml"))
@@ -102,6 +119,40 @@ def read_basis(root: Path) -> Basis:
 def _each(folder: Path, ending: str, read: Callable[[Path], T]) -> dict[str, T]:
     """The records for the whole county: those in no folder of a township."""
     return {file.stem: read(file) for file in sorted(folder.glob(f"*{ending}"))}
+
+
+def _own(content: Path, tables: Sequence[str], gone: set[str]) -> Iterator[Own]:
+    """The records in the folders of townships, each with what it may name there."""
+    stations = {f.stem: _yaml(f) for f in sorted((content / "stations").glob("*.yml"))}
+    agencies = _yaml(content / "agencies.yml")["agencies"]
+    for table in tables:
+        for file in sorted((content / table).glob("*/*.yml")):
+            folder = content / "areas" / file.parent.name
+            moves = {key: role_of(s["kind"]) for key, s in stations.items()}
+            moves |= {a["id"]: "agency" for a in agencies if a["level"] == "township"}
+            moves |= {area.stem: "area" for area in folder.glob("*.yml")}
+            yield Own(table, file.stem, _without(_yaml(file), gone - set(moves)), moves)
+
+
+def _without(value: Any, gone: set[str]) -> Any:
+    """The value without the ids of what is gone, in lists and in fields."""
+    if isinstance(value, dict):
+        kept = {k: v for k, v in value.items() if not _names_one(v, gone)}
+        return {key: _without(part, gone) for key, part in kept.items()}
+    if isinstance(value, list):
+        return [_without(part, gone) for part in value if not _names_one(part, gone)]
+    return value
+
+
+def _names_one(value: Any, gone: set[str]) -> bool:
+    return isinstance(value, str) and value in gone
+
+
+def role_of(kind: str) -> str:
+    """Which of a township's three stations stands for a station of this kind."""
+    if kind.startswith("police") or kind in ("kiosk", "service_point"):
+        return "police"
+    return "governance" if kind.startswith("governance") else "justice"
 
 
 def _left_out(content: Path, county: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from build_scripts.bench.articles import make_article
 from build_scripts.bench.basis import CALENDAR, Basis, Record, Text, read_basis
 from build_scripts.bench.dice import World
 from build_scripts.bench.mix import Mix, plan_for, villages_for
+from build_scripts.bench.moved import moved_records
 from build_scripts.bench.names import Names, township_names, village_names
 from build_scripts.bench.services import make_services
 from build_scripts.bench.stations import (
@@ -58,8 +59,11 @@ def generate(
     towns = share_out(places, kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
-    others = fixed + offerings + len(services) + len(halls) + len(towns) + plan.articles
-    villages = villages_for(pages, others, len(towns))
+    moved = _write_moved(content, moved_records(basis, towns, world))
+    rest = fixed + moved - len(basis.texts["articles"])
+    articles = len(basis.texts["articles"]) + plan.articles
+    others = (offerings, len(services), len(halls), len(towns), articles, rest)
+    villages = villages_for(pages, sum(others), len(towns))
     _write_areas(content, towns, villages, basis.county_id, world)
     for number in range(plan.articles):
         path, text = make_article(basis, number, towns, world)
@@ -70,8 +74,8 @@ def generate(
         townships=len(towns),
         stations=len(halls),
         services=len(services),
-        articles=len(basis.texts["articles"]) + plan.articles,
-        rest=fixed - len(basis.texts["articles"]),
+        articles=articles,
+        rest=rest,
     )
 
 
@@ -122,6 +126,14 @@ def _write_stations(
         record = make_station(site, offered, services, world)
         _write(content / "stations" / f"{site.id}.yml", yaml_text(record))
     return pairs
+
+
+def _write_moved(content: Path, records: Iterable[tuple[str, Record]]) -> int:
+    count = 0
+    for path, record in records:
+        _write(content / f"{path}.yml", yaml_text(record))
+        count += 1
+    return count
 
 
 def _write_areas(
