@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,10 +35,17 @@ class BuildReport:
     unchanged: int = 0
 
 
-def build_site(root: Path, out: Path, today: date) -> BuildReport:
+def build_site(
+    root: Path,
+    out: Path,
+    today: date,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _to_do: None,
+) -> BuildReport:
     """Build the project at `root` into `out`; the old site stays when it fails.
 
     Errors in the content are returned; anything else that goes wrong is raised.
+    `progress` is called often, with (pages done, pages to do).
     """
     catalogue, problems = check_catalogue(root, today)
     if catalogue is None:
@@ -48,8 +55,9 @@ def build_site(root: Path, out: Path, today: date) -> BuildReport:
     pages = plan_pages(public, today)
     writer = SiteWriter(out)
     try:
-        for url, content in site_files(public, shells, pages):
+        for done, (url, content) in enumerate(site_files(public, shells, pages)):
             writer.write(url, content)
+            progress(min(done, len(pages)), len(pages))
         writer.publish()
     except BaseException:
         writer.abandon()

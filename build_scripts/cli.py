@@ -123,9 +123,17 @@ def new(kind: str, record_id: str, root: Path) -> None:
 @main.command()
 @root_option
 @out_option
-def build(root: Path, out: Path | None) -> None:
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把结果另外写进这个 JSON 文件，给别的程序看。",
+)
+@click.option("--when-told", is_flag=True, hidden=True)
+def build(root: Path, out: Path | None, report: Path | None, when_told: bool) -> None:
     """检查内容，生成网站。"""
-    if not _build(root, out or root / "site"):
+    if when_told and not _told():
+        return
+    if not _build(root, out or root / "site", report):
         sys.exit(1)
 
 
@@ -141,11 +149,9 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
     """生成网站并在本机打开，改了内容自动重新生成。"""
     from build_scripts import serve as server
 
-    site = out or root / "site"
     serving = server.Serving(
         root=root,
-        site=site,
-        build=lambda: _build(root, site),
+        site=out or root / "site",
         port=port,
         desk_port=desk_port,
         demo=demo,
@@ -174,16 +180,30 @@ def bench_build(root: Path, repeat: int) -> None:
         raise click.ClickException(str(refusal)) from refusal
 
 
-def _build(root: Path, site: Path) -> bool:
+def _told() -> bool:
+    """Have everything imported, then wait for a line; False when none will come."""
+    import build_scripts.build  # noqa: F401 - what takes the time
+
+    return bool(sys.stdin.readline())
+
+
+def _build(root: Path, site: Path, report_file: Path | None) -> bool:
     """Build and say how it went; True when the site was published."""
     from build_scripts.build import build_site
+    from build_scripts.outcome import Outcome, write_outcome
     from build_scripts.output import OutputRefused
+    from build_scripts.progress import Progress
 
     started = perf_counter()
+    progress = Progress(sys.stdout, perf_counter)
     try:
-        report = build_site(root, site, today())
+        report = build_site(root, site, today(), progress=progress)
     except OutputRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    finally:
+        progress.end()
+    if report_file:
+        write_outcome(report_file, Outcome(report.published, report.problems))
     print_problems(report.problems)
     if not report.published:
         click.echo("没有生成，原来的网站没有动。(Nothing was built.)")
