@@ -10,14 +10,13 @@ import pytest
 
 import build_scripts.build as build_module
 from build_scripts.build import build_site
+from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.output import BUILDS
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder, edited
 from tests.record_builders import a_config
 from tests.site_builders import a_catalogue, a_site
-
-NOT_RECORDS = {"config", "calendar", "calendar_years"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -109,9 +108,17 @@ def test_drafts_appear_nowhere(shells: Shells) -> None:
         assert b"services/id-card-renewal" not in content, url
 
 
+def test_no_table_is_forgotten() -> None:
+    tables = [
+        f.name for f in fields(Catalogue) if str(f.type).startswith("Mapping[str")
+    ]
+
+    assert tuple(tables) == RECORD_TABLES
+
+
 def test_a_draft_of_any_type_is_left_out() -> None:
     catalogue = a_catalogue()
-    tables = [f.name for f in fields(catalogue) if f.name not in NOT_RECORDS]
+    tables = RECORD_TABLES
     drafts = {
         name: {key: replace(r, status="draft") for key, r in records.items()}
         for name in tables
