@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from build_scripts.problems import Problem
 
@@ -178,6 +179,56 @@ def bench_build(root: Path, repeat: int) -> None:
         click.echo(table(list(measure_builds(root, repeat)), repeat))
     except BuildFailed as refusal:
         raise click.ClickException(str(refusal)) from refusal
+
+
+@bench.command("site")
+@root_option
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="已经生成的网站；不写就把内容生成到临时文件夹再量。",
+)
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把表写进这个 Markdown 文件里自己的那一段。",
+)
+def bench_site(root: Path, site: Path | None, write: Path | None) -> None:
+    """访客打开网页要花多少流量，用真的浏览器量。"""
+    from build_scripts.bench_site import (
+        CannotMeasure,
+        measure_site,
+        replace_section,
+        table,
+    )
+
+    again = "doorstep bench site" + (f" --site {site}" if site else "")
+    try:
+        with _built_site(root, site) as built:
+            section = table(measure_site(built), again)
+    except CannotMeasure as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(section)
+    if write:
+        before = write.read_text("utf-8") if write.exists() else ""
+        write.write_text(replace_section(before, section), "utf-8")
+
+
+@contextmanager
+def _built_site(root: Path, site: Path | None) -> Iterator[Path]:
+    """The site that was named, or the project's, built for the length of the block."""
+    if site:
+        yield site
+        return
+    from tempfile import TemporaryDirectory
+
+    from build_scripts.build import build_site
+
+    with TemporaryDirectory(prefix="doorstep-bench-") as folder:
+        built = Path(folder) / "site"
+        if not build_site(root, built, today()).published:
+            raise click.ClickException("内容有错，请先运行 doorstep check。")
+        yield built
 
 
 def _told() -> bool:
