@@ -173,9 +173,12 @@ def test_the_script_gets_the_same_panel_and_a_word_for_it(
 
 
 def test_a_crash_is_shown_with_its_last_words(author: FlaskClient, news: Path) -> None:
-    a_failure(news, crash="TemplateSyntaxError: <unexpected>")
+    a_failure(news, crash="Traceback\nTemplateSyntaxError: <unexpected>")
+    shown = page(author)
+    first = shown.select(".ds-live__place")[-1]
 
-    assert "TemplateSyntaxError: <unexpected>" in page(author).get_text()
+    assert first.get_text() == "TemplateSyntaxError: <unexpected>"
+    assert "Traceback\nTemplateSyntaxError" in shown.get_text()
 
 
 def test_hostile_words_in_a_file_stay_words(author: FlaskClient, news: Path) -> None:
@@ -183,7 +186,7 @@ def test_hostile_words_in_a_file_stay_words(author: FlaskClient, news: Path) -> 
     for shown in (page(author), page(author, "/__live/panel")):
         panel = shown.select_one("#ds-live")
         assert panel
-        assert panel.get_text().count(HOSTILE) == 5
+        assert panel.get_text().count(HOSTILE) == 6
         assert not panel.find(["script", "img"])
 
 
