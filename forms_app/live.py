@@ -119,8 +119,15 @@ def _news(file: Path) -> News:
 
 
 def _site() -> str:
+    """The folder that was swapped in and the file that every build of it wrote.
+
+    Either alone may be as before: folders are used again, and an edited article changes
+    nothing in catalogue.json.
+    """
+    site = wiring().settings.site
     try:
-        looks = (wiring().settings.site / "catalogue.json").stat()
+        looks = (site / "catalogue.json").stat()
+        folder = site.readlink().name if site.is_symlink() else ""
     except OSError:
         return ""
-    return f"{looks.st_ino}-{looks.st_mtime_ns}"
+    return f"{folder}-{looks.st_ino}-{looks.st_mtime_ns}"

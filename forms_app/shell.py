@@ -51,15 +51,14 @@ class Policy:
 
 
 class Shells:
-    """The shells of the published site; read again when the site was swapped.
+    """The shells of the published site; read again when one of them was written anew.
 
-    The sign of a new site is catalogue.json: shell.json can stay as it was although a
-    section's page has changed.
+    shell.json alone is no sign: it may stay as it was although a section has changed.
     """
 
     def __init__(self, site: Path) -> None:
         self._folder = site / "shell"
-        self._signs = (self._folder / "shell.json", site / "catalogue.json")
+        self._signs = (self._folder, self._folder / "shell.json")
         self._stamp: list[tuple[int, int]] | None = None
         self._shells: dict[str, Shell] = {}
         self._policy = Policy()

@@ -77,7 +77,10 @@ class Checker:
     ) -> tuple[tuple[Problem, ...], frozenset[Key]]:
         """Problems of one record, with their places, and what was read for them."""
         self.focus.table, self.focus.record_id = subject
+        table, record_id = subject
         with self.catalogue.watch.noting() as read:
+            path = self.inventory.records[table][record_id].path
+            self.catalogue.watch.note(("file", path))  # its lines carry our numbers
             found = self._ask(self.catalogue)
         self.focus.table = ""
         return found, frozenset(read)

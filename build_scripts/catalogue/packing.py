@@ -41,7 +41,7 @@ class _Packer(pickle.Pickler):
                 return Text, (str(value), value.translations)
             return Text, (str(value),)
         if is_dataclass(kind) and not isinstance(value, type):
-            return _restore, (kind, tuple(read(value) for read in _readers(kind)))
+            return _restore, (kind, _values(kind, value))
         return NotImplemented
 
 
@@ -50,6 +50,10 @@ def _restore(kind: Any, values: tuple[Any, ...]) -> Any:
     for write, content in zip(_writers(kind), values, strict=True):
         write(value, content)
     return value
+
+
+def _values(kind: Any, value: Any) -> tuple[Any, ...]:
+    return tuple(read(value) for read in _readers(kind))
 
 
 @cache

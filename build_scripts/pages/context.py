@@ -7,6 +7,7 @@ the site; the templates put the way to the root in front.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -145,6 +146,19 @@ class Context(Protocol):
 
     @property
     def frame(self) -> Frame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page to be made: where it goes, in which shell, and how to get its context."""
+
+    url: str
+    section: str
+    template: str
+    make: Callable[[], Context]
+
+    def page(self) -> Page:
+        return Page(self.url, self.section, self.template, self.make())
 
 
 @dataclass(frozen=True, slots=True)

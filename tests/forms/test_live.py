@@ -105,6 +105,22 @@ def test_a_swapped_site_is_another_word(author: FlaskClient, site: Path) -> None
     assert author.get("/__live").get_json()["site"] != before
 
 
+def test_a_site_whose_catalogue_stayed_is_another_word_too(
+    settings: Settings, site: Path, news: Path
+) -> None:
+    """An edited article is not in catalogue.json: the file is the same in both folders."""
+    link = site.with_name("link")
+    link.symlink_to(site)
+    twin = Path(shutil.copytree(site, site.with_name("twin"), copy_function=os.link))
+    app = create_public_app(replace(settings, site=link, live=news))
+    before = app.test_client().get("/__live").get_json()["site"]
+
+    link.unlink()
+    link.symlink_to(twin)
+
+    assert app.test_client().get("/__live").get_json()["site"] != before
+
+
 def test_a_page_that_answers_a_form_is_never_reloaded_by_itself(
     author: FlaskClient,
 ) -> None:
