@@ -28,9 +28,8 @@ from build_scripts.catalogue.model import (
 from build_scripts.catalogue.public import (
     area_stations,
     gist_of,
-    services_at,
-    stations_offering,
 )
+from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
@@ -167,7 +166,7 @@ def _station(catalogue: Catalogue, station: Station) -> Json:
         "hours_text": hours_sentence(station.hours),
         "booking": _booking(station),
         "takes_disputes": station.takes_disputes,
-        "offers": [service.id for service in services_at(catalogue, station)],
+        "offers": list(offered_at(catalogue, station)),
         "url": address(station),
     }
 
@@ -212,7 +211,7 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_supported": service.booking.supported,
         "booking_required": service.booking.required,
         "booking_rule": service.booking.rule,
-        "stations": [s.id for s in stations_offering(catalogue, service)],
+        "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {
                 "who": variant.who,

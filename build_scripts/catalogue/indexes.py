@@ -14,6 +14,7 @@ from typing import Any
 from build_scripts.catalogue.model import (
     Area,
     Article,
+    DisputeType,
     Hotline,
     LifeEvent,
     Service,
@@ -89,6 +90,30 @@ def _station_kinds(service: Service) -> Iterable[str]:
     return service.station_kinds if service.status == "published" else ()
 
 
+def _published_services(service: Service) -> Iterable[str]:
+    return (EVERY, service.id) if service.status == "published" else ()
+
+
+def _agency(service: Service) -> Iterable[str]:
+    return (service.competent_agency,) if service.status == "published" else ()
+
+
+def _agencies(station: Station) -> Iterable[str]:
+    return station.agencies if station.status == "published" else ()
+
+
+def _asked_for(service: Service) -> Iterable[str]:
+    return (m.material for way in service.applicants for m in way.materials)
+
+
+def _cited(record: Service | LifeEvent | Article) -> Iterable[str]:
+    return (citation.law for citation in record.legal_basis)
+
+
+def _cited_by_ways(kind: DisputeType) -> Iterable[str]:
+    return (citation.law for way in kind.ways for citation in way.legal_basis)
+
+
 def _tasks(event: LifeEvent) -> Iterable[str]:
     return (task.service for step in event.steps for task in step.tasks if task.service)
 
@@ -112,6 +137,14 @@ STATIONS_BOOKING = Index("stations_booking", "stations", _booked)
 SERVICES_FOR_KIND = Index("services_for_kind", "services", _station_kinds)
 EVENTS_WITH = Index("events_with", "life_events", _tasks)
 ARTICLES_FOR = Index("articles_for", "articles", _areas_meant)
+PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
+SERVICES_OF_AGENCY = Index("services_of_agency", "services", _agency)
+STATIONS_OF_AGENCY = Index("stations_of_agency", "stations", _agencies)
+SERVICES_ASKING_FOR = Index("services_asking_for", "services", _asked_for)
+SERVICES_CITING = Index("services_citing", "services", _cited)
+EVENTS_CITING = Index("events_citing", "life_events", _cited)
+DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
+ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
 
 INDEXES = (
@@ -126,5 +159,13 @@ INDEXES = (
     SERVICES_FOR_KIND,
     EVENTS_WITH,
     ARTICLES_FOR,
+    PUBLISHED_SERVICES,
+    SERVICES_OF_AGENCY,
+    STATIONS_OF_AGENCY,
+    SERVICES_ASKING_FOR,
+    SERVICES_CITING,
+    EVENTS_CITING,
+    DISPUTES_CITING,
+    ARTICLES_CITING,
     HOTLINES_BY_NUMBER,
 )

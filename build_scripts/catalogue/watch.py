@@ -19,6 +19,16 @@ for the records an index leads to, ("once", module, name, arguments)."""
 EVERYTHING = "*"
 
 
+def template_key(name: str) -> Key:
+    """How does this template look, with all it includes?"""
+    return ("template", name)
+
+
+def shell_key(section: str) -> Key:
+    """How does the empty page of this section look?"""
+    return ("shell", section)
+
+
 class Watch:
     """Notes keys for whatever work is going on; free when none is."""
 

@@ -18,8 +18,8 @@ from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import Source
 from build_scripts.catalogue.stored import StoredFile, read_file
+from build_scripts.catalogue.watch import shell_key, template_key
 from build_scripts.engine.notes import Done, Made, digest_of_value
-from build_scripts.engine.templates import shell_key, template_key
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.plan import plan_pages

@@ -7,21 +7,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.catalogue.watch import Key
+from build_scripts.catalogue.watch import Key, shell_key, template_key
 from build_scripts.pages.render import TEMPLATES, content_security_policy
 from build_scripts.pages.shell import Shells
 
 _NAMES_ANOTHER = re.compile(
     r"""\{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']"""
 )
-
-
-def template_key(name: str) -> Key:
-    return ("template", name)
-
-
-def shell_key(section: str) -> Key:
-    return ("shell", section)
 
 
 def looks(shells: Shells, site: str, folder: Path = TEMPLATES) -> dict[Key, bytes]:

@@ -56,6 +56,11 @@ def area_address(area_id: str, config: SiteConfig) -> str:
     return f"areas/{'index' if area_id == config.county else area_id}.html"
 
 
+def offering_address(service: str, station: str) -> str:
+    """The page of a service as this station does it."""
+    return f"stations/{station}/{service}.html"
+
+
 def booking_address(config: SiteConfig, service: str, station: str = "") -> str:
     """The forms' page where a time for a service is chosen."""
     tail = f"/{station}" if station else ""

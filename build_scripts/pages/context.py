@@ -91,6 +91,8 @@ class StationLine:
     promised: str = ""
     note: str = ""
     booking_url: str = ""
+    offering_url: str = ""
+    """The page of the service in question at this station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,10 @@ class StationGroup:
     anchor: str
     name: str
     stations: tuple[StationLine, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.stations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

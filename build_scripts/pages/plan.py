@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Record
-from build_scripts.pages.addresses import FOLDER, area_address
+from build_scripts.catalogue.related import offerings
+from build_scripts.pages.addresses import FOLDER, area_address, offering_address
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.context import Context, Planned
@@ -22,6 +23,7 @@ from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
+from build_scripts.pages.offerings import offering_page
 from build_scripts.pages.papers import (
     law_index,
     law_page,
@@ -79,10 +81,19 @@ def _places(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         ("stations", "stations", "station.html"),
         lambda station: station_page(catalogue, station, today),
     )
+    for station, service in offerings(catalogue):
+        page = partial(_offering, catalogue, (station, service), today)
+        url = offering_address(service, station)
+        yield Planned(url, "stations", "offering.html", page)
     for area_id in catalogue.areas:
         page = partial(_area, catalogue, area_id, today)
         url = area_address(area_id, catalogue.config)
         yield Planned(url, "areas", "area.html", page)
+
+
+def _offering(catalogue: Catalogue, pair: tuple[str, str], today: date) -> Context:
+    station, service = catalogue.stations[pair[0]], catalogue.services[pair[1]]
+    return offering_page(catalogue, station, service, today)
 
 
 def _area(catalogue: Catalogue, area_id: str, today: date) -> Context:

@@ -15,7 +15,8 @@ from build_scripts.bench.generate import generate
 from build_scripts.bench.names import NamesRefused, read_names
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import check_catalogue
-from build_scripts.catalogue.public import in_use, services_at
+from build_scripts.catalogue.public import in_use
+from build_scripts.catalogue.related import offered_at
 from build_scripts.cli import main
 from build_scripts.pages.plan import plan_pages
 from tests.catalogue_builders import a_catalogue_folder
@@ -69,7 +70,7 @@ def test_the_pages_are_as_many_as_asked_for_and_counted_by_kind(
 
     catalogue = checked(tmp_path / "made")
     pairs = sum(
-        len(services_at(catalogue, station))
+        len(offered_at(catalogue, station))
         for station in catalogue.stations.values()
         if in_use(station)
     )
