@@ -6,11 +6,12 @@ once per section and depth.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -93,6 +94,16 @@ def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) ->
     module = environment().get_template(template).module
     made = getattr(module, macro)(*shown)
     return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
+
+
+def compile_ahead(env: Environment) -> None:
+    """Compile every template now; one that is edited later is compiled again.
+
+    A broken one is passed over: the build that needs it says what is wrong.
+    """
+    for name in env.list_templates():
+        with suppress(TemplateError, ValueError):
+            env.get_template(name)
 
 
 @dataclass(frozen=True, slots=True)
