@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -90,22 +90,31 @@ def measure_site(site: Path) -> SiteMeasure:
 
 
 def _plan(site: Path) -> tuple[Visit, ...]:
-    guides, stations = _heaviest(site, "services"), _heaviest(site, "stations")
+    guides = _heaviest(site, "services/*.html", but={"services/index.html"})
+    stations = _heaviest(site, "stations/*.html", but={"stations/index.html"})
     if len(guides) < 2 or not stations:
         raise CannotMeasure(f"{site} 里没有两份以上的指南和一个站点，量不出来。")
+    later = {
+        "a second guide": guides[1],
+        "a station page": stations[0],
+        "the home page": "index.html",
+    }
+    for at_station in _heaviest(site, "stations/*/*.html", but=())[:1]:
+        later["a guide at one station"] = at_station
+    seen = {guides[0], "404.html", *later.values()}
+    for other in _heaviest(site, "**/*.html", but=seen)[:1]:
+        later["the heaviest page of all others"] = other
     return (
         Visit("first visit to a guide", guides[0], FIRST_VISIT_BYTES),
-        Visit("a second guide", guides[1], LATER_PAGE_BYTES),
-        Visit("a station page", stations[0], LATER_PAGE_BYTES),
-        Visit("the home page", "index.html", LATER_PAGE_BYTES),
+        *(Visit(name, page, LATER_PAGE_BYTES) for name, page in later.items()),
     )
 
 
-def _heaviest(site: Path, folder: str) -> list[str]:
-    """The pages of a folder, the largest first."""
-    pages = [p for p in (site / folder).rglob("*.html") if p.name != "index.html"]
-    pages.sort(key=lambda page: (-page.stat().st_size, page.name))
-    return [page.relative_to(site).as_posix() for page in pages]
+def _heaviest(site: Path, pattern: str, but: Collection[str]) -> list[str]:
+    """The pages of a pattern, the largest first."""
+    found = sorted((-path.stat().st_size, path) for path in site.glob(pattern))
+    names = [path.relative_to(site).as_posix() for _, path in found]
+    return [name for name in names if name not in but]
 
 
 class _Ears:

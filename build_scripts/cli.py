@@ -202,10 +202,10 @@ def bench_site(root: Path, site: Path | None, write: Path | None) -> None:
         table,
     )
 
-    again = "doorstep bench site" + (f" --site {site}" if site else "")
+    where = f" --site {site}" if site else f" --root {root}" if root != Path() else ""
     try:
         with _built_site(root, site) as built:
-            section = table(measure_site(built), again)
+            section = table(measure_site(built), f"doorstep bench site{where}")
     except CannotMeasure as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(section)
