@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,21 +75,58 @@ def serve(serving: Serving) -> None:
         tempfile.TemporaryDirectory(prefix="doorstep-serve-") as folder,
         Builds(serving.root, serving.site, Path(folder)) as builds,
     ):
-        changed = changes(serving.root, PROGRAM, stop)
-        next(changed)  # from here on nothing is missed, whatever else we do first
-        first = builds.run((), stop)
+        outcomes = built(changes(serving.root, PROGRAM, stop), builds, stop)
+        refuse_failed(next(outcomes))
         if stop.is_set():
             return
-        if not first.published:
-            raise CannotServe("内容有错，网站没有生成。改好以后再运行一次。")
         prepare(serving)
         news = Path(folder) / "live.json"
         with running(serving, news) as children:
             click.echo(f"网站 {serving.public_url}")
             click.echo(f"工作台 {serving.desk_url}")
             click.echo("改动内容会自动重新生成，打开的网页自己更新。按 Ctrl-C 结束。")
-            for outcome in rebuilt(changed, builds, stop, children):
-                tell_pages(news, serving.root, outcome)
+            for outcome in outcomes:
+                refuse_dead(children)
+                if outcome:
+                    tell_pages(news, serving.root, outcome)
+
+
+def built(
+    changed: Iterator[set[Path]], builder: Builder, stop: threading.Event
+) -> Iterator[Outcome | None]:
+    """Build now and at every change; None for every moment without one.
+
+    A failed build leaves the last site in place.  A build that is stopped is the last.
+    """
+    next(changed, None)  # what is saved during the first build is not missed
+    yield builder.run((), stop)
+    for paths in changed:
+        if not paths:
+            builder.get_ready()
+            yield None
+            continue
+        names = sorted({path.name for path in paths})
+        click.echo(f"有改动：{'、'.join(names[:NAMED])}")
+        outcome = builder.run(paths, stop)
+        if stop.is_set():
+            return
+        if not outcome.published:
+            click.echo("网站没有换，还是上一次的样子。")
+        yield outcome
+
+
+def refuse_failed(first: Outcome | None) -> None:
+    """CannotServe when the very first build left nothing to serve."""
+    if first and first.crash:
+        raise CannotServe("生成网站的程序停在半路，原因见上面。")
+    if first and first.errors:
+        raise CannotServe("内容有错，网站没有生成。改好以后再运行一次。")
+
+
+def refuse_dead(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """CannotServe when a server has ended by itself."""
+    if any(child.poll() is not None for child in children):
+        raise CannotServe("一个服务进程自己停了，原因见上面。")
 
 
 def refuse_taken(port: int, option: str) -> None:
@@ -132,29 +169,6 @@ def running(serving: Serving, news: Path) -> Iterator[list[subprocess.Popen[byte
         yield children
     finally:
         _stop(children)
-
-
-def rebuilt(
-    changed: Iterable[set[Path]],
-    builder: Builder,
-    stop: threading.Event,
-    children: Sequence[subprocess.Popen[bytes]] = (),
-) -> Iterator[Outcome]:
-    """Build again at every change; a failed build leaves the last site in place."""
-    for paths in changed:
-        if any(child.poll() is not None for child in children):
-            raise CannotServe("一个服务进程自己停了，原因见上面。")
-        if not paths:
-            builder.get_ready()
-            continue
-        names = sorted({path.name for path in paths})
-        click.echo(f"有改动：{'、'.join(names[:NAMED])}")
-        outcome = builder.run(paths, stop)
-        if stop.is_set():
-            return
-        if not outcome.published:
-            click.echo("网站没有换，还是上一次的样子。")
-        yield outcome
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 // Under `doorstep serve` only: the page follows the site its author is working on.
 (function () {
   "use strict";
-  var EVERY_MS = 200;
+  var EVERY_MS = 100;
   var own = document.currentScript.dataset;
   var notice = own.notice;
   var touched = "keep" in own;

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ from build_scripts.serve import (
     HOST,
     CannotServe,
     Serving,
-    rebuilt,
+    built,
+    refuse_dead,
+    refuse_failed,
     refuse_taken,
     serve,
     server_environment,
@@ -28,13 +30,17 @@ from build_scripts.serve import (
 pytestmark = pytest.mark.slow  # starts and stops real servers
 PUBLISHED = Outcome(published=True)
 FAILED = Outcome(published=False)
+GO_ON = threading.Event()
 
 
 class FakeBuilds:
     """Builds nothing; says the outcomes in turn and remembers what it was told."""
 
-    def __init__(self, *outcomes: Outcome) -> None:
+    def __init__(
+        self, *outcomes: Outcome, then: Callable[[], None] = lambda: None
+    ) -> None:
         self.outcomes = list(outcomes)
+        self.then = then
         self.builds: list[set[str]] = []
         self.made_ready = 0
 
@@ -42,6 +48,7 @@ class FakeBuilds:
         self.made_ready += 1
 
     def run(self, changed: Collection[Path], stop: threading.Event) -> Outcome:
+        self.then()
         self.builds.append({path.name for path in changed})
         return self.outcomes.pop(0) if self.outcomes else PUBLISHED
 
@@ -72,30 +79,56 @@ def test_nothing_is_served_while_the_content_has_errors(tmp_path: Path) -> None:
     assert not (tmp_path / "instance").exists()
 
 
+def test_a_build_that_crashed_is_not_called_a_mistake_in_the_content() -> None:
+    with pytest.raises(CannotServe, match="停在半路"):
+        refuse_failed(Outcome(published=False, crash="Traceback"))
+
+
+def test_the_watching_begins_before_the_first_build() -> None:
+    """What an author saves while the site is being built for the first time counts."""
+    order: list[str] = []
+
+    def watching() -> Iterator[set[Path]]:
+        order.append("watching")
+        yield set()
+        yield {Path("x/a.yml")}
+
+    builds = FakeBuilds(then=lambda: order.append("build"))
+
+    assert list(built(watching(), builds, GO_ON)) == [PUBLISHED, PUBLISHED]
+    assert order == ["watching", "build", "build"]
+
+
 def test_every_set_of_changes_is_one_build_and_a_failed_one_does_not_end_it() -> None:
-    builds = FakeBuilds(FAILED, PUBLISHED)
-    changed = [{Path("x/a.yml"), Path("x/b.yml")}, {Path("x/a.yml")}]
+    builds = FakeBuilds(PUBLISHED, FAILED, PUBLISHED)
+    changed = iter([set(), {Path("x/a.yml"), Path("x/b.yml")}, {Path("x/a.yml")}])
 
-    outcomes = list(rebuilt(changed, builds, threading.Event()))
+    outcomes = list(built(changed, builds, GO_ON))
 
-    assert builds.builds == [{"a.yml", "b.yml"}, {"a.yml"}]
-    assert outcomes == [FAILED, PUBLISHED]
+    assert builds.builds == [set(), {"a.yml", "b.yml"}, {"a.yml"}]
+    assert outcomes == [PUBLISHED, FAILED, PUBLISHED]
 
 
 def test_a_quiet_moment_is_used_to_get_ready_and_nothing_is_built() -> None:
     builds = FakeBuilds()
 
-    assert not list(rebuilt([set(), set()], builds, threading.Event()))
+    assert list(built(iter([set(), set(), set()]), builds, GO_ON)) == [
+        PUBLISHED,
+        None,
+        None,
+    ]
 
     assert builds.made_ready == 2
-    assert builds.builds == []
+    assert builds.builds == [set()]
 
 
 def test_nobody_is_told_of_a_build_that_was_stopped() -> None:
     stop = threading.Event()
+    outcomes = built(iter([set(), {Path("a.yml")}]), FakeBuilds(), stop)
+    next(outcomes)
     stop.set()
 
-    assert not list(rebuilt([{Path("a.yml")}], FakeBuilds(), stop))
+    assert not list(outcomes)
 
 
 def test_of_a_whole_checkout_only_some_files_are_named(
@@ -103,7 +136,7 @@ def test_of_a_whole_checkout_only_some_files_are_named(
 ) -> None:
     many = {Path(f"content/{number}.yml") for number in range(1000)}
 
-    list(rebuilt([many], FakeBuilds(), threading.Event()))
+    list(built(iter([set(), many]), FakeBuilds(), GO_ON))
 
     assert capsys.readouterr().out.count(".yml") == 5
 
@@ -112,7 +145,7 @@ def test_a_server_that_ends_by_itself_ends_the_serving() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as child:
         child.wait()
         with pytest.raises(CannotServe, match="自己停了"):
-            list(rebuilt([set()], FakeBuilds(), threading.Event(), [child]))
+            refuse_dead([child])
 
 
 def test_the_forms_beside_the_build_serve_whichever_the_folder(tmp_path: Path) -> None:
