@@ -33,6 +33,9 @@ START_SECONDS = 30
 STOP_SECONDS = 10
 NAMED = 5
 """So many changed files are named; of a checkout nobody wants the list."""
+QUIET_MOMENTS = 5
+"""After so many without a change the next build is made ready: at once would take
+the processor from the browser, which is loading the page."""
 
 
 class CannotServe(Exception):
@@ -100,9 +103,12 @@ def built(
     """
     next(changed, None)  # what is saved during the first build is not missed
     yield builder.run((), stop)
+    quiet = 0
     for paths in changed:
+        quiet = 0 if paths else quiet + 1
         if not paths:
-            builder.get_ready()
+            if quiet == QUIET_MOMENTS:
+                builder.get_ready()
             yield None
             continue
         names = sorted({path.name for path in paths})
