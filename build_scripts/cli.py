@@ -260,14 +260,9 @@ def _built_site(root: Path, site: Path | None) -> Iterator[Path]:
 
 
 def _told() -> bool:
-    """Do what takes time before any content is read, then wait for a line.
+    """Have everything imported, then wait for a line; False when none will come."""
+    import build_scripts.build  # noqa: F401 - what takes the time
 
-    False when none will come: whoever started us has gone.
-    """
-    import build_scripts.build  # noqa: F401 - imported now, not when it is told
-    from build_scripts.pages.render import compile_ahead, environment
-
-    compile_ahead(environment())
     return bool(sys.stdin.readline())
 
 

@@ -3,7 +3,7 @@
 So an edited line of our code counts at once, and a crash ends nothing.  Starting
 Python and importing the build costs more than building a small change: the process
 for the next change is started ahead and waits for its word.  It has read no content
-yet, and compiles templates edited since once more; when code was edited, it is replaced.
+and no template yet; when code was edited, it is replaced.
 """
 
 from __future__ import annotations

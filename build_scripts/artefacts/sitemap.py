@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape  # xml.sax's would import half of urllib and ssl
+from html import escape
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
