@@ -18,6 +18,7 @@ from build_scripts.catalogue.indexes import (
     Ids,
     Index,
 )
+from build_scripts.catalogue.related import line_up
 
 SEVERITY_ORDER = ("extreme", "severe", "moderate", "minor", "info")
 
@@ -71,8 +72,8 @@ def notices_about(catalogue: Catalogue, station: str) -> Ids:
 def found_for_area(catalogue: Catalogue, index: Index, area: str) -> Iterator[str]:
     """What an index of areas finds for an area and those above it, each once."""
     found: dict[str, None] = {}
-    for place in catalogue.ancestors(area):
-        found |= dict.fromkeys(catalogue.ids_by(index, place.id))
+    for above in line_up(catalogue, area):
+        found |= dict.fromkeys(catalogue.ids_by(index, above))
     return iter(found)
 
 

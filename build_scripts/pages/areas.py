@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import (
+    AREAS_UNDER,
     ARTICLES_FOR,
     STATIONS_SERVING,
     VOLUNTEERS_FOR,
 )
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
+from build_scripts.catalogue.related import line_up
 from build_scripts.catalogue.related_learning import (
     events_for,
     found_for_area,
@@ -29,7 +33,8 @@ from build_scripts.pages.navigation import (
     area_crumbs,
     record_frame,
 )
-from build_scripts.pages.parts import languages, post_lines, station_line
+from build_scripts.pages.parts import area_link, languages, post_lines, station_line
+from build_scripts.pages.render import fragment
 
 _ROLE_ORDER = tuple(POST_ROLE)
 _STATION_ROLES = (
@@ -43,10 +48,11 @@ _STATION_ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class NearStation:
-    """A station and what it is for this area."""
+    """A station and what it is for this area, as a finished card."""
 
-    role: str
-    station: StationLine
+    url: str
+    phone: str
+    card: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class AreaPage:
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
-    hotlines: tuple[PhoneLine, ...]
+    hotlines: Markup
     notices: tuple[NoticeLine, ...]
     events: tuple[EventLine, ...]
     volunteers: tuple[Link, ...]
@@ -87,7 +93,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         station_line(catalogue, key)
         for key in catalogue.ids_by(STATIONS_SERVING, area.id)
     )
-    urls = {entry.station.url for entry in near}
+    urls = {entry.url for entry in near}
     is_county = area.id == catalogue.config.county
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
@@ -109,7 +115,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
         near=near,
         others=tuple(line for line in serving if line.url not in urls),
-        hotlines=catalogue.once(area_hotlines),
+        hotlines=catalogue.once(_hotlines),
         notices=notice_lines(catalogue, notices_for(catalogue, area.id)),
         volunteers=volunteer_links(
             catalogue, found_for_area(catalogue, VOLUNTEERS_FOR, area.id)
@@ -117,7 +123,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         events=event_lines(catalogue, events_for(catalogue, today, area.id)),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
-        police_phone=_police_phone(near),
+        police_phone=next((entry.phone for entry in near if entry.phone), ""),
     )
 
 
@@ -137,35 +143,41 @@ def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
     for field, role in _STATION_ROLES:
         station = catalogue.stations.get(getattr(answering, field))
         if station is not None:
-            found.append(NearStation(role, station_line(catalogue, station.id)))
+            found.append(catalogue.once(near_station, role, station.id))
     return tuple(found)
 
 
-def _police_phone(near: tuple[NearStation, ...]) -> str:
-    for entry in near:
-        if entry.station.phones:
-            return entry.station.phones[0].number
-    return ""
+def near_station(catalogue: Catalogue, role: str, key: str) -> NearStation:
+    """A station's card, the same for every village it answers for."""
+    line = station_line(catalogue, key)
+    card = fragment(catalogue, "_area_parts.html", "near", role, line)
+    return NearStation(line.url, line.phones[0].number if line.phones else "", card)
+
+
+def _hotlines(catalogue: Catalogue) -> Markup:
+    lines = area_hotlines(catalogue)
+    return fragment(catalogue, "_area_parts.html", "hotlines", lines)
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:
-    areas = catalogue.children(catalogue.config.county)
-    return tuple(
-        Township(t.name, address(t), _children(catalogue, t.id)) for t in areas
-    )
+    found = []
+    for key in catalogue.ids_by(AREAS_UNDER, catalogue.config.county):
+        link = catalogue.once(area_link, key)
+        found.append(Township(link.name, link.url, _children(catalogue, key)))
+    return tuple(found)
 
 
 def _children(catalogue: Catalogue, parent: str) -> tuple[Link, ...]:
-    areas = catalogue.children(parent)
-    return tuple(Link(a.name, address(a, catalogue.config)) for a in areas)
+    areas = catalogue.ids_by(AREAS_UNDER, parent)
+    return tuple(catalogue.once(area_link, key) for key in areas)
 
 
 def _articles(catalogue: Catalogue, area: Area, today: date) -> tuple[Link, ...]:
     """Articles written for this area or the township it lies in, newest first."""
     keys = {
         key
-        for place in catalogue.ancestors(area.id)
-        for key in catalogue.ids_by(ARTICLES_FOR, place.id)
+        for place in line_up(catalogue, area.id)
+        for key in catalogue.ids_by(ARTICLES_FOR, place)
     }
     valid = [a for key in keys if (a := catalogue.articles[key]).expires >= today]
     valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)
