@@ -28,6 +28,7 @@ KINDS = {
     "notice": "notices",
     "volunteers": "volunteers",
     "lost_found": "lost_found",
+    "form": "forms",
     "term": "terms",
     "code": "codes",
     "agency": "agencies",

@@ -7,6 +7,9 @@ from datetime import date
 from build_scripts.catalogue.model import (
     Citation,
     Code,
+    Form,
+    FormField,
+    FormPart,
     LostFound,
     Notice,
     Term,
@@ -87,3 +90,22 @@ def a_code(**changes: object) -> Code:
         "valid_to": date(2026, 12, 31),
     }
     return Code(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_form(**changes: object) -> Form:
+    fields = (
+        FormField(label=T("姓名"), sample=T("余大山")),
+        FormField(label=T("经过"), sample=T("下雨漏水。"), hint=T("哪天"), lines=5),
+    )
+    given: dict[str, object] = {
+        "id": "application",
+        "path": "forms/application.yml",
+        "name": T("申请表"),
+        "what": T("想申请的人来填。"),
+        "parts": (FormPart(title=T("申请人"), fields=fields),),
+        "signatures": (T("申请人签名"),),
+        "hand_in": T("司法所"),
+        "version": "2026-11",
+        "legal_basis": (Citation(law="id-card-law", article="11"),),
+    }
+    return Form(**(given | changes))  # type: ignore[arg-type]

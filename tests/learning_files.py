@@ -112,7 +112,7 @@ area: qiaodong-huanxi
 station: qiaodong-police-station
 published_on: 2026-11-16
 """
-FIND_PATH = "content/lost_found/qiaodong/keys.yml"
+FIND_PATH = "content/lost_found/qiaodong/found-keys.yml"
 
 TERMS = """\
 terms:
@@ -134,6 +134,22 @@ codes:
 """
 CODES_PATH = "content/codes.yml"
 
+FORM = """\
+name: 申请表
+what: 想申请的人来填。
+parts:
+  - title: 申请人
+    fields:
+      - {label: 姓名, sample: 余大山}
+      - {label: 经过, lines: 5, sample: 下雨漏水。}
+signatures: [申请人签名]
+hand_in: 司法所
+version: "2026-11"
+legal_basis:
+  - {law: mediation-law, article: "31"}
+"""
+FORM_PATH = "content/forms/application.yml"
+
 ALERT_PATH = "content/alerts/qiaodong/fake-police.yml"
 QUIZ_PATH = "content/quizzes/qiaodong/round.yml"
 
@@ -144,6 +160,7 @@ LEARNING_FILES = {
     VOLUNTEERS_PATH: VOLUNTEERS,
     FIND_PATH: FIND,
     TERMS_PATH: TERMS,
+    FORM_PATH: FORM,
     CODES_PATH: CODES,
     ALERT_PATH: ALERT,
 }

@@ -28,7 +28,14 @@ from build_scripts.catalogue.model.services import (
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
-from tests.community_builders import a_code, a_find, a_notice, a_term, volunteers
+from tests.community_builders import (
+    a_code,
+    a_find,
+    a_form,
+    a_notice,
+    a_term,
+    volunteers,
+)
 from tests.learning_builders import a_quiz, a_trail, a_van, an_alert, an_event
 from tests.record_builders import (
     T,
@@ -96,6 +103,7 @@ def a_catalogue(**changes: object) -> Catalogue:
         "volunteers": by_id(volunteers()),
         "lost_found": by_id(a_find()),
         "terms": by_id(a_term()),
+        "forms": by_id(a_form()),
         "codes": by_id(a_code()),
         "quizzes": by_id(
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()

@@ -89,6 +89,8 @@ def read_basis(root: Path) -> Basis:
     left_out = _left_out(content, str(config["county"]))
     left_out |= {a["id"] for a in registers["agencies"] if a not in county}
     registers["agencies"] = county
+    codes = registers["codes"]
+    registers["codes"] = [c for c in codes if _last(c["target"]) not in left_out]
     basis = Basis(
         config=config,
         county=_yaml(content / "areas" / f"{config['county']}.yml"),
@@ -146,6 +148,11 @@ def _without(value: Any, gone: set[str]) -> Any:
 
 def _names_one(value: Any, gone: set[str]) -> bool:
     return isinstance(value, str) and value in gone
+
+
+def _last(target: str) -> str:
+    """'alert/ferry-stopped' → 'ferry-stopped'."""
+    return target.rpartition("/")[2]
 
 
 def role_of(kind: str) -> str:

@@ -15,6 +15,7 @@ from build_scripts.catalogue.model import (
     CalendarYear,
     Code,
     DisputeType,
+    Form,
     Hotline,
     Law,
     LegalEvent,
@@ -70,6 +71,7 @@ class Catalogue:
     lost_found: Mapping[str, LostFound] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     codes: Mapping[str, Code] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -168,5 +170,6 @@ RECORD_TABLES = (
     "lost_found",
     "terms",
     "codes",
+    "forms",
 )
 """The tables whose records are Records; pages and exports are made from them."""

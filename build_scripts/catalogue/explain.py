@@ -14,6 +14,7 @@ from build_scripts.catalogue import (
     rules_dates,
     rules_events,
     rules_facts,
+    rules_forms,
     rules_inspection,
     rules_links,
     rules_papers,
@@ -41,6 +42,7 @@ _MODULES = (
     rules_community,
     rules_codes,
     rules_inspection,
+    rules_forms,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

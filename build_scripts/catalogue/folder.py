@@ -39,6 +39,7 @@ TABLES: tuple[Table, ...] = (
     Table("alerts", model.Alert, nested=True),
     Table("quizzes", model.Quiz, nested=True),
     Table("events", model.LegalEvent, nested=True),
+    Table("forms", model.Form),
     Table("notices", model.Notice, nested=True),
     Table("volunteers", model.VolunteerGroup, nested=True),
     Table("lost_found", model.LostFound, nested=True),

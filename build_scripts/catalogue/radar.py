@@ -18,6 +18,7 @@ KINDS = {
     "alerts": "提醒",
     "quizzes": "答题",
     "terms": "词语",
+    "forms": "表格",
 }
 """Table → what its records are called; every table that cites laws."""
 

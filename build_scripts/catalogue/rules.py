@@ -13,6 +13,7 @@ from build_scripts.catalogue import (
     rules_dates,
     rules_events,
     rules_facts,
+    rules_forms,
     rules_inspection,
     rules_links,
     rules_papers,
@@ -45,6 +46,7 @@ _MODULES: tuple[Any, ...] = (
     rules_community,
     rules_codes,
     rules_inspection,
+    rules_forms,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

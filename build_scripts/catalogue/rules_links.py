@@ -18,7 +18,11 @@ _TARGETS = {
     "dispute_type": "dispute_types",
     "article": "articles",
 }
-_LEARNING = {"alerts": ("提醒", "alert"), "quizzes": ("答题", "quiz")}
+_LEARNING = {
+    "alerts": ("提醒", "alert"),
+    "quizzes": ("答题", "quiz"),
+    "forms": ("表格", "form"),
+}
 _OWNER_TABLES = ("agencies", "stations", "areas")
 _RELATED_TABLES = (
     *_OWNER_TABLES,
@@ -117,9 +121,9 @@ def articles_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
 
 
 def learning_records_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
-    """K219: a record names an alert, a quiz or an event that is not there.
+    """K219: a record names an alert, a quiz or a form that is not there.
 
-    写到的提醒、题、活动不存在。
+    写到的提醒、题、表格不存在。
     """
     for table, what in _LEARNING.items():
         yield from _dangling(names, table, "K219", what)

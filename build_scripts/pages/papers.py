@@ -22,6 +22,7 @@ from build_scripts.pages.date_words import day
 from build_scripts.pages.labels import LAW_LEVEL, LAW_STATUS, MATERIAL_SOURCE
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import article_anchor, article_in_words
+from build_scripts.pages.sheets import sample_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class MaterialPage:
     source: str
     issued_by: str
     how_to_get: str
+    sheet: Link | None
+    sample: Link | None
     used_by: tuple[Link, ...]
 
 
@@ -142,6 +145,7 @@ def material_index(catalogue: Catalogue) -> Listing:
 
 
 def material_page(catalogue: Catalogue, material: Material) -> MaterialPage:
+    form = catalogue.forms.get(material.form)
     return MaterialPage(
         frame=record_frame(
             catalogue, material, material.what, SECTION_HOME["materials"]
@@ -150,6 +154,8 @@ def material_page(catalogue: Catalogue, material: Material) -> MaterialPage:
         source=MATERIAL_SOURCE[material.source],
         issued_by=material.issued_by,
         how_to_get=material.how_to_get,
+        sheet=Link(form.name, address(form)) if form else None,
+        sample=Link(form.name, sample_address(form.id)) if form else None,
         used_by=_links(
             catalogue.services, catalogue.ids_by(SERVICES_ASKING_FOR, material.id)
         ),

@@ -59,6 +59,12 @@ from build_scripts.pages.registers import (
     not_found,
     own_page,
 )
+from build_scripts.pages.sheets import (
+    sample_address,
+    sample_page,
+    sheet_index,
+    sheet_page,
+)
 from build_scripts.pages.stations import station_index, station_page
 from build_scripts.pages.words import code_index, code_page, term_page
 
@@ -79,6 +85,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _events(catalogue, today)
     yield from _community(catalogue)
     yield from _words(catalogue, today)
+    yield from _sheets(catalogue)
     yield from _papers(catalogue)
     yield from _registers(catalogue, today)
 
@@ -212,6 +219,19 @@ def _words(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         ("codes", "about", "code.html"),
         lambda code: code_page(catalogue, code, today),
     )
+
+
+def _sheets(catalogue: Catalogue) -> Iterator[Planned]:
+    index = partial(sheet_index, catalogue)
+    yield Planned("sheets/index.html", "services", "index.html", index)
+    yield from _each(
+        catalogue.forms,
+        ("forms", "services", "sheet.html"),
+        lambda form: sheet_page(catalogue, form),
+    )
+    for key in catalogue.forms:
+        sample = partial(sample_page, catalogue, key)
+        yield Planned(sample_address(key), "services", "sheet.html", sample)
 
 
 def _papers(catalogue: Catalogue) -> Iterator[Planned]:

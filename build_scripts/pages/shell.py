@@ -147,6 +147,7 @@ def shell_words(config: SiteConfig) -> ShellWords:
         FooterLink("隐私说明", "pages/privacy.html"),
         FooterLink("无障碍声明", "pages/accessibility.html"),
         FooterLink("全部热线", "hotlines/index.html"),
+        FooterLink("表格", "sheets/index.html"),
         FooterLink("通知", "notices/index.html"),
         FooterLink("失物招领", "lost-found/index.html"),
         FooterLink("志愿者", "volunteers/index.html"),

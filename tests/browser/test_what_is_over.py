@@ -49,7 +49,17 @@ def test_a_past_event_leaves_the_list_and_its_month_with_it(
     expect(page.get_by_text("最近没有活动")).to_be_visible()
 
 
-def test_a_poster_is_one_sheet_of_paper(page: Page, folder: Path) -> None:
-    page.goto((folder / "alerts/posters/fake-police-call.html").as_uri())
+@pytest.mark.parametrize(
+    "url",
+    [
+        "alerts/posters/fake-police-call.html",
+        "sheets/application.html",
+        "sheets/samples/application.html",
+    ],
+)
+def test_what_is_made_to_be_printed_is_one_sheet(
+    page: Page, folder: Path, url: str
+) -> None:
+    page.goto((folder / url).as_uri())
 
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1

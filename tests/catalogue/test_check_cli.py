@@ -33,6 +33,7 @@ KINDS = [
     "notice",
     "volunteers",
     "lost_found",
+    "form",
 ]
 
 

@@ -15,6 +15,7 @@ from build_scripts.catalogue.model.community import (
     VolunteerGroup,
 )
 from build_scripts.catalogue.model.events import LegalEvent, VanStop
+from build_scripts.catalogue.model.forms import Form, FormField, FormPart
 from build_scripts.catalogue.model.learning import Article, Page
 from build_scripts.catalogue.model.papers import (
     Law,
@@ -56,6 +57,9 @@ __all__ = [
     "Code",
     "DisputeType",
     "Fee",
+    "Form",
+    "FormField",
+    "FormPart",
     "Hotline",
     "Law",
     "LegalEvent",

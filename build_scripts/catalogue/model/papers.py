@@ -68,6 +68,8 @@ class Material(Record):
     """谁出具的（source 不是 applicant 时必填）。"""
     how_to_get: Text = Text("")
     """没有的话到哪里办。"""
+    form: str = ""
+    """要填的空白表（content/forms 里的文件名）；没有就不写。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
