@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

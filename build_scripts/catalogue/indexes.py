@@ -7,7 +7,7 @@ knows which answers an edit changes without reading the other records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +30,11 @@ class Index:
     table: str
     keys: Callable[[Any], Iterable[str]]
 
-    def invert(self, found: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, Ids]:
+    def invert(self, found: Iterable[tuple[str, Collection[str]]]) -> Mapping[str, Ids]:
         """From (id, its values) to value → ids, in the order they came."""
         ids: dict[str, list[str]] = {}
         for record_id, values in found:
-            for value in dict.fromkeys(values):
+            for value in values if len(values) < 2 else dict.fromkeys(values):
                 ids.setdefault(value, []).append(record_id)
         return {value: tuple(inside) for value, inside in ids.items()}
 
