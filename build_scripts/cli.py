@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from build_scripts.problems import Problem
 
@@ -168,16 +167,49 @@ def bench() -> None:
     """量一量速度，每张表都写明怎样重做。"""
 
 
+pages_option = click.option(
+    "--pages",
+    type=click.IntRange(1),
+    default=3000,
+    show_default=True,
+    help="网站大约多少页。",
+)
+seed_option = click.option(
+    "--seed", type=int, default=1, show_default=True, help="换一个数，换一份内容。"
+)
+townships_option = click.option(
+    "--townships",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="真实的乡镇名单(JSON)。",
+)
+
+
 @bench.command("build")
 @root_option
+@pages_option
+@seed_option
+@townships_option
 @click.option("--repeat", type=click.IntRange(1, 50), default=3, show_default=True)
-def bench_build(root: Path, repeat: int) -> None:
-    """生成网站要多久：从零、没有改动、改了一处。"""
-    from build_scripts.bench.measure import BuildFailed, measure_builds, table
+@click.option("--against", default="", help="和谁比，例如 hugo,mkdocs。")
+@click.option(
+    "--peers",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="它们装在哪里，不写就用完删掉。",
+)
+@click.option("--growth", is_flag=True, help="再量一份十分之一大的。")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把结果写进这个文件，例如 BENCHMARKS.md。",
+)
+def bench_build(root: Path, write: Path | None, **asked: Any) -> None:
+    """生成网站要多久：从零、没有改动、改了一处，和别的程序比。"""
+    from build_scripts.bench.command import FAILURES, run_and_report
 
     try:
-        click.echo(table(list(measure_builds(root, repeat)), repeat))
-    except BuildFailed as refusal:
+        for line in run_and_report(root, asked, today(), write):
+            click.echo(line)
+    except FAILURES as refusal:
         raise click.ClickException(str(refusal)) from refusal
 
 
@@ -191,72 +223,43 @@ def bench_build(root: Path, repeat: int) -> None:
 @click.option(
     "--write",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="把表写进这个 Markdown 文件里自己的那一段。",
+    help="把结果写进这个文件，例如 BENCHMARKS.md。",
 )
 def bench_site(root: Path, site: Path | None, write: Path | None) -> None:
     """访客打开网页要花多少流量，用真的浏览器量。"""
-    from build_scripts.bench_site import (
-        CannotMeasure,
-        measure_site,
-        replace_section,
-        table,
-    )
+    from build_scripts.bench import site as visits
+    from build_scripts.bench.report import write_section
 
-    where = f" --site {site}" if site else f" --root {root}" if root != Path() else ""
     try:
-        with _built_site(root, site) as built:
-            section = table(measure_site(built), f"doorstep bench site{where}")
-    except CannotMeasure as refusal:
+        with visits.site_of(root, site, today()) as built:
+            measure = visits.measure_site(built)
+    except visits.CannotMeasure as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    click.echo(section)
+    section = visits.section(measure, visits.command_line(root, site), today())
+    click.echo(section, nl=False)
     if write:
-        before = write.read_text("utf-8") if write.exists() else ""
-        write.write_text(replace_section(before, section), "utf-8")
+        write_section(write, section)
 
 
 @bench.command("catalogue")
 @root_option
-@click.option("--pages", type=click.IntRange(1), default=3000, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
-@click.option(
-    "--townships",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="真实的乡镇名单(JSON)。",
-)
+@pages_option
+@seed_option
+@townships_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 def bench_catalogue(
     root: Path, pages: int, seed: int, townships: Path | None, out: Path
 ) -> None:
     """造一份测速用的内容，可以打开来看。"""
-    from build_scripts.bench.basis import BasisRefused
-    from build_scripts.bench.generate import generate
-    from build_scripts.bench.names import NamesRefused, read_names
+    from build_scripts.bench.command import FAILURES, write_catalogue
 
     if out.exists() and any(out.iterdir()):
         raise click.ClickException(f"{out} 里已经有东西，请换一个空文件夹。")
     try:
-        names = read_names(townships) if townships else None
-        mix = generate(out, pages, seed, names, root)
-    except (BasisRefused, NamesRefused) as refusal:
+        mix = write_catalogue(root, out, pages, seed, townships)
+    except FAILURES as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo("\n".join(mix.lines()))
-
-
-@contextmanager
-def _built_site(root: Path, site: Path | None) -> Iterator[Path]:
-    """The site that was named, or the project's, built for the length of the block."""
-    if site:
-        yield site
-        return
-    from tempfile import TemporaryDirectory
-
-    from build_scripts.build import build_site
-
-    with TemporaryDirectory(prefix="doorstep-bench-") as folder:
-        built = Path(folder) / "site"
-        if not build_site(root, built, today()).published:
-            raise click.ClickException("内容有错，请先运行 doorstep check。")
-        yield built
 
 
 def _told() -> bool:

@@ -16,7 +16,12 @@ import pytest
 from build_scripts.build import CACHE, BuildReport, build_site
 from build_scripts.output import BUILDS
 from build_scripts.pages import render
-from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder
+from tests.catalogue_builders import (
+    SERVICE_PATH,
+    TODAY,
+    a_catalogue_folder,
+    edited,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -373,3 +378,32 @@ def test_really_killed_and_run_again(tmp_path: Path) -> None:
         with build_with(root, 2) as again:
             assert again.communicate()[0].startswith("True")
         assert files((root / "site").resolve()) == fresh
+
+
+def test_a_part_that_many_pages_share_is_made_anew_when_its_template_changes(
+    tmp_path: Path, templates: Path
+) -> None:
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    file = templates / "_station_parts.html"
+    file.write_text(file.read_text().replace("<p>", '<p class="mended">'))
+    os.utime(file, ns=(1, 1))
+    build_site(root, root / "site", TODAY)
+    fresh, _ = built_afresh(root, tmp_path / "fresh")
+    now = files((root / "site").resolve())
+
+    assert now == fresh
+    assert b'class="mended"' in now["stations/qiaodong-police-station.html"]
+
+
+def test_a_warning_moves_with_its_line(tmp_path: Path) -> None:
+    late = edited(SERVICE_PATH, "name: ", "review_by: 2026-01-01\nname: ")
+    root = a_catalogue_folder(tmp_path / "project", late)
+    before = build_site(root, root / "site", TODAY).problems
+    file = root / SERVICE_PATH
+    file.write_text(f"# a comment\n\n{file.read_text()}")
+    after = build_site(root, root / "site", TODAY)
+
+    assert [problem.line for problem in before] == [1]
+    assert [problem.line for problem in after.problems] == [3]
+    assert after.written == 0
