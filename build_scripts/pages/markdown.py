@@ -55,9 +55,9 @@ def to_html(text: str) -> Markup:
 @cache
 def _converter(baselevel: int) -> Markdown:
     """Imported here: a build in which no article changed does without it."""
-    from markdown import Markdown  # noqa: PLC0415
-    from markdown.extensions.tables import TableExtension  # noqa: PLC0415
-    from markdown.extensions.toc import TocExtension  # noqa: PLC0415
+    from markdown import Markdown  # noqa: PLC0415 - as the docstring says
+    from markdown.extensions.tables import TableExtension  # noqa: PLC0415 - as above
+    from markdown.extensions.toc import TocExtension  # noqa: PLC0415 - as above
 
     converter = Markdown(
         extensions=[
