@@ -35,6 +35,7 @@ EVENT_KIND: Mapping[str, str] = {
     "lecture": "讲座",
     "mobile_van": "法治宣传车",
     "counter_day": "现场咨询",
+    "reception_day": "领导接访日",
     "mock_trial": "模拟法庭",
     "circuit_mediation": "巡回调解",
     "open_day": "开放日",

@@ -59,6 +59,8 @@ def test_a_certificate_is_made_here_and_sent_nowhere(page: Page, folder: Path) -
 
     expect(page.locator(".ds-diploma")).to_contain_text("小余")
     assert "ds-printing-diploma" in page.evaluate("window.printed")
+    page.evaluate("document.body.classList.add('ds-printing-diploma')")
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
     assert [url for url in sent if "/assets/" not in url] == []
     assert page.evaluate("JSON.stringify(localStorage)").count("小余") == 0
     page.reload()

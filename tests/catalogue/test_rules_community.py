@@ -1,11 +1,12 @@
 """K390–K393: notices end, and what is lost and found gives nothing away."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.catalogue_builders import edited, problems_of
-from tests.learning_files import FIND_PATH, NOTICE_PATH, VOLUNTEERS_PATH
+from tests.learning_files import FIND_PATH, NOTICE, NOTICE_PATH, VOLUNTEERS_PATH
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,17 @@ def test_a_slip_is_refused_at_its_place(
     (problem,) = problems_of(tmp_path, edited(path, old, new))
 
     assert (problem.code, problem.line, problem.severity) == (code, line, "error")
+
+
+def test_what_is_over_need_not_be_reviewed(tmp_path: Path) -> None:
+    reviewed = NOTICE.replace("publisher", "review_by: 2026-11-25\npublisher")
+    files: dict[str, str | bytes] = {NOTICE_PATH: reviewed}
+
+    while_seen = problems_of(tmp_path, files, today=date(2026, 11, 28))
+    afterwards = problems_of(tmp_path, files, today=date(2026, 11, 29))
+
+    assert [(p.code, p.path) for p in while_seen] == [("K365", NOTICE_PATH)]
+    assert afterwards == []
 
 
 def test_somebody_can_say_whether_a_volunteer_is_a_real_one(tmp_path: Path) -> None:

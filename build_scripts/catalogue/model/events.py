@@ -13,6 +13,7 @@ EventKind = Literal[
     "lecture",
     "mobile_van",
     "counter_day",
+    "reception_day",
     "mock_trial",
     "circuit_mediation",
     "open_day",
@@ -43,7 +44,7 @@ class LegalEvent(Record):
     """An event (schema.org Event, RFC 5545 VEVENT)."""
 
     kind: EventKind
-    """种类：lecture 讲座、mobile_van 法治宣传车、counter_day 现场咨询、mock_trial 模拟法庭、circuit_mediation 巡回调解、open_day 开放日、night_school 夜校、junior_police 少年警校、seven_entries 法律七进（进机关、乡村、社区、学校、企业、单位、家庭）。"""
+    """种类：lecture 讲座、mobile_van 法治宣传车、counter_day 现场咨询、reception_day 领导接访日、mock_trial 模拟法庭、circuit_mediation 巡回调解、open_day 开放日、night_school 夜校、junior_police 少年警校、seven_entries 法律七进（进机关、乡村、社区、学校、企业、单位、家庭）。"""
     summary: Text
     """一句话说讲什么、谁来合适，不超过 100 个字。"""
     starts: datetime
