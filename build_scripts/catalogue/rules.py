@@ -35,6 +35,11 @@ NEEDS_ALL_OF = {
 }
 """Rules that would blame others for a file that could not be read."""
 
+_LINK_RULES: tuple[Any, ...] = (
+    *rules_links.RULES,
+    *rules_codes.LINK_RULES,
+    *rules_trees.RULES,
+)
 _MODULES: tuple[Any, ...] = (
     rules_facts,
     rules_papers,
@@ -76,7 +81,7 @@ def all_rules(
 ) -> Iterator[Problem]:
     """Every problem of what the records in focus say, links first."""
     about_settings = catalogue.settings_too
-    for link_rule in (*rules_links.RULES, *rules_trees.RULES):
+    for link_rule in _LINK_RULES:
         if about_settings or link_rule not in ABOUT_SETTINGS:
             yield from link_rule(catalogue, names)
     for module in _MODULES:

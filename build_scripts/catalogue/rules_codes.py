@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.targets import TARGET_TABLES, target_of
+from build_scripts.catalogue.names import Names
+from build_scripts.catalogue.targets import TARGET_TABLES
 from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
 
 
-def codes_lead_somewhere(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def codes_lead_somewhere(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
     """K394: a code on a poster leads nowhere.
 
     海报的短码没有指到真实的内容。写成 alert/编号 这样；内容撤下了也不要删，
     改成 withdrawn，扫码的人才知道海报过期了。
     """
     for code in catalogue.codes.values():
-        if target_of(catalogue, code.target) is None:
+        kind, _, wanted = code.target.partition("/")
+        table = TARGET_TABLES.get(kind)
+        if table is None or names.missing(wanted, table):
             known = "、".join(f"{kind}/编号" for kind in TARGET_TABLES)
             yield Problem(
                 code.path,
@@ -47,4 +50,5 @@ def codes_hold_for_a_while(catalogue: Catalogue, today: date) -> Iterator[Proble
             )
 
 
-RULES = (codes_lead_somewhere, codes_hold_for_a_while)
+LINK_RULES = (codes_lead_somewhere,)
+RULES = (codes_hold_for_a_while,)

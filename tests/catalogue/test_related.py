@@ -35,7 +35,7 @@ from tests.site_builders import ROOT, a_catalogue, a_life_event, by_id
 def own() -> Catalogue:
     catalogue, problems = load_catalogue(Path(ROOT))
     assert catalogue is not None, problems
-    return public_catalogue(catalogue)
+    return public_catalogue(catalogue, TODAY)
 
 
 def by_definition(catalogue: Catalogue) -> set[tuple[str, str]]:
