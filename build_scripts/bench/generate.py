@@ -54,9 +54,8 @@ def generate(
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
     _write_all(content / "services", services)
-    places = township_names(plan.townships, world.dice("townships"), townships)
-    kinds = kinds_of(plan.stations)
-    towns = share_out(places, kinds)
+    kinds, dice = kinds_of(plan.stations), world.dice("townships")
+    towns = share_out(township_names(plan.townships, dice, townships), kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
     moved = _write_moved(content, moved_records(basis, towns, world))
