@@ -48,7 +48,7 @@ def run_and_report(
     sizes = measure(request, _say)
     command = command_line(request, names)
     if write:
-        write_section(write, command, section(command, today, describe(), sizes))
+        write_section(write, section(command, today, describe(), sizes))
     return [*tables(sizes), "", f"again: {command}"]
 
 

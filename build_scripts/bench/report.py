@@ -54,27 +54,33 @@ def section(command: str, day: date, machine: str, sizes: Sequence[Size]) -> str
     return "\n".join(lines).rstrip() + "\n"
 
 
-def write_section(file: Path, command: str, fresh: str) -> None:
-    """Put a command's section into a file that may not be there yet."""
-    before = (
-        file.read_text(encoding="utf-8") if file.exists() else f"{TITLE}\n\n{INTRO}"
-    )
-    file.write_text(put_section(before, _mark(command), fresh), encoding="utf-8")
+def put_section(text: str, fresh: str) -> str:
+    """The file's text with this section in the place of the one of the same heading.
+
+    A new section comes last; an empty file gets a title first.
+    """
+    if not text.strip():
+        text = f"{TITLE}\n\n{INTRO}\n"
+    heading = fresh.splitlines()[0]
+    before, *sections = _split(text)
+    headings = [part.splitlines()[0] for part in sections]
+    if heading in headings:
+        sections[headings.index(heading)] = fresh
+    else:
+        sections.append(fresh)
+    return "\n\n".join(part.strip() for part in (before, *sections)) + "\n"
 
 
-def put_section(text: str, mark: str, fresh: str) -> str:
-    """The text with what stands between a command's marks replaced, or added at the end."""
-    first, last = f"<!-- {mark} -->", f"<!-- /{mark} -->"
-    before, found, rest = text.partition(first)
-    _, closed, after = rest.partition(last)
-    if not (found and closed):
-        before, after = f"{text.rstrip()}\n\n", "\n"
-    return f"{before}{first}\n\n{fresh.strip()}\n\n{last}{after}"
+def write_section(file: Path, fresh: str) -> None:
+    """Put the section into a file that may not be there yet."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.write_text(put_section(before, fresh), encoding="utf-8")
 
 
-def _mark(command: str) -> str:
-    """A comment must not hold two hyphens in a row."""
-    return " ".join(word.lstrip("-") for word in command.split()[2:])
+def _split(text: str) -> list[str]:
+    """What stands before the first section, then each section with its heading."""
+    before, *rest = f"\n{text}".split("\n## ")
+    return [before, *(f"## {part}" for part in rest)]
 
 
 def _peer_notes(names: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from build_scripts.bench.edits import COLD
 from build_scripts.bench.figures import AGAIN
 from build_scripts.bench.machine import describe
 from build_scripts.bench.measure import Request
-from build_scripts.bench.report import section, tables, write_section
+from build_scripts.bench.report import put_section, section, tables, write_section
 from tests.site.test_bench_goals import a_size
 
 DAY = date(2026, 11, 22)
@@ -33,47 +33,31 @@ def test_a_section_names_the_day_the_machine_the_versions_and_the_command() -> N
     assert "at least 2 × as fast as Hugo | 2.50 × as fast | pass |" in written
 
 
-def put(file: Path, command: str = COMMAND, cold: float = 10.0) -> str:
-    write_section(file, command, a_section(command, cold))
-    return file.read_text(encoding="utf-8")
-
-
 def test_measuring_again_replaces_the_section_and_leaves_the_others(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "BENCHMARKS.md"
-    put(file)
-    put(file, "doorstep bench build --pages 3000")
-    text = (
-        file.read_text(encoding="utf-8") + "\n<!-- site -->\n\nours\n\n<!-- /site -->\n"
-    )
-    file.write_text(text, encoding="utf-8")
+    write_section(file, a_section())
+    write_section(file, a_section("doorstep bench rush"))
+    write_section(file, a_section("doorstep bench build --pages 3000"))
+    once = file.read_text(encoding="utf-8")
 
-    again = put(file, cold=11.0)
+    write_section(file, a_section(cold=11.0))
 
-    assert again.count(f"## `{COMMAND}`") == 1
-    assert again.count("\n## ") == 2
+    again = file.read_text(encoding="utf-8")
+    assert again.count(f"## `{COMMAND}`") == once.count(f"## `{COMMAND}`") == 1
+    assert again.count("\n## ") == 3
     assert "| Doorstep: cold | 11.00 |" in again
-    assert again.index(COMMAND) < again.index("bench build --pages 3000")
+    assert again.index(COMMAND) < again.index("bench rush")
     assert again.startswith("# Benchmarks\n")
-    assert again.endswith("\n<!-- site -->\n\nours\n\n<!-- /site -->\n")
-    assert put(file, cold=11.0) == again
+    write_section(file, a_section(cold=11.0))
+    assert file.read_text(encoding="utf-8") == again
 
 
-def test_the_marks_are_comments_that_every_markdown_reader_takes(
-    tmp_path: Path,
-) -> None:
-    text = put(tmp_path / "BENCHMARKS.md")
+def test_words_before_the_first_section_stay() -> None:
+    text = put_section("# Ours\n\nRead this first.\n", a_section())
 
-    assert "\n<!-- build pages 30000 against hugo repeat 3 -->\n" in text
-    assert "\n<!-- /build pages 30000 against hugo repeat 3 -->\n" in text
-
-
-def test_words_before_the_first_section_stay(tmp_path: Path) -> None:
-    file = tmp_path / "BENCHMARKS.md"
-    file.write_text("# Ours\n\nRead this first.\n", encoding="utf-8")
-
-    assert put(file).startswith("# Ours\n\nRead this first.\n\n<!-- build")
+    assert text.startswith("# Ours\n\nRead this first.\n\n## `doorstep")
 
 
 def test_the_terminal_shows_what_the_file_shows() -> None:
