@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -80,7 +81,7 @@ def promises_keep_to_the_law(catalogue: Catalogue, today: date) -> Iterator[Prob
         )
     for station in catalogue.stations.values():
         for index, offering in enumerate(station.offerings):
-            general = catalogue.services.get(offering.service)
+            general = catalogue.once(offered, offering.service)
             if offering.promised_limit and general:
                 yield from _too_long(
                     station.path,
@@ -302,10 +303,27 @@ def _offered_somewhere(catalogue: Catalogue, service: Service) -> bool:
     )
 
 
-def offers(station: Station, service: Service) -> bool:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the rules about stations look at in a service."""
+
+    name: str
+    station_kinds: tuple[str, ...]
+    statutory_limit: Limit
+
+
+def offered(catalogue: Catalogue, key: str) -> Offered | None:
+    """A service as stations see it, None when there is none; for `catalogue.once`."""
+    found = catalogue.services.get(key)
+    if found is None:
+        return None
+    return Offered(found.name, found.station_kinds, found.statutory_limit)
+
+
+def offers(station: Station, service: str, general: Offered) -> bool:
     """The station does this service: named in its list, or its kind does."""
-    named = any(offering.service == service.id for offering in station.offerings)
-    return named or station.kind in service.station_kinds
+    named = any(offering.service == service for offering in station.offerings)
+    return named or station.kind in general.station_kinds
 
 
 def _too_long(
