@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -14,7 +13,8 @@ from build_scripts.catalogue.indexes import (
     PUBLISHED_OF_KIND,
     STATIONS_BOOKING,
 )
-from build_scripts.catalogue.model import Limit, Service, Station
+from build_scripts.catalogue.model import Limit, Service
+from build_scripts.catalogue.offered import offered
 from build_scripts.catalogue.periods import perhaps_longer, surely_longer
 from build_scripts.catalogue.walk import pointer_to, values_at
 from build_scripts.problems import Problem, Severity
@@ -301,29 +301,6 @@ def _offered_somewhere(catalogue: Catalogue, service: Service) -> bool:
     return bool(catalogue.ids_by(PUBLISHED_NAMING, service.id)) or any(
         catalogue.ids_by(PUBLISHED_OF_KIND, kind) for kind in service.station_kinds
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What the rules about stations look at in a service."""
-
-    name: str
-    station_kinds: tuple[str, ...]
-    statutory_limit: Limit
-
-
-def offered(catalogue: Catalogue, key: str) -> Offered | None:
-    """A service as stations see it, None when there is none; for `catalogue.once`."""
-    found = catalogue.services.get(key)
-    if found is None:
-        return None
-    return Offered(found.name, found.station_kinds, found.statutory_limit)
-
-
-def offers(station: Station, service: str, general: Offered) -> bool:
-    """The station does this service: named in its list, or its kind does."""
-    named = any(offering.service == service for offering in station.offerings)
-    return named or station.kind in general.station_kinds
 
 
 def _too_long(

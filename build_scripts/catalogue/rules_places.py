@@ -11,7 +11,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG
 from build_scripts.catalogue.indexes import AREAS_BY_CODE
 from build_scripts.catalogue.model import Record, Schedule, Station
-from build_scripts.catalogue.rules_facts import offered, offers
+from build_scripts.catalogue.offered import offered, offers
 from build_scripts.catalogue.walk import values_at
 from build_scripts.problems import Problem, Severity
 from build_scripts.shared.opening_hours import Interval, WeekRule

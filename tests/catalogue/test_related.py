@@ -28,7 +28,7 @@ from build_scripts.catalogue.related import (
     stations_for,
 )
 from tests.record_builders import a_service, a_station, an_area, an_article
-from tests.site_builders import ROOT, a_catalogue, a_life_event, by_id
+from tests.site_builders import ROOT, TODAY, a_catalogue, a_life_event, by_id
 
 
 @pytest.fixture(scope="module")
