@@ -20,6 +20,7 @@ from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, content_security_policy
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
+from build_scripts.search.index import search_files
 
 CACHE = ".cache"
 
@@ -78,6 +79,7 @@ def site_files(
     yield "shell/shell.json", shells.describe().encode()
     yield "shell/headers.json", _headers(shells)
     yield "catalogue.json", catalogue_json(catalogue).encode()
+    yield from search_files(catalogue)
     listed = [page.url for page in pages if _may_be_found(page)]
     yield "sitemap.xml", sitemap(listed, config.site_url).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()

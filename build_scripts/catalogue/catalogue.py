@@ -18,6 +18,7 @@ from build_scripts.catalogue.model import (
     Material,
     Page,
     Record,
+    SearchWord,
     Service,
     SiteConfig,
     Station,
@@ -44,6 +45,7 @@ class Catalogue:
     dispute_types: Mapping[str, DisputeType] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
+    search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -79,6 +81,7 @@ class Catalogue:
             self.dispute_types,
             self.hotlines,
             self.pages,
+            self.search_words,
         ):
             yield from mapping.values()
 

@@ -29,6 +29,7 @@ from build_scripts.pages.registers import (
     not_found,
     own_page,
 )
+from build_scripts.pages.search_page import search_page
 from build_scripts.pages.stations import station_index, station_page
 
 
@@ -106,4 +107,5 @@ def _registers(catalogue: Catalogue, today: date) -> Iterator[Page]:
     yield Page("calendar/index.html", "about", "calendar.html", days)
     for own in catalogue.pages.values():
         yield Page(address(own), "about", "prose.html", own_page(catalogue, own))
+    yield Page("search.html", "about", "search.html", search_page(catalogue))
     yield Page("404.html", "about", "not_found.html", not_found(catalogue))

@@ -1,0 +1,96 @@
+"""Characters: from either script to the simplified one, and how they are read.
+
+The only file that imports OpenCC and pypinyin.  What goes to the browser covers the
+3,755 common characters (GB 2312, first level), so it never changes with the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+_NASAL = re.compile(r"(?<=[aei])ng$")
+_NO_INITIAL = "ang|eng|ai|ei|ao|ou|an|en|er|a|o|e"
+_FINAL = (
+    "iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu"
+    "|ua|uo|ui|ue|ve|er|a|o|e|i|u|v"
+)
+SYLLABLE = f"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:{_FINAL})|{_NO_INITIAL}"
+"""A pattern that takes a few syllables too many; nobody minds."""
+_SYLLABLE = re.compile(SYLLABLE)
+LONGEST_SYLLABLE = 6
+LONGEST_WORD = 30
+
+
+@cache
+def common_characters() -> str:
+    """The first level of GB 2312."""
+    rows = (
+        bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
+    )
+    return b"".join(rows)[: 3755 * 2].decode("gb2312")
+
+
+@cache
+def simplified() -> Mapping[str, str]:
+    """Traditional character → the common simplified one."""
+    from opencc import OpenCC  # noqa: PLC0415 - an unchanged record needs no tables
+
+    common = set(common_characters())
+    every = [chr(code) for code in range(0x4E00, 0xA000)]
+    written = OpenCC("t2s").convert("\n".join(every)).split("\n")
+    return {
+        old: new
+        for old, new in zip(every, written, strict=True)
+        if new in common and old not in common
+    }
+
+
+def syllables(text: str) -> list[str]:
+    """'身份证' → ['sen', 'fen', 'zen'], as people of any accent may type them."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - an unchanged record needs no tables
+
+    return [blurred(syllable) for syllable in lazy_pinyin(text, errors="ignore")]
+
+
+@cache
+def readings() -> Mapping[str, str]:
+    """Blurred syllable → the common characters read so, for words typed wrongly."""
+    found: dict[str, list[str]] = {}
+    for character in common_characters():
+        for syllable in syllables(character):
+            found.setdefault(syllable, []).append(character)
+    return {syllable: "".join(found[syllable]) for syllable in sorted(found)}
+
+
+def initial(text: str) -> str:
+    """The letter under which a name stands in an alphabetical list; '#' for none."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - as above
+
+    first = lazy_pinyin(text[:1], style=Style.FIRST_LETTER)
+    letter = first[0][:1].upper() if first else ""
+    return letter if "A" <= letter <= "Z" else "#"
+
+
+def blurred(syllable: str) -> str:
+    """zh/z, ch/c, sh/s, n/l and -ng/-n are one: half the country speaks so."""
+    if syllable[:2] in ("zh", "ch", "sh"):
+        syllable = syllable[0] + syllable[2:]
+    if syllable[:1] == "n":
+        syllable = f"l{syllable[1:]}"
+    return _NASAL.sub("n", syllable)
+
+
+def split_syllables(letters: str) -> list[str] | None:
+    """'shenfenzheng' → ['shen', 'fen', 'zheng']; None when it is not pinyin."""
+    if not letters:
+        return []
+    if len(letters) > LONGEST_WORD:
+        return None
+    for length in range(min(LONGEST_SYLLABLE, len(letters)), 0, -1):
+        if _SYLLABLE.fullmatch(letters[:length]):
+            rest = split_syllables(letters[length:])
+            if rest is not None:
+                return [letters[:length], *rest]
+    return None
