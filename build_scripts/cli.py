@@ -166,12 +166,40 @@ def bench() -> None:
 @click.option("--repeat", type=click.IntRange(1, 50), default=3, show_default=True)
 def bench_build(root: Path, repeat: int) -> None:
     """生成网站要多久：从零、没有改动、改了一处。"""
-    from build_scripts.bench import BuildFailed, measure_builds, table
+    from build_scripts.bench.measure import BuildFailed, measure_builds, table
 
     try:
         click.echo(table(list(measure_builds(root, repeat)), repeat))
     except BuildFailed as refusal:
         raise click.ClickException(str(refusal)) from refusal
+
+
+@bench.command("catalogue")
+@root_option
+@click.option("--pages", type=click.IntRange(1), default=3000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--townships",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="真实的乡镇名单(JSON)。",
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+def bench_catalogue(
+    root: Path, pages: int, seed: int, townships: Path | None, out: Path
+) -> None:
+    """造一份测速用的内容，可以打开来看。"""
+    from build_scripts.bench.basis import BasisRefused
+    from build_scripts.bench.generate import generate
+    from build_scripts.bench.names import NamesRefused, read_names
+
+    if out.exists() and any(out.iterdir()):
+        raise click.ClickException(f"{out} 里已经有东西，请换一个空文件夹。")
+    try:
+        names = read_names(townships) if townships else None
+        mix = generate(out, pages, seed, names, root)
+    except (BasisRefused, NamesRefused) as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo("\n".join(mix.lines()))
 
 
 def _build(root: Path, site: Path) -> bool:

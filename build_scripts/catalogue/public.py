@@ -35,6 +35,7 @@ def public_catalogue(catalogue: Catalogue) -> Catalogue:
         pages=_without_drafts(catalogue.pages),
         search_words=_without_drafts(catalogue.search_words),
         kept={},
+        inverted={},
     )
 
 
@@ -63,16 +64,6 @@ def offering(station: Station, service: Service) -> Offering | None:
     if station.kind in service.station_kinds:
         return Offering(service=service.id)
     return None
-
-
-def stations_offering(catalogue: Catalogue, service: Service) -> list[Station]:
-    stations = filter(in_use, catalogue.stations.values())
-    return [station for station in stations if offering(station, service)]
-
-
-def services_at(catalogue: Catalogue, station: Station) -> list[Service]:
-    services = published(catalogue.services)
-    return [service for service in services if offering(station, service)]
 
 
 def can_be_booked(station: Station, service: Service) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
 from build_scripts.pages.addresses import address, dispute_address
@@ -17,7 +18,6 @@ from build_scripts.pages.navigation import (
     record_frame,
 )
 from build_scripts.pages.parts import languages, post_lines, station_line
-from build_scripts.pages.stations import stations_serving
 
 _ROLE_ORDER = tuple(POST_ROLE)
 _STATION_ROLES = (
@@ -67,6 +67,10 @@ class AreaPage:
 
 def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
     near = _near(catalogue, area)
+    serving = (
+        station_line(catalogue, key)
+        for key in catalogue.ids_by(STATIONS_SERVING, area.id)
+    )
     urls = {entry.station.url for entry in near}
     is_county = area.id == catalogue.config.county
     crumbs = () if is_county else area_crumbs(catalogue, area)
@@ -84,11 +88,11 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         languages=languages(area.languages),
         is_village=area.level in ("village", "community"),
         townships=_townships(catalogue) if is_county else (),
-        villages=() if is_county else _links(catalogue, catalogue.children(area.id)),
+        villages=() if is_county else _children(catalogue, area.id),
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
         near=near,
-        others=tuple(s for s in stations_serving(catalogue, area) if s.url not in urls),
-        hotlines=area_hotlines(catalogue),
+        others=tuple(line for line in serving if line.url not in urls),
+        hotlines=catalogue.once(area_hotlines),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
         police_phone=_police_phone(near),
@@ -111,7 +115,7 @@ def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
     for field, role in _STATION_ROLES:
         station = catalogue.stations.get(getattr(answering, field))
         if station is not None:
-            found.append(NearStation(role, station_line(station)))
+            found.append(NearStation(role, station_line(catalogue, station.id)))
     return tuple(found)
 
 
@@ -123,24 +127,24 @@ def _police_phone(near: tuple[NearStation, ...]) -> str:
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:
-    county = catalogue.config.county
+    areas = catalogue.children(catalogue.config.county)
     return tuple(
-        Township(t.name, address(t), _links(catalogue, catalogue.children(t.id)))
-        for t in catalogue.children(county)
+        Township(t.name, address(t), _children(catalogue, t.id)) for t in areas
     )
 
 
-def _links(catalogue: Catalogue, areas: list[Area]) -> tuple[Link, ...]:
+def _children(catalogue: Catalogue, parent: str) -> tuple[Link, ...]:
+    areas = catalogue.children(parent)
     return tuple(Link(a.name, address(a, catalogue.config)) for a in areas)
 
 
 def _articles(catalogue: Catalogue, area: Area, today: date) -> tuple[Link, ...]:
     """Articles written for this area or the township it lies in, newest first."""
-    here = {a.id for a in catalogue.ancestors(area.id)}
-    mine = [
-        article
-        for article in published(catalogue.articles)
-        if here & set(article.areas) and article.expires >= today
-    ]
-    mine.sort(key=lambda article: article.published_on, reverse=True)
-    return tuple(Link(a.name, address(a), a.summary) for a in mine)
+    keys = {
+        key
+        for place in catalogue.ancestors(area.id)
+        for key in catalogue.ids_by(ARTICLES_FOR, place.id)
+    }
+    valid = [a for key in keys if (a := catalogue.articles[key]).expires >= today]
+    valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)
+    return tuple(Link(a.name, address(a), a.summary) for a in valid)

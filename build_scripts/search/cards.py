@@ -12,18 +12,15 @@ from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Phone, Record, Service, Station
-from build_scripts.catalogue.public import (
-    area_stations,
-    offering,
-    services_at,
-    stations_offering,
-)
+from build_scripts.catalogue.public import area_stations, in_use
+from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
-from build_scripts.pages.bring import variant
+from build_scripts.pages.bring import variants
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.parts import (
     agency_name,
     phone_lines,
+    public_phones,
     station_line,
     station_state,
 )
@@ -62,11 +59,9 @@ def _url(catalogue: Catalogue, table: str, record: Record) -> str:
 
 
 def _service(catalogue: Catalogue, service: Service) -> tuple[str, Card]:
-    lines = tuple(
-        station_line(station, offering(station, service))
-        for station in stations_offering(catalogue, service)
-    )
-    papers = tuple(variant(catalogue, given) for given in service.applicants)
+    keys = stations_for(catalogue, service.id)
+    lines = tuple(station_line(catalogue, key) for key in keys)
+    papers = variants(catalogue, service.id)
     agency = agency_name(catalogue, service.competent_agency)
     told = verdict(service, papers, lines, agency)[:ON_THE_CARD]
     facts = [
@@ -82,7 +77,7 @@ def _station(catalogue: Catalogue, station: Station) -> tuple[str, Card]:
     landmark = f"（{where.landmark}）" if where.landmark else ""
     state = station_state(station)
     facts = [["地址", full + landmark], ["开门时间", hours_sentence(station.hours)]]
-    phones = _phones(p for p in station.phones if p.kind != "supervision")
+    phones = _phones(public_phones(station))
     return f"{state}：{where.full}" if state else where.full, {
         "f": [*([["现在", state]] if state else []), *facts],
         "p": phones,
@@ -117,7 +112,7 @@ _MORE: Mapping[str, Callable[[Catalogue, Any], tuple[str, Card]]] = {
 
 def offered(catalogue: Catalogue, station: Station) -> list[str]:
     """Ids of the services that have a page of their own at this station."""
-    return [service.id for service in services_at(catalogue, station)]
+    return list(offered_at(catalogue, station)) if in_use(station) else []
 
 
 def stations_of_area(catalogue: Catalogue, area_id: str) -> list[str]:

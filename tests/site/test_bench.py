@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.bench import BuildFailed, Measure, measure_builds, table
+from build_scripts.bench.measure import BuildFailed, Measure, measure_builds, table
 from tests.catalogue_builders import a_catalogue_folder
 
 
