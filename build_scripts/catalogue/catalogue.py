@@ -24,7 +24,7 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
 )
-from build_scripts.catalogue.watch import Key, Watch
+from build_scripts.catalogue.watch import Focus, Key, Watch
 from build_scripts.shared.working_days import WorkingCalendar
 
 P = ParamSpec("P")
@@ -65,11 +65,16 @@ class Catalogue:
         default_factory=dict, compare=False, repr=False
     )
     """The indexes that have been asked for."""
+    focus: Focus | None = field(default=None, compare=False, repr=False)
     settings_too: bool = True
     """Whether `owners` begins with the settings."""
 
     def records(self) -> Iterator[Record]:
-        """Every record of every type."""
+        """Every record of every type; only the one in focus when there is a focus."""
+        if self.focus is not None:
+            if self.focus.record is not None:
+                yield self.focus.record
+            return
         for name in RECORD_TABLES:
             yield from getattr(self, name).values()
 

@@ -68,7 +68,7 @@ class Checker:
             name: FocusedTable(getattr(whole, name), self.focus)
             for name in RECORD_TABLES
         }
-        self.settings = replace(whole, **tables)
+        self.settings = replace(whole, **tables, focus=self.focus)
         self.catalogue = replace(self.settings, settings_too=False, calendar_years={})
         self.names = names_in(inventory, self.catalogue)
 
@@ -76,18 +76,19 @@ class Checker:
         self, subject: Subject
     ) -> tuple[tuple[Problem, ...], frozenset[Key]]:
         """Problems of one record, with their places, and what was read for them."""
-        self.focus.table, self.focus.record_id = subject
         table, record_id = subject
         with self.catalogue.watch.noting() as read:
             path = self.inventory.records[table][record_id].path
             self.catalogue.watch.note(("file", path))  # its lines carry our numbers
+            self.catalogue.watch.note(subject)
+            record = self.inventory.load(table, record_id)
+            self.focus.turn_to(table, record_id, record)
             found = self._ask(self.catalogue)
-        self.focus.table = ""
+        self.focus.turn_away()
         return found, frozenset(read)
 
     def problems_of_settings(self) -> tuple[Problem, ...]:
         """Problems of site_config.yml and the calendar."""
-        self.focus.table = ""
         return self._ask(self.settings)
 
     def placed(self, problems: Iterable[Problem]) -> Iterator[Problem]:

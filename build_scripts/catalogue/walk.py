@@ -113,6 +113,8 @@ def values_at(owner: Any, steps: str) -> Iterator[tuple[str, Any]]:
             for pointer, holder in places
             for name, value in _inside(holder, step)
         ]
+        if not places:
+            return
     yield from places
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
 from build_scripts.catalogue.model import Area, Post
@@ -18,6 +20,7 @@ from build_scripts.pages.navigation import (
     record_frame,
 )
 from build_scripts.pages.parts import languages, post_lines, station_line
+from build_scripts.pages.render import fragment
 
 _ROLE_ORDER = tuple(POST_ROLE)
 _STATION_ROLES = (
@@ -31,10 +34,11 @@ _STATION_ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class NearStation:
-    """A station and what it is for this area."""
+    """A station and what it is for this area, as a finished card."""
 
-    role: str
-    station: StationLine
+    url: str
+    phone: str
+    card: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class AreaPage:
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
-    hotlines: tuple[PhoneLine, ...]
+    hotlines: Markup
     articles: tuple[Link, ...]
     dispute_url: str
     police_phone: str
@@ -71,7 +75,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         station_line(catalogue, key)
         for key in catalogue.ids_by(STATIONS_SERVING, area.id)
     )
-    urls = {entry.station.url for entry in near}
+    urls = {entry.url for entry in near}
     is_county = area.id == catalogue.config.county
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
@@ -92,10 +96,10 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
         near=near,
         others=tuple(line for line in serving if line.url not in urls),
-        hotlines=catalogue.once(area_hotlines),
+        hotlines=catalogue.once(_hotlines),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
-        police_phone=_police_phone(near),
+        police_phone=next((entry.phone for entry in near if entry.phone), ""),
     )
 
 
@@ -115,15 +119,20 @@ def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
     for field, role in _STATION_ROLES:
         station = catalogue.stations.get(getattr(answering, field))
         if station is not None:
-            found.append(NearStation(role, station_line(catalogue, station.id)))
+            found.append(catalogue.once(near_station, role, station.id))
     return tuple(found)
 
 
-def _police_phone(near: tuple[NearStation, ...]) -> str:
-    for entry in near:
-        if entry.station.phones:
-            return entry.station.phones[0].number
-    return ""
+def near_station(catalogue: Catalogue, role: str, key: str) -> NearStation:
+    """A station's card, the same for every village it answers for."""
+    line = station_line(catalogue, key)
+    card = fragment(catalogue, "_area_parts.html", "near", role, line)
+    return NearStation(line.url, line.phones[0].number if line.phones else "", card)
+
+
+def _hotlines(catalogue: Catalogue) -> Markup:
+    lines = area_hotlines(catalogue)
+    return fragment(catalogue, "_area_parts.html", "hotlines", lines)
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:

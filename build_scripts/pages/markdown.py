@@ -6,6 +6,7 @@ HTML in the text is shown as text; what Markdown yields is cleaned once more.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import nh3
 from markdown import Markdown
@@ -36,7 +37,9 @@ def to_html(text: str) -> Markup:
 
     The page's h1 is its title, so an author's highest heading becomes h2.
     """
-    dirty = _converter(2 if _H1.search(text) else 1).convert(text)
+    converter = _converter(2 if _H1.search(text) else 1)
+    converter.reset()
+    dirty = converter.convert(text)
     clean = nh3.clean(
         dirty,
         tags=_TAGS,
@@ -47,6 +50,7 @@ def to_html(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - cleaned in the line above
 
 
+@cache
 def _converter(baselevel: int) -> Markdown:
     converter = Markdown(
         extensions=[
