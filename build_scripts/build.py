@@ -35,6 +35,12 @@ from build_scripts.engine.kept_files import read_kept, write_kept
 from build_scripts.engine.notes import Notes
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
 from build_scripts.engine.program import program
+from build_scripts.engine.search_update import (
+    SearchUpdate,
+    kept_entries,
+    search_names,
+    update,
+)
 from build_scripts.engine.templates import looks
 from build_scripts.engine.versions import Versions
 from build_scripts.output import (
@@ -98,6 +104,7 @@ def site_files(
         if may_be_found(page):
             listed.append(page.url)
     yield from other_files(catalogue, shells, catalogue_json(catalogue), listed)
+    yield from search_files(catalogue)
 
 
 def other_files(
@@ -112,7 +119,6 @@ def other_files(
     yield "shell/shell.json", shells.describe().encode()
     yield "shell/headers.json", _headers(shells)
     yield "catalogue.json", compiled.encode()
-    yield from search_files(catalogue)
     yield "sitemap.xml", sitemap(listed, config.site_url).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
 
@@ -128,6 +134,7 @@ class _Build:
         self.base = _base(inventory, today)
         self.live = live_folder(out)
         self.checks, self.pages, self.others = Notes(), Notes(), frozenset[str]()
+        self.search = SearchUpdate()
         self.twin: Twin | None = None
         self._recall()
         self.shells = load_shells(inventory.catalogue().config, root / CACHE)
@@ -163,11 +170,14 @@ class _Build:
     ) -> BuildReport:
         plan, entries = list(self.crew.plan), self._entries()
         gone = {name for name in self.pages.work if isinstance(name, str)} - set(plan)
+        before = kept_entries(self.pages.work)
         self.pages.forget_but({*plan, *entries})
         names = [*plan, *entries]
         stale = self.pages.stale(names, self.page_version, self.crew.public)
         for report in workers.results(_tasks("entry", _in(entries, stale))):
             self._keep(report, self.pages, self.page_version)
+        known = (self.live, self.others)
+        self.search = update(self.crew.public, before, self.pages.work, known)
         stale_pages = _in(plan, stale)
         if not (stale_pages or gone or self._others_changed()):
             files = len(plan) + len(self.others)
@@ -216,11 +226,12 @@ class _Build:
             notes.add(done, version_of)
 
     def _entries(self) -> list[Any]:
-        """Names of the entries of catalogue.json."""
+        """Names of the entries of catalogue.json and of the search."""
         public = self.crew.public
-        return [
+        compiled = [
             ("json", table, key) for table in TABLES for key in getattr(public, table)
         ]
+        return [*compiled, *search_names(public)]
 
     def _other_files(self) -> Iterator[tuple[str, bytes]]:
         public, work = self.crew.public, self.pages.work
@@ -233,21 +244,22 @@ class _Build:
 
     def _others_changed(self) -> bool:
         """Whether a file that is no page is another one than in the live site."""
-        if self.live is None:
+        if self.live is None or self.search.files:
             return True
         others = dict(self._other_files())
         desk = Desk(self.live, self.live, patches=True)
-        return set(others) != self.others or not all(
+        return others.keys() | self.search.urls != self.others or not all(
             desk.has(url, content) for url, content in others.items()
         )
 
     def _write_others(self, writer: SiteWriter) -> None:
-        others = dict(self._other_files())
+        others = {**dict(self._other_files()), **self.search.files}
         for url, content in others.items():
             writer.write(url, content)
-        for url in self.others - set(others):
+        wanted = self.search.urls.union(others)
+        for url in self.others - wanted:
             writer.remove(url)
-        self.others = frozenset(others)
+        self.others = wanted
 
     def _hands(self, stale_checks: set[Any]) -> int:
         """Workers for all of this build; pages are as many as the last one lacks."""

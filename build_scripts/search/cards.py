@@ -1,8 +1,9 @@
 """What a found record looks like in the list of results.
 
 A card is JSON with short names: k kind, t title, u address, n a line of explanation,
-f facts as [name, value], p telephones as [what, number], s numbers of the services a
-station offers, x numbers of the stations of an area.  Empty ones are left out.
+f facts as [name, value], p telephones as [what, number], s services that have a page at
+this station, x stations that answer for this area, the police station first (ids here,
+numbers once the index is put together).  Empty ones are left out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Phone, Record, Service, Station
+from build_scripts.catalogue.model import Area, Phone, Record, Service, Station
 from build_scripts.catalogue.public import area_stations, in_use
 from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
@@ -33,7 +34,7 @@ LONGEST_NOTE = 60
 
 
 def card_of(catalogue: Catalogue, table: str, record_id: str) -> Card:
-    """The card of a record, without what points to other records' numbers."""
+    """The card of a record."""
     record: Record = getattr(catalogue, table)[record_id]
     note, more = _MORE.get(table, _nothing_more)(catalogue, record)
     if record.status == "suspended":
@@ -77,10 +78,10 @@ def _station(catalogue: Catalogue, station: Station) -> tuple[str, Card]:
     landmark = f"（{where.landmark}）" if where.landmark else ""
     state = station_state(station)
     facts = [["地址", full + landmark], ["开门时间", hours_sentence(station.hours)]]
-    phones = _phones(public_phones(station))
     return f"{state}：{where.full}" if state else where.full, {
         "f": [*([["现在", state]] if state else []), *facts],
-        "p": phones,
+        "p": _phones(public_phones(station)),
+        "s": list(offered_at(catalogue, station)) if in_use(station) else [],
     }
 
 
@@ -92,12 +93,22 @@ def _nothing_more(catalogue: Catalogue, record: Any) -> tuple[str, Card]:
     return "", {}
 
 
+def stations_of_area(catalogue: Catalogue, area: Area) -> list[str]:
+    """Ids of the stations that answer for an area, the police station first."""
+    told = area_stations(catalogue, area)
+    every = (told.police, told.justice, told.governance, told.mediation)
+    return [key for key in dict.fromkeys(every) if key in catalogue.stations]
+
+
 _MORE: Mapping[str, Callable[[Catalogue, Any], tuple[str, Card]]] = {
     "services": _service,
     "stations": _station,
     "life_events": lambda _, event: (event.intro, {}),
     "dispute_types": lambda _, kind: (kind.proposal, {}),
-    "areas": lambda _, area: (area.intro, {}),
+    "areas": lambda catalogue, area: (
+        area.intro,
+        {"x": stations_of_area(catalogue, area)},
+    ),
     "articles": lambda _, article: (article.summary, {}),
     "agencies": lambda _, agency: (
         agency.does,
@@ -108,15 +119,3 @@ _MORE: Mapping[str, Callable[[Catalogue, Any], tuple[str, Card]]] = {
     "laws": lambda _, law: (law.summary, {}),
     "pages": lambda _, page: (page.summary, {}),
 }
-
-
-def offered(catalogue: Catalogue, station: Station) -> list[str]:
-    """Ids of the services that have a page of their own at this station."""
-    return list(offered_at(catalogue, station)) if in_use(station) else []
-
-
-def stations_of_area(catalogue: Catalogue, area_id: str) -> list[str]:
-    """Ids of the stations that answer for an area, the police station first."""
-    told = area_stations(catalogue, catalogue.areas[area_id])
-    every = (told.police, told.justice, told.governance, told.mediation)
-    return [key for key in dict.fromkeys(every) if key in catalogue.stations]

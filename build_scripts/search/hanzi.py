@@ -6,8 +6,9 @@ The only file that imports OpenCC and pypinyin.  What goes to the browser covers
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 _NASAL = re.compile(r"(?<=[aei])ng$")
@@ -47,11 +48,67 @@ def simplified() -> Mapping[str, str]:
     }
 
 
-def syllables(text: str) -> list[str]:
-    """'身份证' → ['sen', 'fen', 'zen'], as people of any accent may type them."""
+_SEVERAL: Mapping[str, tuple[str, ...]] = {
+    line[0]: tuple(line[1:].split())
+    for line in [
+        "调 tiao diao",
+        "行 xing hang",
+        "长 chang zhang",
+        "重 zhong chong",
+        "还 huan hai",
+        "乐 le yue",
+        "便 bian pian",
+        "传 chuan zhuan",
+        "校 xiao jiao",
+        "单 dan shan",
+        "参 can shen",
+        "降 jiang xiang",
+        "朝 chao zhao",
+        "藏 cang zang",
+        "强 qiang jiang",
+        "曾 ceng zeng",
+        "给 gei ji",
+        "差 cha chai",
+        "率 lv shuai",
+        "宿 su xiu",
+        "折 zhe she",
+        "都 dou du",
+        "觉 jue jiao",
+        "薄 bo bao",
+        "血 xue xie",
+        "弹 tan dan",
+        "落 luo la",
+        "盛 sheng cheng",
+        "石 shi dan",
+        "会 hui kuai",
+        "见 jian xian",
+        "仇 chou qiu",
+        "区 qu ou",
+        "尉 wei yu",
+        "祭 ji zhai",
+        "堡 bao pu",
+        "泊 bo po",
+        "沈 shen chen",
+    ]
+}
+"""Characters with several common readings: each is found by any of them."""
+
+
+@cache
+def sounds(character: str) -> tuple[str, ...]:
+    """How a character is read, blurred, the usual reading first; () for no Hanzi."""
+    if character in _SEVERAL:
+        return tuple(dict.fromkeys(map(blurred, _SEVERAL[character])))
+    return tuple(map(blurred, _pinyin()(character, errors="ignore")))
+
+
+@cache
+def _pinyin() -> Callable[..., list[str]]:
+    """pypinyin without its dictionary of phrases, which takes long to load."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - an unchanged record needs no tables
 
-    return [blurred(syllable) for syllable in lazy_pinyin(text, errors="ignore")]
+    return lazy_pinyin
 
 
 @cache
@@ -59,18 +116,8 @@ def readings() -> Mapping[str, str]:
     """Blurred syllable → the common characters read so, for words typed wrongly."""
     found: dict[str, list[str]] = {}
     for character in common_characters():
-        for syllable in syllables(character):
-            found.setdefault(syllable, []).append(character)
+        found.setdefault(sounds(character)[0], []).append(character)
     return {syllable: "".join(found[syllable]) for syllable in sorted(found)}
-
-
-def initial(text: str) -> str:
-    """The letter under which a name stands in an alphabetical list; '#' for none."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - as above
-
-    first = lazy_pinyin(text[:1], style=Style.FIRST_LETTER)
-    letter = first[0][:1].upper() if first else ""
-    return letter if "A" <= letter <= "Z" else "#"
 
 
 def blurred(syllable: str) -> str:

@@ -10,49 +10,40 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.public import published
 from build_scripts.search import limits
-from build_scripts.search.cards import Card, card_of, offered, stations_of_area
-from build_scripts.search.hanzi import LONGEST_WORD, SYLLABLE, readings, simplified
-from build_scripts.search.places import Place, places
-from build_scripts.search.postings import packed, shard_bytes, shard_count, shard_of
-from build_scripts.search.said import Phrase, phrases
-from build_scripts.search.terms import (
-    WHOLE,
-    Term,
-    spoken_terms,
-    written_terms,
+from build_scripts.search.entries import (
+    BOOST,
+    Entry,
+    EntryOf,
+    Key,
+    entry_of,
+    json_text,
+    searched,
+    terms_in,
+    words_of,
 )
-from build_scripts.search.wording import PARTICLES, Wording, wording
+from build_scripts.search.hanzi import LONGEST_WORD, SYLLABLE, readings, simplified
+from build_scripts.search.postings import (
+    packed,
+    repaired,
+    shard_bytes,
+    shard_count,
+    shard_of,
+)
+from build_scripts.search.wording import PARTICLES, Wording
 
 VERSION = 1
-MANIFEST = "search/index.json"
-PLACES = "places"
-HEAVIEST = 35
-BOOST: Mapping[str, int] = {
-    "services": 120,
-    "life_events": 108,
-    "dispute_types": 116,
-    PLACES: 104,
-    "stations": 106,
-    "areas": 100,
-    "articles": 96,
-    "agencies": 84,
-    "hotlines": 90,
-    "materials": 66,
-    "laws": 60,
-    "pages": 70,
-}
-"""Kind of record → how readily it is shown, in percent; also their order."""
-
+FOLDER = "search/"
+MANIFEST = f"{FOLDER}index.json"
 LABEL: Mapping[str, str] = {
     "services": "办事",
     "life_events": "一件事",
     "dispute_types": "纠纷",
-    PLACES: "从这里进",
+    "places": "从这里进",
     "stations": "地点",
     "areas": "村和社区",
     "articles": "学法律",
@@ -63,168 +54,179 @@ LABEL: Mapping[str, str] = {
     "pages": "本站",
 }
 """The tag beside a result."""
+POINTERS = {"stations": ("s", "services"), "areas": ("x", "stations")}
+"""Table → the part of its cards that names records, and their table."""
 
-Terms = tuple[tuple[Term, int], ...]
-TermsOf = Callable[[Catalogue, str, str], Terms]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """Everything that can be found; a record's number is its place in `keys`."""
-
-    keys: Sequence[tuple[str, str]]
-    starts: Mapping[str, int]
-    """Table → number of its first record."""
-
-    def number(self) -> dict[tuple[str, str], int]:
-        return {key: number for number, key in enumerate(self.keys)}
+Files = dict[str, bytes]
+Read = Callable[[str], bytes]
 
 
 def search_files(
-    catalogue: Catalogue, terms: TermsOf | None = None
+    catalogue: Catalogue, entry: EntryOf = entry_of
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of every file; `terms` may remember what `terms_of` found."""
-    numbered = numbered_records(catalogue)
-    shards = _term_shards(catalogue, numbered, terms or terms_of)
-    cards = _card_shards(catalogue, numbered)
-    hanzi = _bytes(dict(readings()))
-    names = {"terms": [], "cards": []}  # type: dict[str, list[str]]
-    for kind, files in (("terms", shards), ("cards", cards)):
-        for place, content in enumerate(files):
-            names[kind].append(_digest(content))
-            yield f"search/{kind}-{place}-{names[kind][-1]}.json", content
-    names["hanzi"] = [f"hanzi-{_digest(hanzi)}.json"]
-    yield f"search/{names['hanzi'][0]}", hanzi
-    yield MANIFEST, _bytes(_manifest(catalogue, numbered, names))
+    """Address and bytes of every file; `entry` may remember what `entry_of` found."""
+    entries = {key: entry(catalogue, *key) for key in searched(catalogue)}
+    yield from SearchIndex(entries, catalogue.once(words_of)).files().items()
 
 
-def numbered_records(catalogue: Catalogue) -> Numbered:
-    """All that is searched, alike beside alike: that is what makes postings short."""
-    keys: list[tuple[str, str]] = []
-    starts = {}
-    for table in BOOST:
-        starts[table] = len(keys)
-        keys += [(table, key) for key in _ids(catalogue, table)]
-    return Numbered(keys, starts)
+@dataclass(frozen=True)
+class SearchIndex:
+    """The index of some entries."""
+
+    entries: Mapping[Key, Entry]
+    words: Wording
+
+    @cached_property
+    def keys(self) -> Sequence[Key]:
+        """Everything that can be found; a record's number is its place here."""
+        order = {table: place for place, table in enumerate(BOOST)}
+        ranks = {key: entry.rank for key, entry in self.entries.items() if entry.card}
+        return sorted(ranks, key=lambda key: (order[key[0]], ranks[key], key[1]))
+
+    @cached_property
+    def number(self) -> Mapping[Key, int]:
+        return {key: number for number, key in enumerate(self.keys)}
+
+    def files(self) -> Files:
+        """Every file, from nothing."""
+        hanzi = json_text(dict(readings())).encode()
+        names = {"hanzi": f"hanzi-{_digest(hanzi)}.json", "terms": "", "cards": ""}
+        files = {FOLDER + names["hanzi"]: hanzi}
+        for kind, shards in (("terms", self._term_shards()), ("cards", self._cards())):
+            for place, content in enumerate(shards):
+                digest = _digest(content)
+                names[kind] += digest
+                files[_shard_url(kind, place, digest)] = content
+        return {**files, MANIFEST: self._manifest(names)}
+
+    def repair(self, before: SearchIndex, read: Read) -> tuple[Files, set[str]] | None:
+        """Files to write and addresses to take away, when little has changed.
+
+        `read` gives the bytes of the files of `before`.  None when records came or
+        went, or the words changed: then every file is made anew.
+        """
+        if self.words.told != before.words.told:
+            return None
+        if self.entries == before.entries:
+            return {}, set()
+        if self.keys != before.keys:
+            return None
+        changed = [k for k in self.keys if self.entries[k] != before.entries[k]]
+        old = json.loads(read(MANIFEST))
+        names = {kind: str(old[kind]) for kind in ("hanzi", "terms", "cards")}
+        repair = _Repair(names, read, {}, set())
+        for place, changes in self._changed_terms(before, changed).items():
+            repair.terms(place, changes, len(self.keys))
+        step = _together(len(self.keys))
+        for place in sorted({self.number[key] // step for key in changed}):
+            repair.put("cards", place, self._cards_at(place * step, step))
+        repair.files[MANIFEST] = self._manifest(names)
+        return repair.files, repair.gone - set(repair.files)
+
+    def _changed_terms(
+        self, before: SearchIndex, changed: Sequence[Key]
+    ) -> dict[int, list[tuple[str, int, int]]]:
+        """Shard → (term, record number, weight now or 0)."""
+        count = shard_count(len(self.keys))
+        found: dict[int, list[tuple[str, int, int]]] = {}
+        for key in changed:
+            old, new = (
+                dict(terms_in(before.entries[key])),
+                dict(terms_in(self.entries[key])),
+            )
+            for term in sorted(old.keys() | new.keys()):
+                weight = new.get(term, 0)
+                if weight != old.get(term, 0):
+                    place = shard_of(term, count)
+                    found.setdefault(place, []).append((term, self.number[key], weight))
+        return found
+
+    def _term_shards(self) -> Iterator[bytes]:
+        holders: dict[str, list[tuple[int, int]]] = {}
+        for number, key in enumerate(self.keys):
+            for term, weight in terms_in(self.entries[key]):
+                holders.setdefault(term, []).append((number, weight))
+        count = shard_count(len(self.keys))
+        shards: list[dict[str, str]] = [{} for _ in range(count)]
+        for term, found in holders.items():
+            shards[shard_of(term, count)][term] = packed(found, len(self.keys))
+        yield from map(shard_bytes, shards)
+
+    def _cards(self) -> Iterator[bytes]:
+        step = _together(len(self.keys))
+        for start in range(0, len(self.keys), step):
+            yield self._cards_at(start, step)
+
+    def _cards_at(self, start: int, step: int) -> bytes:
+        texts = [self._card(key) for key in self.keys[start : start + step]]
+        return f"[{','.join(texts)}]".encode()
+
+    def _card(self, key: Key) -> str:
+        """The card with numbers in place of ids."""
+        card = self.entries[key].card
+        name, table = POINTERS.get(key[0], ("", ""))
+        if not name:
+            return card
+        told = json.loads(card)
+        named = [(table, record_id) for record_id in told.pop(name, ())]
+        numbers = [self.number[other] for other in named if other in self.number]
+        return json_text({**told, name: numbers} if numbers else told)
+
+    def _manifest(self, names: Mapping[str, str]) -> bytes:
+        starts = dict.fromkeys(BOOST, len(self.keys))
+        for number, (table, _) in reversed(list(enumerate(self.keys))):
+            starts[table] = number
+        told = {
+            "version": VERSION,
+            "records": len(self.keys),
+            "kinds": [
+                [t, starts[t], BOOST[t], LABEL[t]]
+                for t in BOOST
+                if starts[t] < len(self.keys)
+            ],
+            "together": _together(len(self.keys)),
+            **names,
+            "script": ["".join(simplified()), "".join(simplified().values())],
+            "particles": PARTICLES,
+            **self.words.told,
+            **_limits(),
+        }
+        return json_text(told).encode()
 
 
-def _ids(catalogue: Catalogue, table: str) -> list[str]:
-    if table == PLACES:
-        return [place.id for place in places(catalogue.config)]
-    records = getattr(catalogue, table)
-    shown = [r for r in records.values() if r.status in ("published", "suspended")]
-    shown.sort(key=lambda record: (getattr(record, "kind", ""), record.id))
-    return [record.id for record in shown]
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """Shards made anew: their names, what to write, what to take away."""
 
+    names: dict[str, str]
+    read: Read
+    files: Files
+    gone: set[str]
 
-def terms_of(catalogue: Catalogue, table: str, record_id: str) -> Terms:
-    """The terms of one record, each with its weight (1 to 35).
+    def put(self, kind: str, place: int, content: bytes) -> None:
+        old, new = self._digest_of(kind, place), _digest(content)
+        if new == old:
+            return
+        at = place * limits.HASH_LETTERS
+        line = self.names[kind]
+        self.names[kind] = line[:at] + new + line[at + limits.HASH_LETTERS :]
+        self.files[_shard_url(kind, place, new)] = content
+        self.gone.add(_shard_url(kind, place, old))
 
-    Depends on the record, the search words, and the names it shows of others: the
-    areas and agencies of a station, the topic and materials of a service.
-    """
-    words = catalogue.once(words_of)
-    found: dict[Term, int] = {}
-    for phrase in _phrases(catalogue, table, record_id):
-        pieces = words.pieces(phrase.text)
-        weight = _weight(phrase.weight, sum(map(len, pieces)))
-        for term in written_terms(pieces):
-            found[term] = max(found.get(term, 0), weight)
-        heard = words.own_pieces(phrase.text)
-        for term in spoken_terms(pieces, heard) if phrase.spoken else ():
-            strength = _spoken_weight(term, phrase.weight, weight)
-            found[term] = max(found.get(term, 0), strength)
-    return tuple(sorted(found.items()))
+    def terms(
+        self, place: int, changes: Sequence[tuple[str, int, int]], records: int
+    ) -> None:
+        url = _shard_url("terms", place, self._digest_of("terms", place))
+        self.put("terms", place, repaired(self.read(url), changes, records))
 
-
-def words_of(catalogue: Catalogue) -> Wording:
-    return wording(published(catalogue.search_words))
-
-
-def _phrases(catalogue: Catalogue, table: str, record_id: str) -> Iterator[Phrase]:
-    if table == PLACES:
-        return _place(catalogue, record_id).phrases()
-    return phrases(catalogue, table, record_id)
-
-
-def _place(catalogue: Catalogue, place_id: str) -> Place:
-    return next(p for p in places(catalogue.config) if p.id == place_id)
-
-
-def _weight(weight: int, length: int) -> int:
-    """A word counts more in a short phrase than in a long one."""
-    return max(1, min(HEAVIEST, round(weight * 10 / max(10, 6 + length))))
-
-
-def _spoken_weight(term: Term, weight: int, in_phrase: int) -> int:
-    if term.startswith(WHOLE):
-        return weight
-    return max(1, in_phrase // 3) if len(term) == 1 else in_phrase
-
-
-def _term_shards(
-    catalogue: Catalogue, numbered: Numbered, terms: TermsOf
-) -> Iterator[bytes]:
-    holders: dict[Term, list[tuple[int, int]]] = {}
-    for number, (table, key) in enumerate(numbered.keys):
-        for term, weight in terms(catalogue, table, key):
-            holders.setdefault(term, []).append((number, weight))
-    lines = {t: packed(found, len(numbered.keys)) for t, found in holders.items()}
-    count = shard_count(sum(map(len, lines)) + sum(map(len, lines.values())))
-    shards: list[dict[Term, str]] = [{} for _ in range(count)]
-    for term, line in lines.items():
-        shards[shard_of(term, count)][term] = line
-    yield from map(shard_bytes, shards)
-
-
-def _card_shards(catalogue: Catalogue, numbered: Numbered) -> Iterator[bytes]:
-    number = numbered.number()
-    cards = [_card(catalogue, number, table, key) for table, key in numbered.keys]
-    step = _together(len(cards))
-    for start in range(0, len(cards), step):
-        yield _bytes(cards[start : start + step])
+    def _digest_of(self, kind: str, place: int) -> str:
+        at = place * limits.HASH_LETTERS
+        return self.names[kind][at : at + limits.HASH_LETTERS]
 
 
 def _together(records: int) -> int:
     """Cards in one file: few while there are few files."""
     return 8 if records <= 4_000 else 16 if records <= 12_000 else 32
-
-
-def _card(
-    catalogue: Catalogue, number: Mapping[tuple[str, str], int], table: str, key: str
-) -> Card:
-    if table == PLACES:
-        place = _place(catalogue, key)
-        return {"t": place.name, "u": place.url, "n": place.note}
-    card = card_of(catalogue, table, key)
-    if table == "stations":
-        ids = offered(catalogue, catalogue.stations[key])
-        card["s"] = [number["services", s] for s in ids if ("services", s) in number]
-    if table == "areas":
-        ids = stations_of_area(catalogue, key)
-        card["x"] = [number["stations", s] for s in ids if ("stations", s) in number]
-    return card
-
-
-def _manifest(
-    catalogue: Catalogue, numbered: Numbered, names: Mapping[str, list[str]]
-) -> dict[str, Any]:
-    words = catalogue.once(words_of)
-    return {
-        "version": VERSION,
-        "records": len(numbered.keys),
-        "kinds": [[t, numbered.starts[t], BOOST[t], LABEL[t]] for t in BOOST],
-        "together": _together(len(numbered.keys)),
-        "terms": "".join(names["terms"]),
-        "cards": "".join(names["cards"]),
-        "hanzi": "".join(names["hanzi"]),
-        "script": ["".join(simplified()), "".join(simplified().values())],
-        "particles": PARTICLES,
-        "same": _by_meaning(words.same),
-        "ignore": "|".join(words.ignored),
-        "urgent": _by_meaning(words.urgent),
-        **_limits(),
-    }
 
 
 def _limits() -> dict[str, Any]:
@@ -246,18 +248,9 @@ def _limits() -> dict[str, Any]:
     }
 
 
-def _by_meaning(words: Mapping[str, str]) -> dict[str, str]:
-    """Meaning → its words in one line: shorter than every word with its meaning."""
-    found: dict[str, list[str]] = {}
-    for word, meaning in words.items():
-        found.setdefault(meaning, []).append(word)
-    return {meaning: "|".join(found[meaning]) for meaning in sorted(found)}
-
-
-def _bytes(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _shard_url(kind: str, place: int, digest: str) -> str:
+    return f"{FOLDER}{kind}-{place}-{digest}.json"
 
 
 def _digest(content: bytes) -> str:
-    """A few letters are enough: only versions of one shard must differ."""
     return hashlib.sha256(content).hexdigest()[: limits.HASH_LETTERS]

@@ -12,7 +12,6 @@ import math
 from collections.abc import Iterable, Mapping
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-FEWEST_SHARDS = 16
 _FNV_PRIME, _FNV_START, _32_BITS = 0x01000193, 0x811C9DC5, 0xFFFFFFFF
 
 
@@ -32,12 +31,14 @@ def shard_of(term: str, shards: int) -> int:
     return (value ^ value >> 15) % shards
 
 
-def shard_count(size: int) -> int:
-    """For all postings together, in bytes: a power of two, so that it rarely changes.
+def shard_count(records: int) -> int:
+    """A power of two, so that it rarely changes.
 
     Shards and the list of their names grow alike, with the root of the whole.
     """
-    return max(FEWEST_SHARDS, int(2 ** round(math.log2(math.sqrt(max(size, 1)) / 2))))
+    if records < 100:
+        return 32
+    return max(256, int(2 ** round(math.log2(math.sqrt(250 * records) / 2))))
 
 
 def rarity(holders: int, records: int) -> int:
@@ -67,6 +68,26 @@ def unpacked(text: str) -> tuple[int, list[tuple[int, int]]]:
         weight, numbers = part.split(":")
         found += [(number, int(weight, 36)) for number in _numbers(numbers)]
     return int(idf, 36), found
+
+
+def repaired(
+    shard: bytes, changes: Iterable[tuple[str, int, int]], records: int
+) -> bytes:
+    """The shard after some (term, record number, weight now or 0 for gone)."""
+    lines: dict[str, str] = json.loads(shard)
+    holders: dict[str, dict[int, int]] = {}
+    for term, number, weight in changes:
+        if term not in holders:
+            holders[term] = dict(unpacked(lines[term])[1]) if term in lines else {}
+        if weight:
+            holders[term][number] = weight
+        else:
+            holders[term].pop(number, None)
+    for term, found in holders.items():
+        lines.pop(term, None)
+        if found:
+            lines[term] = packed(sorted(found.items()), records)
+    return shard_bytes(lines)
 
 
 def shard_bytes(lines: Mapping[str, str]) -> bytes:

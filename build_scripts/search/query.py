@@ -50,11 +50,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self.manifest = self.read(MANIFEST)
-        self.words = Wording(
-            same=_words(self.manifest["same"]),
-            ignored=tuple(filter(None, self.manifest["ignore"].split("|"))),
-            urgent=_words(self.manifest["urgent"]),
-        )
+        self.words = Wording.heard(self.manifest)
 
     def ask(self, question: str) -> list[Found]:
         """The records that answer, best first; again by sound when they do so badly."""
@@ -176,11 +172,3 @@ class Search:
         names: str = self.manifest[kind]
         name = names[place * HASH_LETTERS : (place + 1) * HASH_LETTERS]
         return self.read(f"search/{kind}-{place}-{name}.json")
-
-
-def _words(by_meaning: dict[str, str]) -> dict[str, str]:
-    return {
-        word: meaning
-        for meaning, words in by_meaning.items()
-        for word in words.split("|")
-    }

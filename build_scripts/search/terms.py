@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_scripts.search.hanzi import blurred, split_syllables, syllables
+from build_scripts.search.hanzi import blurred, sounds, split_syllables
 from build_scripts.search.limits import EXACT, MOST_SLOTS, SOUNDS_ALIKE
 from build_scripts.search.wording import Wording
 
@@ -32,16 +32,11 @@ def is_hanzi(piece: str) -> bool:
     return piece[0] > "\u3000"
 
 
-def pairs(items: Sequence[str], between: str = "") -> list[str]:
-    """Neighbours; nothing for fewer than two."""
-    return [f"{items[i]}{between}{items[i + 1]}" for i in range(len(items) - 1)]
-
-
 def written_terms(pieces: Sequence[str]) -> Iterator[Term]:
     """Terms of a text: pairs, lone characters, words of letters and digits."""
     for piece in pieces:
         if is_hanzi(piece) and len(piece) > 1:
-            yield from pairs(piece)
+            yield from map("".join, pairwise(piece))
         else:
             yield piece
 
@@ -57,9 +52,10 @@ def spoken_terms(pieces: Sequence[str], heard: Sequence[str]) -> Iterator[Term]:
     for piece in filter(is_hanzi, pieces):
         yield from piece
     for piece in filter(is_hanzi, dict.fromkeys((*pieces, *heard))):
-        sounds = syllables(piece)
-        yield from pairs(sounds, " ")
-        yield from _threes("".join(sound[0] for sound in sounds))
+        read = [sounds(character) for character in piece]
+        for one, two in pairwise(read):
+            yield from (f"{a} {b}" for a in one for b in two)
+        yield from _threes("".join(sound[0][0] for sound in read if sound))
 
 
 def _threes(initials: str) -> Iterator[Term]:
@@ -76,16 +72,16 @@ def slots(wording: Wording, question: str) -> list[Slot]:
     """What a question asks the index for, place by place."""
     pieces = wording.pieces(question)
     found: list[Slot] = []
-    sounds: list[tuple[str, str]] = []
+    heard: list[tuple[str, str]] = []
     for piece in pieces:
         parts = _syllables_of(piece)
         if len(parts) > 0:
-            sounds += [(part, piece) for part in parts]
+            heard += [(part, piece) for part in parts]
             continue
-        found += _sound_slots(sounds)
-        sounds = []
+        found += _sound_slots(heard)
+        heard = []
         found += _written_slots(piece, len(pieces))
-    found += _sound_slots(sounds)
+    found += _sound_slots(heard)
     return found[:MOST_SLOTS]
 
 
@@ -96,11 +92,11 @@ def _syllables_of(piece: str) -> list[str]:
     return [blurred(syllable) for syllable in split_syllables(piece) or ()]
 
 
-def _sound_slots(sounds: list[tuple[str, str]]) -> list[Slot]:
+def _sound_slots(heard: list[tuple[str, str]]) -> list[Slot]:
     """Pairs of syllables; the letters as typed are another way to match."""
-    if len(sounds) == 1:
-        return [Slot(((sounds[0][1], EXACT),))]
-    return [_pair_slot(one, two) for one, two in pairwise(sounds)]
+    if len(heard) == 1:
+        return [Slot(((heard[0][1], EXACT),))]
+    return [_pair_slot(one, two) for one, two in pairwise(heard)]
 
 
 def _pair_slot(one: tuple[str, str], two: tuple[str, str]) -> Slot:

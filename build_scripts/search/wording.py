@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from build_scripts.catalogue.model import SearchWord
 from build_scripts.search.hanzi import simplified
 
 PARTICLES = "的了吗呢啊吧呀嘛啦呗哦噻咧"
 """Said at every turn and meaning nothing here; they vanish without a trace."""
+BETWEEN = "|"
 _PIECES = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+")
 _NO_PARTICLES = dict.fromkeys(map(ord, PARTICLES))
 
@@ -35,6 +37,24 @@ class Wording:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_same", _any_of(self.same))
         object.__setattr__(self, "_ignored", _any_of(self.ignored))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the manifest tells the script."""
+        return {
+            "same": _by_meaning(self.same),
+            "ignore": BETWEEN.join(self.ignored),
+            "urgent": _by_meaning(self.urgent),
+        }
+
+    @classmethod
+    def heard(cls, told: Mapping[str, Any]) -> Wording:
+        """The way back from `told`."""
+        return cls(
+            same=_by_word(told["same"]),
+            ignored=tuple(filter(None, told["ignore"].split(BETWEEN))),
+            urgent=_by_word(told["urgent"]),
+        )
 
     def pieces(self, text: str) -> list[str]:
         """'身分证丟了 sfz' → ['身份证丢', 'sfz']: runs of characters, letters, digits."""
@@ -72,6 +92,22 @@ def wording(words: Iterable[SearchWord]) -> Wording:
     return Wording(
         dict(sorted(same.items())), tuple(sorted(ignored)), dict(sorted(urgent.items()))
     )
+
+
+def _by_meaning(words: Mapping[str, str]) -> dict[str, str]:
+    """Meaning → its words in one line: shorter than every word with its meaning."""
+    found: dict[str, list[str]] = {}
+    for word, meaning in words.items():
+        found.setdefault(meaning, []).append(word)
+    return {meaning: BETWEEN.join(found[meaning]) for meaning in sorted(found)}
+
+
+def _by_word(meanings: Mapping[str, str]) -> dict[str, str]:
+    return {
+        word: meaning
+        for meaning, words in meanings.items()
+        for word in words.split(BETWEEN)
+    }
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
