@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,6 +55,7 @@ from build_scripts.pages.context import Planned
 from build_scripts.pages.render import Renderer, content_security_policy
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
+from build_scripts.search.entries import Entry, Key
 from build_scripts.search.index import search_files
 
 CACHE = ".cache"
@@ -176,8 +177,7 @@ class _Build:
         stale = self.pages.stale(names, self.page_version, self.crew.public)
         for report in workers.results(_tasks("entry", _in(entries, stale))):
             self._keep(report, self.pages, self.page_version)
-        known = (self.live, self.others)
-        self.search = update(self.crew.public, before, self.pages.work, known)
+        self.search = self._search(before)
         stale_pages = _in(plan, stale)
         if not (stale_pages or gone or self._others_changed()):
             files = len(plan) + len(self.others)
@@ -232,6 +232,10 @@ class _Build:
             ("json", table, key) for table in TABLES for key in getattr(public, table)
         ]
         return [*compiled, *search_names(public)]
+
+    def _search(self, before: Mapping[Key, Entry]) -> SearchUpdate:
+        known = (self.live, self.others)
+        return update(self.crew.public, before, self.pages.work, known)
 
     def _other_files(self) -> Iterator[tuple[str, bytes]]:
         public, work = self.crew.public, self.pages.work
