@@ -9,7 +9,7 @@ EXACT, SOUNDS_ALIKE = 10, 5
 """How much a way of matching counts, in tenths."""
 MOST_SLOTS = 24
 """Places of a question that are looked at; what comes after says nothing new."""
-UNKNOWN = 6
+UNKNOWN = 10
 """Rarity of a place of the question that no record answers."""
 ANY_PLACE = 10
 """What every place of the question is worth besides, when cover is reckoned."""
@@ -18,7 +18,10 @@ LEAST_COVER = 22
 WELL_COVERED = 75
 """Below this the question is asked again by sound."""
 SURE = 66
-"""Below this the page says that nothing fits well, and gives 12345 first."""
+"""Below this the page says that nothing fits well, and gives 12345 first.
+
+One lucky pair of the two in '火车票' covers 63 at most, however rare it is.
+"""
 STRONG = 15
 """From this weight on a record is meant by its name, not by the way."""
 MOST_PLACES = 4

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+RAREST = 25
 _FNV_PRIME, _FNV_START, _32_BITS = 0x01000193, 0x811C9DC5, 0xFFFFFFFF
 
 
@@ -42,8 +43,8 @@ def shard_count(records: int) -> int:
 
 
 def rarity(holders: int, records: int) -> int:
-    """1 for a word that all records hold, 3 more for each time it halves."""
-    return 1 + round(3 * math.log2(max(records, 1) / holders))
+    """1 for a word that all records hold, 3 more for each time that halves, to a limit."""
+    return min(RAREST, 1 + round(3 * math.log2(max(records, 1) / holders)))
 
 
 def packed(holders: Iterable[tuple[int, int]], records: int) -> str:
