@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from build_scripts.bench.areas import make_township, make_village
 from build_scripts.bench.articles import make_article
-from build_scripts.bench.basis import Basis, Record, Text, read_basis
+from build_scripts.bench.basis import CALENDAR, Basis, Record, Text, read_basis
 from build_scripts.bench.dice import World
-from build_scripts.bench.mix import OWN_PAGES, Mix, plan_for, villages_for
+from build_scripts.bench.mix import Mix, plan_for, villages_for
+from build_scripts.bench.moved import moved_records
 from build_scripts.bench.names import Names, township_names, village_names
 from build_scripts.bench.services import make_services
 from build_scripts.bench.stations import (
@@ -23,8 +25,12 @@ from build_scripts.bench.stations import (
     sites,
 )
 from build_scripts.bench.yaml_text import yaml_text
+from build_scripts.catalogue.loader import read_folder
+from build_scripts.pages.plan import plan_pages
 
 COUNTY_NAME = "禾川地区"
+ANY_DAY = date(2026, 12, 1)
+"""Planning wants a day and does not look at it."""
 SITE_NAME = "家门口 · 禾川地区基层服务（测速用）"
 
 
@@ -43,7 +49,8 @@ def generate(
     basis = read_basis(project)
     content = folder / "content"
     world = World(seed, basis.agencies)
-    fixed = _write_basis(basis, folder)
+    _write_basis(basis, folder)
+    fixed = _pages_planned(folder) - len(basis.yaml["services"])
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
     _write_all(content / "services", services)
@@ -52,8 +59,11 @@ def generate(
     towns = share_out(places, kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
-    others = fixed + offerings + len(services) + len(halls) + len(towns) + plan.articles
-    villages = villages_for(pages, others, len(towns))
+    moved = _write_moved(content, moved_records(basis, towns, world))
+    rest = fixed + moved - len(basis.texts["articles"])
+    articles = len(basis.texts["articles"]) + plan.articles
+    others = (offerings, len(services), len(halls), len(towns), articles, rest)
+    villages = villages_for(pages, sum(others), len(towns))
     _write_areas(content, towns, villages, basis.county_id, world)
     for number in range(plan.articles):
         path, text = make_article(basis, number, towns, world)
@@ -64,8 +74,8 @@ def generate(
         townships=len(towns),
         stations=len(halls),
         services=len(services),
-        articles=len(basis.texts["articles"]) + plan.articles,
-        rest=fixed - len(basis.texts["articles"]),
+        articles=articles,
+        rest=rest,
     )
 
 
@@ -80,26 +90,26 @@ def _hall(basis: Basis, towns: list[Township]) -> Site:
     )
 
 
-def _write_basis(basis: Basis, folder: Path) -> int:
-    """Write what does not grow; the number of its pages, lists included."""
+def _write_basis(basis: Basis, folder: Path) -> None:
+    """Write what does not grow."""
     content = folder / "content"
-    pages = OWN_PAGES + 1  # the county's own page
-    for name in ("laws", "materials", "life_events"):
-        _write_all(content / name, basis.yaml[name])
-        pages += len(basis.yaml[name])
+    for name, records in basis.yaml.items():
+        _write_all(content / name, records)
     for name, texts in basis.texts.items():
         for key, text in texts.items():
             _write_text(content / name / f"{key}.md", text)
-        pages += len(texts)
-    for name, records in basis.registers.items():
-        _write(content / f"{name}.yml", yaml_text({name: list(records)}))
-        pages += len(records) if name != "hotlines" else 0
+    for name, entries in basis.registers.items():
+        _write(content / f"{name}.yml", yaml_text({name: list(entries)}))
     for name, calendar in basis.calendar.items():
-        _write(content / "calendar" / name, calendar)
+        _write(content / CALENDAR / name, calendar)
     county = basis.county | {"name": COUNTY_NAME}
     _write(content / "areas" / f"{basis.county_id}.yml", yaml_text(county))
     _write(folder / "site_config.yml", yaml_text(basis.config | {"name": SITE_NAME}))
-    return pages
+
+
+def _pages_planned(folder: Path) -> int:
+    """How many pages the site of a folder has; planning looks at ids only."""
+    return sum(1 for _ in plan_pages(read_folder(folder).catalogue(), ANY_DAY))
 
 
 def _write_stations(
@@ -116,6 +126,14 @@ def _write_stations(
         record = make_station(site, offered, services, world)
         _write(content / "stations" / f"{site.id}.yml", yaml_text(record))
     return pairs
+
+
+def _write_moved(content: Path, records: Iterable[tuple[str, Record]]) -> int:
+    count = 0
+    for path, record in records:
+        _write(content / f"{path}.yml", yaml_text(record))
+        count += 1
+    return count
 
 
 def _write_areas(

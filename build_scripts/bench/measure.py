@@ -1,116 +1,153 @@
-"""How long a build of this project takes: cold, with nothing changed, after one edit.
-
-Every build is a process of its own on a copy in a temporary folder, so that start-up
-and imports count and the project is not touched.  Ratios travel between machines,
-seconds do not.
-"""
+"""The rounds of a measurement: every kind of build in turn, peers between ours."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from time import perf_counter
 
-CONTENT = ("content", "site_config.yml")
-NAME_LINE = re.compile(r"^name: \S.*$", re.MULTILINE)
-REPRODUCE = "doorstep bench build --repeat {repeat}"
+from build_scripts.bench import ours
+from build_scripts.bench.edits import COLD, EDITS, Room
+from build_scripts.bench.figures import AGAIN, Series, Size
+from build_scripts.bench.generate import generate
+from build_scripts.bench.names import Names
+from build_scripts.bench.pages import weigh
+from build_scripts.bench.peers import hugo, mkdocs
+from build_scripts.bench.peers.handed import hand_over, read_plan
+from build_scripts.bench.peers.rival import Rival
+from build_scripts.bench.timing import Run
 
+GROWTH = 10
+"""How much larger the large catalogue is than the small one."""
+FEWEST_GROWN = 3000
+PEERS = (hugo.NAME, mkdocs.NAME)
 
-class BuildFailed(RuntimeError):
-    """A build of the copy ended with errors; there is nothing to measure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The median of some builds of one kind."""
-
-    name: str
-    seconds: float
-    peak_mib: float
-
-
-def measure_builds(root: Path, repeat: int) -> Iterator[Measure]:
-    """Each kind of build `repeat` times, in rounds, so that drift meets all alike."""
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in KINDS}
-    for round_number in range(repeat):
-        with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
-            copy = Path(folder)
-            _copy(root, copy)
-            for name, prepare in KINDS.items():
-                prepare(copy, round_number)
-                found[name].append(_timed_build(copy))
-    for name, runs in found.items():
-        seconds, peaks = zip(*runs, strict=True)
-        yield Measure(name, statistics.median(seconds), max(peaks))
+Say = Callable[[str], None]
 
 
-def table(measures: list[Measure], repeat: int) -> str:
-    """Seconds, share of the cold build and peak memory, and how to print it again."""
-    cold = measures[0].seconds
-    lines = [f"{'build':<22}{'seconds':>8}{'of cold':>9}{'peak MiB':>10}"]
-    lines += [
-        f"{m.name:<22}{m.seconds:>8.2f}{m.seconds / cold:>9.0%}{m.peak_mib:>10.0f}"
-        for m in measures
-    ]
-    lines.append(f"medians of {repeat}; again: {REPRODUCE.format(repeat=repeat)}")
-    return "\n".join(lines)
+class BenchRefused(RuntimeError):
+    """What was asked for cannot be measured; the message says why."""
 
 
-def _nothing(copy: Path, round_number: int) -> None:
-    """The build finds everything as it was."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to measure."""
+
+    project: Path
+    pages: int
+    today: date
+    repeat: int = 3
+    seed: int = 1
+    townships: Names | None = None
+    against: Sequence[str] = ()
+    peers: Path | None = None
+    """A folder that keeps the peers' environments from run to run."""
+    growth: bool = False
 
 
-def _rename_a_service(copy: Path, round_number: int) -> None:
-    for path in sorted((copy / "content" / "services").glob("*.yml")):
-        if _rename(path, round_number):
-            return
+def refuse_nonsense(request: Request) -> None:
+    """Raise BenchRefused before anything is built."""
+    unknown = [name for name in request.against if name not in PEERS]
+    if unknown:
+        raise BenchRefused(f"不认识“{unknown[0]}”，能比的有：{'、'.join(PEERS)}。")
+    if mkdocs.NAME in request.against and request.pages > mkdocs.MOST_PAGES:
+        raise BenchRefused(
+            f"MkDocs 每页要十几毫秒，又把所有页都放在内存里，超过 {mkdocs.MOST_PAGES} 页不比。"
+        )
+    if request.growth and request.pages < FEWEST_GROWN:
+        raise BenchRefused(f"--growth 至少要 {FEWEST_GROWN} 页，不然小的那份太小。")
 
 
-def _rename_the_site(copy: Path, round_number: int) -> None:
-    _rename(copy / "site_config.yml", round_number)
+def measure(request: Request, say: Say) -> list[Size]:
+    """Measure at the size asked for, after a tenth of it when growth is asked for.
+
+    Raises BenchRefused, BuildFailed, PeerMissing, BasisRefused and EditFailed.
+    """
+    refuse_nonsense(request)
+    sizes = [request.pages // GROWTH] if request.growth else []
+    with _peers_folder(request) as peers:
+        return [
+            _measure_size(request, pages, peers, say)
+            for pages in (*sizes, request.pages)
+        ]
 
 
-def _rename(path: Path, round_number: int) -> bool:
-    """Add a number to a record's one-line name; False when it has none."""
-    text = path.read_text(encoding="utf-8")
-    renamed = NAME_LINE.sub(rf"\g<0>{round_number}", text, count=1)
-    path.write_text(renamed, encoding="utf-8")
-    return renamed != text
+@contextmanager
+def _peers_folder(request: Request) -> Iterator[Path]:
+    if request.peers:
+        request.peers.mkdir(parents=True, exist_ok=True)
+        yield request.peers.absolute()
+    else:
+        with tempfile.TemporaryDirectory(prefix="doorstep-peers-") as folder:
+            yield Path(folder)
 
 
-KINDS: dict[str, Callable[[Path, int], None]] = {
-    "cold": _nothing,
-    "nothing changed": _nothing,
-    "one service renamed": _rename_a_service,
-    "the site renamed": _rename_the_site,
-}
+def _measure_size(request: Request, pages: int, peers: Path, say: Say) -> Size:
+    with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as name:
+        folder = Path(name)
+        room = ours.make_room(folder)
+        mix = generate(
+            room.project, pages, request.seed, request.townships, request.project
+        )
+        say(f"内容造好了，{mix.pages} 页。先生成一遍，不计时。")
+        ours.build(room)
+        rivals = list(_rivals(request, folder, room, peers))
+        runs = _rounds(request, room, rivals, say)
+        heaps = weigh(room.project / "site")
+        return Size(
+            asked=pages,
+            mix=mix,
+            ours=Series(name="Doorstep", version="", runs=runs[""], heaps=heaps),
+            peers=tuple(
+                Series(
+                    name=rival.name,
+                    version=rival.version,
+                    runs=runs[rival.name],
+                    heaps=weigh(rival.site),
+                )
+                for rival in rivals
+            ),
+        )
 
 
-def _copy(root: Path, copy: Path) -> None:
-    for name in CONTENT:
-        source = root / name
-        if source.is_dir():
-            shutil.copytree(source, copy / name)
-        else:
-            shutil.copy(source, copy / name)
+def _rivals(request: Request, folder: Path, room: Room, peers: Path) -> Iterator[Rival]:
+    if not request.against:
+        return
+    catalogue, plan = read_plan(room.project, request.today)
+    if hugo.NAME in request.against:
+        handed = hand_over(catalogue, plan)
+        site = room.project / "site"
+        yield hugo.ready(folder / hugo.NAME, peers, handed, site, request.repeat)
+    if mkdocs.NAME in request.against:
+        yield mkdocs.ready(folder / mkdocs.NAME, peers, plan)
 
 
-def _timed_build(copy: Path) -> tuple[float, float]:
-    """Seconds on the clock and the process's peak memory in MiB."""
-    command = [sys.executable, "-m", "build_scripts.cli", "build", "--root", str(copy)]
-    started = perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own command
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = perf_counter() - started
-    if process.returncode != 0:
-        raise BuildFailed("the copy does not build: run doorstep check")
-    return seconds, usage.ru_maxrss / 1024
+def _rounds(
+    request: Request, room: Room, rivals: Sequence[Rival], say: Say
+) -> dict[str, dict[str, list[Run]]]:
+    """Builder → kind of build → its runs; ours is called ''."""
+    runs: dict[str, dict[str, list[Run]]] = {"": {kind: [] for kind in (COLD, *EDITS)}}
+    runs |= {rival.name: {COLD: [], AGAIN: []} for rival in rivals}
+    for turn in range(request.repeat):
+        ours.forget(room)
+        _note(runs[""], COLD, ours.build(room), f"第 {turn + 1} 轮", say)
+        taking_part = [rival for rival in rivals if turn < rival.rounds]
+        for rival in taking_part:
+            rival.forget()
+            _note(runs[rival.name], COLD, rival.build(), rival.name, say)
+        for kind, edit in EDITS.items():
+            edit(room, turn)
+            _note(runs[""], kind, ours.build(room), "", say)
+        for rival in taking_part:
+            _note(runs[rival.name], AGAIN, rival.build(), rival.name, say)
+    return runs
+
+
+def _note(
+    runs: dict[str, list[Run]], kind: str, run: Run, words: str, say: Say
+) -> None:
+    runs[kind].append(run)
+    say(f"{words} {kind}: {run.seconds:.2f} s".strip())

@@ -13,9 +13,6 @@ PAGES_PER_TOWNSHIP = 119
 PAGES_PER_ARTICLE = 50
 PAGES_PER_SERVICE = 25
 FEWEST_STATIONS = 4
-OWN_PAGES = 12
-"""home, 404, hotlines, calendar, and the lists of services, life events, stations,
-disputes, articles, laws, materials and agencies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,11 +113,12 @@ class Catalogue:
 
     def all_ids_by(self, index: Index) -> Mapping[str, Ids]:
         """A whole index; nobody notes who looks into it."""
-        found = self.inverted.get(index.name)
-        if found is None:
+        try:
+            return self.inverted[index.name]
+        except KeyError:
             with self.watch.noting():
                 records = getattr(self, index.table).items()
-                found = index.invert((key, index.keys(r)) for key, r in records)
+                found = index.invert((key, tuple(index.keys(r))) for key, r in records)
             self.inverted[index.name] = found
         return found
 

@@ -9,7 +9,7 @@ from typing import Any
 from build_scripts.catalogue import folder_problems as says
 from build_scripts.catalogue.calendar_years import working_calendar
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
-from build_scripts.catalogue.indexes import INDEXES
+from build_scripts.catalogue.indexes import INDEXES, Ids
 from build_scripts.catalogue.model import CalendarYear, SiteConfig, Text
 from build_scripts.catalogue.packing import unpack
 from build_scripts.catalogue.stored import CALENDAR, SETTINGS, Stored, StoredFile
@@ -17,6 +17,7 @@ from build_scripts.catalogue.watch import Table, Watch
 from build_scripts.problems import Problem
 
 DRAFT = "draft"
+_INDEX = {index.name: index for index in INDEXES}
 _NO_SETTINGS = SiteConfig(
     name=Text("?"),
     tagline=Text("?"),
@@ -82,19 +83,13 @@ class Inventory:
             calendar_years=years,
             calendar=working_calendar(years.values()),
             watch=watch,
-            inverted={
-                index.name: index.invert(
-                    (key, stored.keys[index.name])
-                    for key, stored in self._shown(index.table, drafts)
-                )
-                for index in INDEXES
-            },
+            inverted=_Inverted(self, drafts),
         )
 
     def ids(self, table: str, *, drafts: bool) -> Mapping[str, Stored]:
-        return dict(self._shown(table, drafts))
+        return dict(self.shown(table, drafts))
 
-    def _shown(self, table: str, drafts: bool) -> Iterable[tuple[str, Stored]]:
+    def shown(self, table: str, drafts: bool) -> Iterable[tuple[str, Stored]]:
         entries = self.records.get(table, {}).items()
         if drafts:
             return entries
@@ -102,6 +97,22 @@ class Inventory:
 
     def _calendar_years(self) -> Iterable[CalendarYear]:
         return [self.load(CALENDAR, key) for key in self.records.get(CALENDAR, ())]
+
+
+class _Inverted(dict[str, Mapping[str, Ids]]):
+    """Indexes from the kept keys, each put together when it is first asked for."""
+
+    def __init__(self, inventory: Inventory, drafts: bool) -> None:
+        super().__init__()
+        self._inventory = inventory
+        self._drafts = drafts
+
+    def __missing__(self, name: str) -> Mapping[str, Ids]:
+        index = _INDEX[name]
+        shown = self._inventory.shown(index.table, self._drafts)
+        found = index.invert((key, stored.keys[name]) for key, stored in shown)
+        self[name] = found
+        return found
 
 
 class _TableShelf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import FileIO
 from pathlib import Path
 
 from build_scripts.catalogue import folder_problems as says
@@ -64,14 +65,14 @@ def read_folder(
 def _settings(root: Path, problems: list[Problem]) -> Iterator[ContentFile]:
     if (root / CONFIG).is_file():
         table = Table(SETTINGS, SiteConfig)
-        yield ContentFile(root / CONFIG, CONFIG, table, register=False)
+        yield ContentFile(str(root / CONFIG), CONFIG, table, register=False)
     else:
         problems.append(says.missing_file(CONFIG, "网站设置"))
 
 
 def _bytes_of(file: ContentFile, found: dict[str, StoredFile]) -> bytes | None:
     try:
-        with file.file.open("rb", buffering=0) as opened:
+        with FileIO(file.place) as opened:
             return opened.read(MAX_BYTES + 1)  # one more shows that it is too large
     except OSError as error:
         problem = says.unreadable(file.path, error.strerror or str(error))
@@ -79,7 +80,7 @@ def _bytes_of(file: ContentFile, found: dict[str, StoredFile]) -> bytes | None:
             file.path,
             file.table.name,
             b"",
-            broken=() if file.register else (file.file.stem,),
+            broken=() if file.register else (file.stem,),
             unread=file.register,
             problems=(problem,),
         )

@@ -77,7 +77,11 @@ def can_be_booked(station: Station, service: Service) -> bool:
 
 def area_stations(catalogue: Catalogue, area: Area) -> AreaStations:
     """The stations that answer for an area: its own, else those of its parents."""
-    for place in catalogue.ancestors(area.id):
+    return catalogue.once(_area_stations, area.id)
+
+
+def _area_stations(catalogue: Catalogue, area: str) -> AreaStations:
+    for place in catalogue.ancestors(area):
         if place.stations is not None:
             return place.stations
     return NO_STATIONS

@@ -6,6 +6,7 @@ mends a sentence, and only the pages that show that sentence have to be made aga
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -46,17 +47,26 @@ def offerings(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     Found without a look at any record.
     """
     naming = catalogue.all_ids_by(STATIONS_NAMING)
-    pairs = {
-        (station, service)
-        for service in catalogue.ids_by(PUBLISHED_SERVICES, EVERY)
-        for station in naming.get(service, ())
-    }
+    found: dict[str, set[str]] = defaultdict(set)
+    for service in catalogue.ids_by(PUBLISHED_SERVICES, EVERY):
+        for station in naming.get(service, ()):
+            found[station].add(service)
     of_kind = catalogue.all_ids_by(STATIONS_OF_KIND)
     for kind, services in catalogue.all_ids_by(SERVICES_FOR_KIND).items():
-        pairs.update(
-            (s, service) for s in of_kind.get(kind, ()) for service in services
-        )
-    yield from sorted(pairs)
+        for station in of_kind.get(kind, ()):
+            found[station].update(services)
+    for station, offered in found.items():
+        for service in sorted(offered):
+            yield station, service
+
+
+def line_up(catalogue: Catalogue, area: str) -> Ids:
+    """An area, its parent, and so on up to the county."""
+    return catalogue.once(_line_up, area)
+
+
+def _line_up(catalogue: Catalogue, area: str) -> Ids:
+    return tuple(above.id for above in catalogue.ancestors(area))
 
 
 def home_of(catalogue: Catalogue, station: str) -> str:

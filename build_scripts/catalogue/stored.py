@@ -91,7 +91,7 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def one_record(self, data: bytes) -> None:
-        file, record_id = self.file, self.file.file.stem
+        file, record_id = self.file, self.file.stem
         given: dict[str, Any] = {}
         if file.table.name != SETTINGS:
             if not ID.fullmatch(record_id):

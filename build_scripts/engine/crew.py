@@ -17,14 +17,17 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import Source
-from build_scripts.catalogue.stored import StoredFile, read_file
+from build_scripts.catalogue.model import SiteConfig
+from build_scripts.catalogue.packing import unpack
+from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
 from build_scripts.catalogue.watch import shell_key, template_key
+from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Done, Made, digest_of_value
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.plan import plan_pages
-from build_scripts.pages.render import Renderer
-from build_scripts.pages.shell import Shells
+from build_scripts.pages.render import Renderer, compile_all
+from build_scripts.pages.shell import Shells, are_kept, load_shells
 from build_scripts.search.entries import entry_of
 
 FILES_AT_ONCE = 40
@@ -47,8 +50,44 @@ def bundles(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
     return [things[at : at + size] for at in range(0, len(things), size)]
 
 
-def read_bundle(sources: Sequence[Source]) -> list[StoredFile]:
-    return [read_file(file, data) for file, data in sources]
+def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]:
+    """Files as they are read; in between, what the pages will need is made ready."""
+    tasks: list[_Preparation | Sequence[Source]] = list(_preparations(cache, sources))
+    tasks += bundles(sources, FILES_AT_ONCE)
+    with Workers(_prepare_or_read, hands(len(sources))) as workers:
+        for files in workers.results(tasks):
+            yield from files
+
+
+@dataclass(frozen=True, slots=True)
+class _Preparation:
+    """The theme's empty pages for these settings, or else the templates."""
+
+    cache: Path
+    settings: SiteConfig | None
+
+
+def _preparations(cache: Path, sources: list[Source]) -> Iterator[_Preparation]:
+    """Nothing where one process does everything anyway."""
+    if hands(len(sources)) < 2:
+        return
+    for file, data in sources:
+        if file.table.name == SETTINGS:
+            for stored in read_file(file, data).records:
+                settings = unpack(stored.packed)
+                if not are_kept(settings, cache):
+                    yield _Preparation(cache, settings)
+    yield _Preparation(cache, None)
+
+
+def _prepare_or_read(task: _Preparation | Sequence[Source]) -> list[StoredFile]:
+    if not isinstance(task, _Preparation):
+        return [read_file(file, data) for file, data in task]
+    if task.settings is None:
+        compile_all()
+    else:
+        load_shells(task.settings, task.cache)
+    return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.packing import pack, unpack
 from build_scripts.catalogue.stored import StoredFile
-from build_scripts.engine.kept_files import read_kept, write_kept
-from build_scripts.engine.program import program
+from build_scripts.kept_files import read_kept, write_kept
+from build_scripts.program import program
 
 NAME = "parsed"
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from build_scripts.catalogue.watch import Key, shell_key, template_key
-from build_scripts.pages.render import TEMPLATES, content_security_policy
+from build_scripts.pages import render
 from build_scripts.pages.shell import Shells
 
 _NAMES_ANOTHER = re.compile(
@@ -16,13 +15,15 @@ _NAMES_ANOTHER = re.compile(
 )
 
 
-def looks(shells: Shells, site: str, folder: Path = TEMPLATES) -> dict[Key, bytes]:
+def looks(shells: Shells, site: str) -> dict[Key, bytes]:
     """The version of every template with all it includes, and of every shell.
 
     `site` is what the renderer adds to every page: the end of titles, absolute roots.
     """
-    sources = {path.name: path.read_text("utf-8") for path in folder.glob("*.html")}
-    policy = content_security_policy(shells)
+    sources = {
+        path.name: path.read_text("utf-8") for path in render.TEMPLATES.glob("*.html")
+    }
+    policy = render.content_security_policy(shells)
     found = {
         shell_key(section): _digest(site, policy, text)
         for section, text in shells.pages.items()

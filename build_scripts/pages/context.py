@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
+
+MANY = 40
+"""More stations than that are told by name and telephone only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +157,7 @@ class Context(Protocol):
     def frame(self) -> Frame: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A page to be made: where it goes, in which shell, and how to get its context."""
 
     url: str

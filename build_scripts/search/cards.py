@@ -14,17 +14,12 @@ from typing import Any
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Area, Phone, Record, Service, Station
 from build_scripts.catalogue.public import area_stations, in_use
-from build_scripts.catalogue.related import offered_at, stations_for
+from build_scripts.catalogue.related import offered_at
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import variants
+from build_scripts.pages.guides import where_to
 from build_scripts.pages.hours_words import hours_sentence
-from build_scripts.pages.parts import (
-    agency_name,
-    phone_lines,
-    public_phones,
-    station_line,
-    station_state,
-)
+from build_scripts.pages.parts import phone_lines, public_phones, station_state
 from build_scripts.pages.verdict import verdict
 
 Card = dict[str, Any]
@@ -60,11 +55,8 @@ def _url(catalogue: Catalogue, table: str, record: Record) -> str:
 
 
 def _service(catalogue: Catalogue, service: Service) -> tuple[str, Card]:
-    keys = stations_for(catalogue, service.id)
-    lines = tuple(station_line(catalogue, key) for key in keys)
-    papers = variants(catalogue, service.id)
-    agency = agency_name(catalogue, service.competent_agency)
-    told = verdict(service, papers, lines, agency)[:ON_THE_CARD]
+    where = catalogue.once(where_to, service.id)
+    told = verdict(service, variants(catalogue, service.id), where)[:ON_THE_CARD]
     facts = [
         [fact.name, f"{fact.value}（{fact.note}）" if fact.note else fact.value]
         for fact in told

@@ -35,7 +35,14 @@ def test_a_word_of_a_whole_class_is_short() -> None:
 
 
 def test_a_word_everybody_has_is_worth_least() -> None:
-    assert rarity(100, 100) == 1 < rarity(10, 100) < rarity(1, 100) < rarity(1, 10**6) == 25
+    assert (
+        rarity(100, 100)
+        == 1
+        < rarity(10, 100)
+        < rarity(1, 100)
+        < rarity(1, 10**6)
+        == 25
+    )
 
 
 @given(HOLDERS, HOLDERS)

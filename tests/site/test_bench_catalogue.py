@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from build_scripts.bench.basis import BasisRefused
 from build_scripts.bench.generate import generate
 from build_scripts.bench.names import NamesRefused, read_names
+from build_scripts.bench.pages import OFFERING, kind_of
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import check_catalogue
-from build_scripts.catalogue.public import in_use
-from build_scripts.catalogue.related import offered_at
+from build_scripts.catalogue.related import offerings
 from build_scripts.cli import main
 from build_scripts.pages.plan import plan_pages
-from tests.catalogue_builders import a_catalogue_folder
+from tests.catalogue_builders import ARTICLE, a_catalogue_folder
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[2]
@@ -69,26 +69,17 @@ def test_the_pages_are_as_many_as_asked_for_and_counted_by_kind(
     mix = generate(tmp_path / "made", pages, project=a_project(tmp_path))
 
     catalogue = checked(tmp_path / "made")
-    pairs = sum(
-        len(offered_at(catalogue, station))
-        for station in catalogue.stations.values()
-        if in_use(station)
-    )
     levels = Counter(area.level for area in catalogue.areas.values())
-    planned = [p for p in plan_pages(catalogue, TODAY) if not _is_offering(p.url)]
+    planned = [p.url for p in plan_pages(catalogue, TODAY)]
     assert mix.pages == pytest.approx(pages, rel=0.02)
-    assert mix.offerings == pairs
+    assert mix.offerings == len(list(offerings(catalogue)))
     assert mix.villages == levels["village"] + levels["community"]
     assert mix.townships == levels["township"]
     assert mix.stations == len(catalogue.stations)
     assert mix.services == len(catalogue.services)
     assert mix.articles == len(catalogue.articles)
-    assert mix.without_offerings == pytest.approx(len(planned), abs=6)
-
-
-def _is_offering(url: str) -> bool:
-    """'stations/<station>/<service>.html'."""
-    return url.startswith("stations/") and url.count("/") == 2
+    assert mix.pages == pytest.approx(len(planned), abs=6)
+    assert mix.offerings == sum(kind_of(url) == OFFERING for url in planned)
 
 
 @pytest.mark.slow
@@ -148,6 +139,31 @@ def test_a_project_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path) 
 
     with pytest.raises(BasisRefused, match=r"agencies\.yml 读不出来"):
         generate(tmp_path / "made", 60, project=project)
+
+
+def test_what_hangs_on_a_place_of_the_project_is_mended_or_left_out(
+    tmp_path: Path,
+) -> None:
+    project = a_catalogue_folder(
+        tmp_path / "project",
+        {
+            "content/articles/from-a-station.md": ARTICLE.replace(
+                "publisher: county-psb",
+                "publisher: qiaodong-police-station\nrelated: [renew-early-huanxi]",
+            ),
+            "content/articles/for-a-township.md": ARTICLE.replace(
+                "publisher:", "areas: [yunyu]\npublisher:"
+            ),
+        },
+    )
+
+    generate(tmp_path / "made", 60, project=project)
+
+    articles = checked(tmp_path / "made").articles
+    assert articles["from-a-station"].publisher == "county-psb"
+    assert articles["from-a-station"].related == ()
+    assert "for-a-township" not in articles
+    assert "renew-early-huanxi" not in articles
 
 
 def test_the_command_writes_one_to_look_at_and_tells_its_mix(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import jinja2
 
-BUILD_SCRIPTS = Path(__file__).resolve().parents[1]
+BUILD_SCRIPTS = Path(__file__).resolve().parent
 LIBRARIES = Path(jinja2.__file__).resolve().parents[1]
 
 
