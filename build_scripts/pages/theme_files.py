@@ -21,6 +21,7 @@ _COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(rb"\n\s+")
 _LINE_COMMENT = re.compile(rb"(?:^|(?<=[;{},)])) *//.*$", re.MULTILINE)
 _JOINED = re.compile(rb"(?<=[{(\[,;])\n")
+_OPERATOR = re.compile(rb" ([+<>=!*&|?:/^~%]+) ")
 
 
 class ThemeMissing(RuntimeError):
@@ -83,9 +84,9 @@ def read_theme_files() -> ThemeFiles:
 
 @cache
 def search_script() -> Asset:
-    """The script of search.html, without comments and indentation."""
+    """The script of search.html, squeezed."""
     source = (THEME / "js" / "search.js").read_bytes()
-    return _asset("search", "js", _JOINED.sub(b"", _squeezed_script(source)))
+    return _asset("search", "js", _squeezed_script(source))
 
 
 def theme_versions() -> str:
@@ -111,8 +112,12 @@ def _squeeze(css: bytes) -> bytes:
 
 
 def _squeezed_script(js: bytes) -> bytes:
-    """A comment begins a line or stands after two spaces' room at its end."""
-    return _INDENT.sub(b"\n", _LINE_COMMENT.sub(b"", js)).strip() + b"\n"
+    """Without comments, indentation, and the spaces around operators.
+
+    Its strings hold none of these: the words it says stand in the page.
+    """
+    lines = _INDENT.sub(b"\n", _LINE_COMMENT.sub(b"", js)).strip() + b"\n"
+    return _OPERATOR.sub(rb"\1", _JOINED.sub(b"", lines))
 
 
 def _asset(stem: str, suffix: str, content: bytes) -> Asset:

@@ -242,6 +242,7 @@ def _limits() -> dict[str, Any]:
         "least": limits.LEAST_COVER,
         "well": limits.WELL_COVERED,
         "sure": limits.SURE,
+        "byName": limits.SURE_BY_NAME,
         "strong": limits.STRONG,
         "mostPlaces": limits.MOST_PLACES,
         "shown": limits.SHOWN,

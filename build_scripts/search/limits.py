@@ -22,6 +22,8 @@ SURE = 66
 
 One lucky pair of the two in '火车票' covers 63 at most, however rare it is.
 """
+SURE_BY_NAME = 33
+"""The same when a record's own names answer two places of the question."""
 STRONG = 15
 """From this weight on a record is meant by its name, not by the way."""
 MOST_PLACES = 4

@@ -18,6 +18,8 @@ from build_scripts.search.limits import (
     MOST_PLACES,
     SHOWN,
     STRONG,
+    SURE,
+    SURE_BY_NAME,
     UNKNOWN,
     WELL_COVERED,
 )
@@ -67,6 +69,13 @@ class Search:
             return found
         heard = self._by_sound(asked)
         return self._ranked(heard, whole) if heard != asked else found
+
+    def is_sure(self, found: list[Found]) -> bool:
+        """Whether the best record answers the question, and not just a word of it."""
+        if not found:
+            return False
+        two = found[0].strong.bit_count() > 1
+        return found[0].cover >= (SURE_BY_NAME if two else SURE)
 
     def at_one_station(self, found: list[Found]) -> tuple[int, int] | None:
         """(station, service) when the question names both and no other place fits."""

@@ -117,8 +117,9 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def plain(text: str) -> str:
-    """Half-width, small letters, simplified."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_script())
+    """Half-width, small letters, v for ü as keyboards have it, simplified."""
+    small = unicodedata.normalize("NFKC", text).lower().replace("ü", "v")
+    return small.translate(_script())
 
 
 @cache

@@ -44,7 +44,7 @@
   }
 
   const isHanzi = (piece) => piece[0] > "\u3000";
-  const plain = (text) => Array.from(text.normalize("NFKC").toLowerCase(),
+  const plain = (text) => Array.from(text.normalize("NFKC").toLowerCase().replace(/ü/g, "v"),
     (letter) => words.script.get(letter) || letter).join("");
 
   function piecesOf(text) {
@@ -194,12 +194,14 @@
     return well || !pieces.some(isHanzi) ? found : ranked(await bySound(slots), exact);
   }
 
+  const ones = (mask) => mask.toString(2).replace(/0/g, "").length;
+
   // [station, service] only when the question names both and no other place fits.
   async function atOneStation(found) {
     const service = found.find((one) => one.kind[0] === "services");
     let best = 1, named = { areas: [], stations: [] };
     for (const one of service ? found : []) {
-      const bits = (one.strong & ~service.mask).toString(2).replace(/0/g, "").length;
+      const bits = ones(one.strong & ~service.mask);
       if (!named[one.kind[0]]) continue;
       if (!(service.strong & ~one.strong)) return; // the place alone says it all
       if (bits < best) continue;
@@ -276,7 +278,7 @@
     const every = piecesOf(question).length ? await everything(question) : [];
     const found = every.filter((one) => one.cover >= told.least).slice(0, told.shown);
     const both = await atOneStation(every);
-    const sure = both || (found[0] && found[0].cover >= told.sure);
+    const sure = both || (found[0] && found[0].cover >= (ones(found[0].strong) > 1 ? told.byName : told.sure));
     const cards = await Promise.all(found.map(shownOf));
     const best = both ? await together(both) : sure && cards.shift();
     const said = plain(question);
@@ -302,6 +304,7 @@
       if (location.protocol === "file:") throw say.local;
       await show(question);
     } catch (failed) {
+      results.textContent = "";
       status.textContent = failed === say.local ? failed : say.failed;
     }
     document.documentElement.classList.remove("ds-asked");
