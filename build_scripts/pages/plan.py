@@ -156,7 +156,7 @@ def _registers(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         lambda own: own_page(catalogue, own),
     )
     search = partial(search_page, catalogue)
-    yield Planned("search.html", "about", "search.html", search)
+    yield Planned("search.html", "search", "search.html", search)
     missing = partial(not_found, catalogue)
     yield Planned("404.html", "about", "not_found.html", missing)
 

@@ -16,7 +16,6 @@ from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, PhoneLine
 from build_scripts.pages.navigation import section_frame
 from build_scripts.pages.parts import first_number
-from build_scripts.pages.theme_files import search_script
 
 _LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
 _FIRST = [
@@ -33,8 +32,6 @@ _MOST_PHONES = 60
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     frame: Frame
-    script: str
-    """Address of the page's own script."""
     first_phones: tuple[PhoneLine, ...]
     local_phones: tuple[PhoneLine, ...]
     topics: tuple[Group, ...]
@@ -46,7 +43,6 @@ def search_page(catalogue: Catalogue) -> SearchPage:
         frame=section_frame(
             "搜一搜", "用平常的话搜：办什么事、找哪个地方、出了什么事。"
         ),
-        script=search_script().url,
         first_phones=tuple(_first_phones(catalogue)),
         local_phones=tuple(_local_phones(catalogue))[:_MOST_PHONES],
         topics=tuple(_topics(catalogue)),

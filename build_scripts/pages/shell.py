@@ -36,6 +36,7 @@ SECTIONS = (
     "disputes",
     "booking",
     "about",
+    "search",
     "desk",
 )
 ROOT = "@@ROOT@@"

@@ -65,6 +65,7 @@ class ThemeFiles:
             "css": self.css.url,
             "early_js": self.early_js.url,
             "js": self.js.url,
+            "search_js": self.search_js.url,
             "icon": self.icon.url,
         }
 
