@@ -35,6 +35,7 @@ from tests.record_builders import (
     a_law,
     a_material,
     a_post,
+    a_search_word,
     a_service,
     a_station,
     an_agency,
@@ -88,6 +89,7 @@ def a_catalogue(**changes: object) -> Catalogue:
             ),
         ),
         "hotlines": by_id(a_hotline("110", True), a_hotline("12348", False)),
+        "search_words": by_id(a_search_word()),
         "pages": by_id(*(a_page(key) for key in ("about", "privacy", "accessibility"))),
         "calendar_years": {2026: a_year()},
         "calendar": WorkingCalendar(

@@ -19,6 +19,7 @@ from build_scripts.catalogue.model import (
     Material,
     Page,
     Record,
+    SearchWord,
     Service,
     SiteConfig,
     Station,
@@ -54,6 +55,7 @@ class Catalogue:
     dispute_types: Mapping[str, DisputeType] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
+    search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -144,5 +146,6 @@ RECORD_TABLES = (
     "dispute_types",
     "hotlines",
     "pages",
+    "search_words",
 )
 """The tables whose records are Records; pages and exports are made from them."""

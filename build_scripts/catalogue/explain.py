@@ -13,6 +13,7 @@ from build_scripts.catalogue import (
     rules_links,
     rules_papers,
     rules_places,
+    rules_search,
     rules_trees,
     rules_words,
     shape_problems,
@@ -28,6 +29,7 @@ _MODULES = (
     rules_facts,
     rules_papers,
     rules_places,
+    rules_search,
     rules_dates,
     rules_words,
 )

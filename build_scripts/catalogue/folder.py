@@ -42,6 +42,7 @@ REGISTERS: tuple[Table, ...] = (
     Table("agencies", model.Agency),
     Table("hotlines", model.Hotline),
     Table("dispute_types", model.DisputeType),
+    Table("search_words", model.SearchWord),
 )
 
 _BY_FOLDER = {table.name: table for table in TABLES}

@@ -33,6 +33,7 @@ def public_catalogue(catalogue: Catalogue) -> Catalogue:
         dispute_types=_without_drafts(catalogue.dispute_types),
         hotlines=_without_drafts(catalogue.hotlines),
         pages=_without_drafts(catalogue.pages),
+        search_words=_without_drafts(catalogue.search_words),
         kept={},
         inverted={},
     )

@@ -12,6 +12,7 @@ from build_scripts.catalogue import (
     rules_links,
     rules_papers,
     rules_places,
+    rules_search,
     rules_trees,
     rules_words,
 )
@@ -20,6 +21,13 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.names import Names
 from build_scripts.problems import Problem
 
+RULES_WITH_A_DATE = (
+    rules_facts,
+    rules_papers,
+    rules_places,
+    rules_dates,
+    rules_search,
+)
 NEEDS_ALL_OF = {
     rules_facts.a_guide_says_where_to_go: "stations",
     rules_facts.bookable_means_bookable: "stations",
@@ -59,7 +67,7 @@ def all_rules(
     for link_rule in (*rules_links.RULES, *rules_trees.RULES):
         if about_settings or link_rule not in ABOUT_SETTINGS:
             yield from link_rule(catalogue, names)
-    for module in (rules_facts, rules_papers, rules_places, rules_dates):
+    for module in RULES_WITH_A_DATE:
         for rule in module.RULES:
             if not about_settings and rule in ABOUT_SETTINGS:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,9 +28,15 @@ from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
+from build_scripts.search.entries import entry_of
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
+ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
+    "json": entry_json,
+    "search": entry_of,
+}
+"""First word of an entry's name → what makes it."""
 WORTH_FORKING = 300
 """So many pieces of work take longer than starting two workers."""
 
@@ -151,10 +157,10 @@ class Crew:
         report.written.append((url, desk.put(url, content)))
 
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
-        _, table, record_id = name
+        kind, table, record_id = name
         with self.public.watch.noting() as read:
-            text = entry_json(self.public, table, record_id)
-        report.done.append(Done(name, text, read))
+            entry = ENTRIES[kind](self.public, table, record_id)
+        report.done.append(Done(name, entry, read))
 
     def _newly_made(self, catalogue: Catalogue) -> Iterator[Made]:
         """What `once` has worked out since the last report."""

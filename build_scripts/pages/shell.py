@@ -36,6 +36,7 @@ SECTIONS = (
     "disputes",
     "booking",
     "about",
+    "search",
     "desk",
 )
 ROOT = "@@ROOT@@"
@@ -146,6 +147,7 @@ def shell_words(config: SiteConfig) -> ShellWords:
         FooterLink("关于本站", "pages/about.html"),
         FooterLink("隐私说明", "pages/privacy.html"),
         FooterLink("无障碍声明", "pages/accessibility.html"),
+        FooterLink("按拼音字母找", "search.html"),
         FooterLink("全部热线", "hotlines/index.html"),
         FooterLink("法律法规", "laws/index.html"),
         FooterLink("放假和调休", "calendar/index.html"),

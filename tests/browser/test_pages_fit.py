@@ -22,6 +22,7 @@ PAGES = (
     "/materials/index.html",
     "/agencies/index.html",
     "/hotlines/index.html",
+    "/search.html",
     "/calendar/index.html",
     "/pages/about.html",
     "/forms/book/id-card-renewal",

@@ -26,6 +26,7 @@ from build_scripts.catalogue.model.registers import (
     CalendarYear,
     DisputeType,
     Hotline,
+    SearchWord,
     Way,
 )
 from build_scripts.catalogue.model.services import (
@@ -58,6 +59,7 @@ __all__ = [
     "Post",
     "Record",
     "Schedule",
+    "SearchWord",
     "Service",
     "SiteConfig",
     "Station",

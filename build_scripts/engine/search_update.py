@@ -1,0 +1,72 @@
+"""What becomes of the search's files when a build has made some entries anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.search.entries import Entry, Key, searched, words_of
+from build_scripts.search.index import FOLDER, MANIFEST, Files, SearchIndex
+from build_scripts.search.wording import Wording
+
+Work = Mapping[Any, tuple[Any, tuple[int, ...]]]
+Name = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchUpdate:
+    """Files to write, and the addresses of all the search's files afterwards."""
+
+    files: Files = field(default_factory=dict)
+    urls: frozenset[str] = frozenset()
+
+
+def search_names(public: Catalogue) -> list[Name]:
+    """The names of the search's entries, as the engine notes them."""
+    return [("search", table, key) for table, key in searched(public)]
+
+
+def kept_entries(work: Work) -> dict[Key, Entry]:
+    """What the notes hold of the search."""
+    return {
+        (name[1], name[2]): entry
+        for name, (entry, _) in work.items()
+        if isinstance(name, tuple) and name[0] == "search"
+    }
+
+
+def update(
+    public: Catalogue,
+    before: Mapping[Key, Entry],
+    work: Work,
+    live: tuple[Path | None, Collection[str]],
+) -> SearchUpdate:
+    """`before` are the entries of the live site; `live` is its folder and its files."""
+    words = public.once(words_of)
+    after = {name[1:]: work[name][0] for name in search_names(public)}
+    now = SearchIndex(after, words)
+    there = {url for url in live[1] if url.startswith(FOLDER)}
+    old = _manifest(live[0]) if MANIFEST in there else None
+    repair = None
+    if old is not None and live[0] is not None:
+        folder = live[0]
+        then = SearchIndex(before, Wording.heard(old))
+        repair = now.repair(then, lambda url: (folder / url).read_bytes())
+    if repair is None:
+        files = now.files()
+        return SearchUpdate(files, frozenset(files))
+    files, gone = repair
+    return SearchUpdate(files, frozenset(there - gone | set(files)))
+
+
+def _manifest(live: Path | None) -> dict[str, Any] | None:
+    """The live site's manifest; None when it can't be read."""
+    try:
+        told: dict[str, Any] = json.loads(((live or Path()) / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return told
