@@ -23,18 +23,21 @@ from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
 from build_scripts.catalogue.watch import shell_key, template_key
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Done, Made, digest_of_value
+from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
-from build_scripts.search.entries import entry_of
+from build_scripts.search.entries import card_line, terms_lines, words_line
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     "json": entry_json,
-    "search": entry_of,
+    TERMS: terms_lines,
+    CARD: card_line,
+    SAID: words_line,
 }
 """First word of an entry's name → what makes it."""
 WORTH_FORKING = 300

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.search.entries import Entry, Key, searched, words_of
+from build_scripts.search.entries import WORDS, Entry, Key, heard, searched
 from build_scripts.search.index import FOLDER, MANIFEST, Files, SearchIndex
 from build_scripts.search.wording import Wording
 
 Work = Mapping[Any, tuple[Any, tuple[int, ...]]]
 Name = tuple[str, str, str]
+TERMS, CARD, SAID = "terms", "card", "words"
+"""First words of the names; a record's terms and its card change apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,22 @@ class SearchUpdate:
 
 def search_names(public: Catalogue) -> list[Name]:
     """The names of the search's entries, as the engine notes them."""
-    return [("search", table, key) for table, key in searched(public)]
+    found = [(kind, *key) for key in searched(public) for kind in (TERMS, CARD)]
+    return [*found, (SAID, *WORDS)]
 
 
 def kept_entries(work: Work) -> dict[Key, Entry]:
     """What the notes hold of the search."""
     return {
-        (name[1], name[2]): entry
-        for name, (entry, _) in work.items()
-        if isinstance(name, tuple) and name[0] == "search"
+        (name[1], name[2]): _entry(work, (name[1], name[2]))
+        for name in work
+        if isinstance(name, tuple) and name[0] == TERMS
     }
+
+
+def _entry(work: Work, key: Key) -> Entry:
+    rank, card = work[CARD, *key][0]
+    return Entry(rank, work[TERMS, *key][0], card)
 
 
 def update(
@@ -46,10 +54,10 @@ def update(
     live: tuple[Path | None, Collection[str]],
 ) -> SearchUpdate:
     """`before` are the entries of the live site; `live` is its folder and its files."""
-    words = public.once(words_of)
-    after = {name[1:]: work[name][0] for name in search_names(public)}
-    now = SearchIndex(after, words)
     there = {url for url in live[1] if url.startswith(FOLDER)}
+    after = {key: _entry(work, key) for key in searched(public)}
+    words = heard(work[SAID, *WORDS][0])
+    now = SearchIndex(after, words)
     old = _manifest(live[0]) if MANIFEST in there else None
     repair = None
     if old is not None and live[0] is not None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import AREAS_UNDER
+from build_scripts.catalogue.model import Article, Record, Service
 from build_scripts.catalogue.public import area_stations, published
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, PhoneLine
@@ -71,39 +73,66 @@ def _first_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
 
 def _local_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
     """The police station of each township."""
-    for area in catalogue.areas.values():
-        if area.level == "township":
-            station = catalogue.stations.get(area_stations(catalogue, area).police)
-            number = first_number(station.phones, ("duty",)) if station else ""
-            if station and number:
-                yield PhoneLine(number, station.name, area.name)
+    for key in catalogue.ids_by(AREAS_UNDER, catalogue.config.county):
+        line = catalogue.once(police_line, key)
+        if line is not None:
+            yield line
+
+
+def police_line(catalogue: Catalogue, key: str) -> PhoneLine | None:
+    """The police station that answers for a township; for `catalogue.once`."""
+    area = catalogue.areas[key]
+    station = catalogue.stations.get(area_stations(catalogue, area).police)
+    number = first_number(station.phones, ("duty",)) if station else ""
+    if station is None or not number:
+        return None
+    return PhoneLine(number, station.name, area.name)
 
 
 def _topics(catalogue: Catalogue) -> Iterator[Group]:
+    links: dict[str, list[Link]] = {topic.id: [] for topic in catalogue.config.topics}
+    for table in ("services", "articles"):
+        for listed in _listed(catalogue, table):
+            for topic_id in listed.topics:
+                links.setdefault(topic_id, []).append(listed.links[0])
     for topic in catalogue.config.topics:
-        links = [
-            Link(service.plain_name, address(service))
-            for service in published(catalogue.services)
-            if service.topic == topic.id
-        ]
-        links += [
-            Link(article.name, address(article))
-            for article in published(catalogue.articles)
-            if topic.id in article.topics
-        ]
-        if links:
-            yield Group(topic.id, topic.name, tuple(links))
+        if links[topic.id]:
+            yield Group(topic.id, topic.name, tuple(links[topic.id]))
 
 
 def _entries(catalogue: Catalogue) -> Iterator[Link]:
     """What can be looked up by its letter: things to do, and troubles."""
-    for service in published(catalogue.services):
-        yield Link(service.plain_name, address(service))
-        yield Link(service.name, address(service))
-    for event in published(catalogue.life_events):
-        yield Link(event.name, address(event))
-    for kind in published(catalogue.dispute_types):
-        yield Link(kind.name, address(kind))
+    for table in ("services", "life_events", "dispute_types"):
+        for listed in _listed(catalogue, table):
+            yield from listed.links
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record under its topics and names, people's own name first."""
+
+    topics: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def _listed(catalogue: Catalogue, table: str) -> Iterator[Listed]:
+    for key in getattr(catalogue, table):
+        found = catalogue.once(listed_as, table, key)
+        if found is not None:
+            yield found
+
+
+def listed_as(catalogue: Catalogue, table: str, key: str) -> Listed | None:
+    """How a published record is listed; for `catalogue.once`."""
+    record: Record = getattr(catalogue, table)[key]
+    if record.status != "published":
+        return None
+    url = address(record)
+    if isinstance(record, Service):
+        names = (record.plain_name, record.name)
+        return Listed((record.topic,), tuple(Link(name, url) for name in names))
+    topics = record.topics if isinstance(record, Article) else ()
+    return Listed(topics, (Link(record.name, url),))
 
 
 def _letters(entries: list[Link]) -> tuple[Group, ...]:

@@ -7,7 +7,7 @@ the engine keeps it and asks again only when one of those changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -35,6 +35,8 @@ BOOST: Mapping[str, int] = {
 }
 """Table → how readily its records are shown, in percent; also the order of numbers."""
 HEAVIEST = 35
+FOUND = ("published", "suspended")
+"""Records of these statuses can be found."""
 Terms = tuple[tuple[Term, int], ...]
 Key = tuple[str, str]
 """Table and id."""
@@ -51,8 +53,8 @@ class Entry(NamedTuple):
     """JSON; other records stand in it as ids."""
 
 
-HIDDEN = Entry("", "", "")
-EntryOf = Callable[[Catalogue, str, str], Entry]
+WORDS: Key = ("search_words", "*")
+"""Stands for the register of search words as a whole."""
 
 
 def searched(catalogue: Catalogue) -> Iterator[Key]:
@@ -65,24 +67,50 @@ def searched(catalogue: Catalogue) -> Iterator[Key]:
 
 
 def entry_of(catalogue: Catalogue, table: str, record_id: str) -> Entry:
-    """The entry of a record; HIDDEN when it is withdrawn."""
+    """The entry of a record; nothing in it when the record is withdrawn."""
+    rank, card = card_line(catalogue, table, record_id)
+    return Entry(rank, terms_lines(catalogue, table, record_id), card)
+
+
+def terms_lines(catalogue: Catalogue, table: str, record_id: str) -> str:
+    """The terms of a record: whoever mends a telephone leaves them as they are."""
+    return _lines(terms_of(catalogue, table, record_id))
+
+
+def card_line(catalogue: Catalogue, table: str, record_id: str) -> tuple[str, str]:
+    """Rank and card of a record; '' when it is withdrawn."""
     if table == PLACES:
         place = _place(catalogue, record_id)
-        card = {"t": place.name, "u": place.url, "n": place.note}
-        return Entry("", _lines(_terms(catalogue, place.phrases())), json_text(card))
+        return "", json_text({"t": place.name, "u": place.url, "n": place.note})
     record = getattr(catalogue, table)[record_id]
-    if record.status not in ("published", "suspended"):
-        return HIDDEN
-    return Entry(
-        getattr(record, "kind", ""),
-        _lines(terms_of(catalogue, table, record_id)),
-        json_text(card_of(catalogue, table, record_id)),
-    )
+    if record.status not in FOUND:
+        return "", ""
+    card = json_text(card_of(catalogue, table, record_id))
+    return getattr(record, "kind", ""), card
 
 
 def terms_of(catalogue: Catalogue, table: str, record_id: str) -> Terms:
     """The terms of a record, each with its weight (1 to 35)."""
-    return _terms(catalogue, phrases(catalogue, table, record_id))
+    return _terms(catalogue, catalogue.once(said_by, table, record_id))
+
+
+def said_by(catalogue: Catalogue, table: str, record_id: str) -> tuple[Phrase, ...]:
+    """All phrases of a record, none of a withdrawn one; for `catalogue.once`."""
+    if table == PLACES:
+        return tuple(_place(catalogue, record_id).phrases())
+    if getattr(catalogue, table)[record_id].status not in FOUND:
+        return ()
+    return tuple(phrases(catalogue, table, record_id))
+
+
+def words_line(catalogue: Catalogue, _table: str, _all: str) -> str:
+    """The county's words as kept for the next build: JSON of `Wording.told`."""
+    return json_text(catalogue.once(words_of).told)
+
+
+def heard(line: str) -> Wording:
+    """The way back from `words_line`."""
+    return Wording.heard(json.loads(line))
 
 
 def words_of(catalogue: Catalogue) -> Wording:

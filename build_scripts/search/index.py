@@ -18,7 +18,6 @@ from build_scripts.search import limits
 from build_scripts.search.entries import (
     BOOST,
     Entry,
-    EntryOf,
     Key,
     entry_of,
     json_text,
@@ -61,11 +60,9 @@ Files = dict[str, bytes]
 Read = Callable[[str], bytes]
 
 
-def search_files(
-    catalogue: Catalogue, entry: EntryOf = entry_of
-) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of every file; `entry` may remember what `entry_of` found."""
-    entries = {key: entry(catalogue, *key) for key in searched(catalogue)}
+def search_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of every file."""
+    entries = {key: entry_of(catalogue, *key) for key in searched(catalogue)}
     yield from SearchIndex(entries, catalogue.once(words_of)).files().items()
 
 
@@ -120,7 +117,8 @@ class SearchIndex:
         step = _together(len(self.keys))
         for place in sorted({self.number[key] // step for key in changed}):
             repair.put("cards", place, self._cards_at(place * step, step))
-        repair.files[MANIFEST] = self._manifest(names)
+        # Words and numbers are as before, so only the names in it are others.
+        repair.files[MANIFEST] = json_text({**old, **names}).encode()
         return repair.files, repair.gone - set(repair.files)
 
     def _changed_terms(
