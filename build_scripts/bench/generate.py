@@ -46,15 +46,15 @@ def generate(
     The same arguments give the same bytes.  `project` lends its laws, registers and
     services; raises BasisRefused when they cannot be read.
     """
-    basis = read_basis(project)
-    content = folder / "content"
+    basis, content = read_basis(project), folder / "content"
     world = World(seed, basis.agencies)
     _write_basis(basis, folder)
     fixed = _pages_planned(folder) - len(basis.yaml["services"])
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
     _write_all(content / "services", services)
-    kinds, dice = kinds_of(plan.stations), world.dice("townships")
+    kinds = kinds_of(plan.stations)
+    dice = world.dice("townships")
     towns = share_out(township_names(plan.townships, dice, townships), kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
