@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from forms_app.notifications.gateways import Gateways
+
 
 class SettingsError(Exception):
     """One sentence per wrong setting."""
@@ -34,6 +36,8 @@ class Settings:
     """How many proxies in front set X-Forwarded-* (0 or 1)."""
     public_url: str = ""
     """Address of the public site, for links from the desk; '' when unknown."""
+    gateways: Gateways = Gateways()
+    """What carries messages to people; none: the clerks telephone."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], root: Path) -> Settings:
@@ -45,6 +49,7 @@ class Settings:
         proxies = _small_number(environ, "DOORSTEP_PROXIES", wrong)
         if not url.startswith(("sqlite:///", "postgresql", "postgres://")):
             wrong.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        gateways = Gateways.from_environment(environ, wrong)
         if wrong:
             raise SettingsError(wrong)
         return cls(
@@ -54,6 +59,7 @@ class Settings:
             https=https,
             proxies=proxies,
             public_url=environ.get("DOORSTEP_PUBLIC_URL", "").rstrip("/"),
+            gateways=gateways,
         )
 
 

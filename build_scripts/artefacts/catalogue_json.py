@@ -1,6 +1,7 @@
 """catalogue.json: what the forms read instead of the YAML, and open data besides.
 
-A contract: its major version rises when a reader of today would no longer understand.
+A contract: its major version rises when a reader of today would no longer understand,
+its minor version when something is added.  1.1: the policy of reminders.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -36,7 +37,7 @@ from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import NEED, STATION_KIND, WAY_KIND, WHO
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 Json = dict[str, Any]
 
 
@@ -79,6 +80,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "cancel_until_minutes": booking.cancel_until_minutes,
             "open_per_phone": booking.open_per_phone,
             "keep_days": booking.keep_days,
+            "remind_hours": booking.remind_hours,
+            "messages_per_day": booking.messages_per_day,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,

@@ -14,12 +14,14 @@ from typing import Any
 from sqlalchemy import Engine, Insert, func, select, update
 from sqlalchemy.orm import Session
 
+from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import Person, phone_digest, sealed
 from forms_app.appointments.queries import nearest_free
 from forms_app.appointments.slots import Offer, is_offered
 from forms_app.appointments.statements import parameters, taking_a_seat, who_spoke
 from forms_app.database import reading, transaction
+from forms_app.notifications import outbox
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
     SameTimeTwice,
@@ -69,6 +71,7 @@ def take_seat(
     statement = taking_a_seat(session.get_bind().dialect.name, seats, places)
     for _ in range(2 * (seats + places) + 2):  # each lost try: somebody else won one
         if _wrote(session, statement, row):
+            _tell(session, row, now)
             return str(row["reference"])
         if earlier := _look_who_spoke(session, offer, row, now):
             return earlier
@@ -108,6 +111,12 @@ def _with_code(vault: Vault, wish: Wish) -> dict[str, Any]:
 
 def _wrote(session: Session, statement: Insert, row: dict[str, Any]) -> bool:
     return session.connection().execute(statement, parameters(row)).rowcount == 1
+
+
+def _tell(session: Session, row: dict[str, Any], now: datetime) -> None:
+    columns = ("reference", "station_id", "starts_at", "phone_digest")
+    message = news(Kind.BOOKED, **{name: row[name] for name in columns})
+    outbox.enqueue(session, message, now=now)
 
 
 def _earlier(session: Session, row: dict[str, Any]) -> str | None:

@@ -15,6 +15,8 @@ from sqlalchemy import CursorResult, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from forms_app.appointments.messages import Kind as Message
+from forms_app.appointments.messages import tell
 from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
@@ -102,7 +104,10 @@ def work(session: Session, step: Step, seen: Seen, *, now: datetime) -> Appointm
     if not _turn(session, row, new, by=seen.by, now=now):
         raise ChangedMeanwhile
     note_event(session, [row.id], step, seen.by, now)
-    return by_id(session, seen.id) or row
+    newest = by_id(session, seen.id) or row
+    if step is Step.CANCEL:
+        tell(session, Message.CALLED_OFF, newest, now=now)
+    return newest
 
 
 def cancel(
@@ -118,6 +123,7 @@ def cancel(
             return
         raise ChangedMeanwhile
     note_event(session, [row.id], Step.CANCEL, THE_PERSON, now)
+    tell(session, Message.CANCELLED, by_id(session, row.id) or row, now=now)
 
 
 def may_change(row: Appointment, limit_minutes: int, now: datetime) -> bool:
@@ -159,6 +165,7 @@ def reschedule(
     for _ in range(offer.schedule.seats + 1):
         if _moved(session, offer, values):
             note_event(session, [row.id], "move", THE_PERSON, now)
+            tell(session, Message.MOVED, by_id(session, row.id) or row, now=now)
             return
         if _is_already_there(session, values):
             return

@@ -15,7 +15,13 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import Actor, Permission, actor, requires
-from forms_app.appointments import changes, counter, desk_closing, queries
+from forms_app.appointments import (
+    changes,
+    counter,
+    desk_calls,
+    desk_closing,
+    queries,
+)
 from forms_app.appointments.changes import Seen, Step, next_status
 from forms_app.appointments.desk_places import (
     day_asked,
@@ -38,6 +44,7 @@ from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("appointments_desk", __name__)
 bp.register_blueprint(desk_closing.bp)
+bp.register_blueprint(desk_calls.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 
@@ -91,6 +98,7 @@ def today_card(person: Actor, now: datetime) -> Card | None:
 
 
 register_card(bp, today_card)
+register_card(bp, desk_calls.card)
 
 
 @bp.get("/")

@@ -53,7 +53,7 @@ class BookingForm(RequestKeyForm):
     start = StringField()
     name = name_field("您的姓名")
     phone = phone_field(
-        "联系电话", "11 位手机号，或者带区号的固定电话。只在有变动时打。"
+        "联系电话", "11 位手机号，或者带区号的固定电话。只用来通知这次预约的事。"
     )
     whom = StringField(
         "帮谁办（不是给自己办才填）",

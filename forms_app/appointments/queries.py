@@ -165,6 +165,21 @@ def affected_by_closing(
     return [row for row in listed if row.status == Status.BOOKED]
 
 
+def booked_between(
+    session: Session, since: datetime, until: datetime
+) -> Sequence[Appointment]:
+    """Who still counts on coming in that time, by time."""
+    return session.scalars(
+        select(Appointment)
+        .where(
+            Appointment.starts_at > since,
+            Appointment.starts_at <= until,
+            Appointment.status == Status.BOOKED,
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    ).all()
+
+
 def trail(session: Session, appointment_id: int) -> Sequence[AppointmentEvent]:
     return session.scalars(
         select(AppointmentEvent)

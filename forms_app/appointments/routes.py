@@ -29,7 +29,7 @@ from forms_app.catalogue import ServiceEntry
 from forms_app.database import reading
 from forms_app.refusals import Refusal, SlotFull, SlotGone, SlotUnavailable
 from forms_app.web import root
-from forms_app.wiring import the_catalogue, the_engine, the_vault
+from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 bp = Blueprint("appointments", __name__)
 bp.register_blueprint(own_pages.bp)
@@ -148,6 +148,7 @@ def _details(
         starts_at=starts_at,
         others=others,
         keep_days=the_catalogue().appointments.keep_days,
+        messages=bool(wiring().settings.gateways),
     )
 
 

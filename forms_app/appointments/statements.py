@@ -88,7 +88,8 @@ def taking_a_seat(dialect: str, seats: int, places: int) -> Insert:
     statement: Insert = target.on_conflict_do_nothing().from_select(
         list(values), found, include_defaults=False
     )
-    return statement
+    # Without this PostgreSQL's answer is -1, and every booking asks a second time.
+    return statement.execution_options(preserve_rowcount=True)
 
 
 @lru_cache(maxsize=256)

@@ -175,9 +175,13 @@ class HotlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentPolicy:
+    """What has a default came after version 1.0 of the file."""
+
     cancel_until_minutes: int
     open_per_phone: int
     keep_days: int
+    remind_hours: int = 24
+    messages_per_day: int = 5
 
 
 @dataclass(frozen=True, slots=True)

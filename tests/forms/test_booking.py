@@ -6,10 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from forms_app.appointments import counter, people
+from forms_app.appointments import booking, counter, people
 from forms_app.appointments.changes import Step
 from forms_app.appointments.people import Person, opened
 from forms_app.appointments.slots import Offer
@@ -247,3 +247,20 @@ def test_the_database_itself_refuses_what_makes_no_sense(
 
     with pytest.raises(IntegrityError), transaction(engine) as session:
         session.execute(text(f"UPDATE appointment SET {change}"))
+
+
+def test_a_seat_costs_one_statement_and_its_message_another(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    statements: list[str] = []
+
+    def listen(_c: object, _k: object, words: str, *_: object) -> None:
+        statements.append(" ".join(words.split()[:3]))
+
+    event.listen(engine, "before_cursor_execute", listen)
+    booking.book(engine, vault, offer, a_wish(), now=NOW)
+
+    assert [words for words in statements if not words.startswith("BEGIN")] == [
+        "INSERT INTO appointment",
+        "INSERT INTO message",
+    ]

@@ -41,6 +41,10 @@ class AppointmentPolicy:
     """同一手机号同时最多几个有效预约。"""
     keep_days: int = 90
     """办完后个人信息保留几天。"""
+    remind_hours: int = 24
+    """提前多少小时提醒；0 是不提醒。"""
+    messages_per_day: int = 5
+    """同一手机号一天最多收到几条通知，各种通知一起算。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
