@@ -148,6 +148,20 @@ def reschedule(
     if row.status == Status.BOOKED and row.starts_at == starts_at:
         return
     _may_change(row, limit_minutes, now)
+    swap(session, row, offer, starts_at, by=THE_PERSON, now=now)
+    tell(session, Message.MOVED, by_id(session, row.id) or row, now=now)
+
+
+def swap(
+    session: Session,
+    row: Appointment,
+    offer: Offer,
+    starts_at: datetime,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """The swap itself, whoever asks for it: SlotGone, SlotFull, SameTimeTwice."""
     if not is_offered(offer, starts_at, now):
         raise SlotGone
     values = {
@@ -160,12 +174,11 @@ def reschedule(
         "phone_digest": row.phone_digest,
         "day": local_day(starts_at),
         "changed_at": now,
-        "changed_by": THE_PERSON,
+        "changed_by": by,
     }
     for _ in range(offer.schedule.seats + 1):
         if _moved(session, offer, values):
-            note_event(session, [row.id], "move", THE_PERSON, now)
-            tell(session, Message.MOVED, by_id(session, row.id) or row, now=now)
+            note_event(session, [row.id], "move", by, now)
             return
         if _is_already_there(session, values):
             return

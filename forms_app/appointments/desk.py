@@ -65,6 +65,7 @@ STEP_WORDS = {
 EVENT_WORDS = {
     **{step.value: words for step, words in STEP_WORDS.items()},
     "move": "改了时间",
+    "accept": "同意新时间",
     "walk_in": "现场登记",
     "seen": "看了姓名和电话",
 }

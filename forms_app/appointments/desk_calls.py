@@ -11,7 +11,7 @@ from forms_app import times
 from forms_app.access import Actor, Permission, actor, requires
 from forms_app.appointments import calls, changes
 from forms_app.appointments.calls import Call
-from forms_app.appointments.desk_places import may, stations_of
+from forms_app.appointments.desk_places import stations_of
 from forms_app.appointments.messages import KIND_WORDS, Teller
 from forms_app.appointments.people import listed
 from forms_app.database import reading, transaction
@@ -19,7 +19,7 @@ from forms_app.desk_home import Card
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("calls", __name__, url_prefix="/calls")
-MARKS = {"called": True, "no-answer": False}
+MARKS = ("agreed", "called", "no-answer")
 
 
 def card(person: Actor, now: datetime) -> Card | None:
@@ -53,22 +53,25 @@ def show_numbers() -> ResponseReturnValue:
 @bp.post("/<int:message_id>/<word>")
 @requires(Permission.WORK_APPOINTMENTS)
 def mark(message_id: int, word: str) -> ResponseReturnValue:
-    """Reached, or nobody picked up; pressed twice, counted once."""
+    """Reached, agreed, or nobody picked up; pressed twice, counted once."""
     missed = request.form.get("missed", "")
     if word not in MARKS or not (missed.isascii() and missed.isdigit()):
         abort(400)
-    moment = times.now()
+    moment, by = times.now(), actor().name
     call = next((c for c in _waiting(moment) if c.message.id == message_id), None)
-    if call is not None and may(Permission.WORK_APPOINTMENTS, call.row.station_id):
+    if call is not None:  # only what lies at a station of the actor's is found
         with transaction(the_engine()) as session:
-            calls.mark(
-                session,
-                call,
-                reached=MARKS[word],
-                missed=int(missed[:4]),
-                by=actor().name,
-                now=moment,
-            )
+            if word == "agreed":
+                calls.agree(session, call, by=by, now=moment)
+            else:
+                calls.mark(
+                    session,
+                    call,
+                    reached=word == "called",
+                    missed=int(missed[:4]),
+                    by=by,
+                    now=moment,
+                )
     return redirect(url_for("appointments_desk.calls.show"), 303)
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from forms_app.appointments.booking import Wish
@@ -110,6 +110,8 @@ class CloseForm(DoorstepForm):
             is_readable,
         ],
     )
+
+    move = BooleanField("给约了这天的人改到后面最近的空号，并通知他们", default=True)
 
 
 class CodeForm(DoorstepForm):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.models import Kind as Came
 from forms_app.appointments.people import listed
-from forms_app.appointments.queries import by_reference
+from forms_app.appointments.queries import by_reference, proposal_of
 from forms_app.catalogue import Catalogue
 from forms_app.notifications import outbox
 from forms_app.notifications.channels import Telling
@@ -39,19 +39,25 @@ class Kind(StrEnum):
     CALLED_OFF = "called_off"
     """Cancelled by the desk: the person does not know."""
     REMINDER = "reminder"
+    CLOSED = "closed"
+    """The station closes that day: moved to another time."""
+    NO_TIME = "no_time"
+    """The station closes that day, and there is no other time."""
 
 
-NEWS_TO_THEM = frozenset({Kind.CALLED_OFF})
+NEWS_TO_THEM = frozenset({Kind.CALLED_OFF, Kind.CLOSED, Kind.NO_TIME})
 """What nobody has seen on a screen: a clerk calls when no channel carries it."""
-BY_DAY_ONLY = frozenset({Kind.CALLED_OFF, Kind.REMINDER})
-OPEN_KINDS = frozenset({Kind.BOOKED, Kind.MOVED, Kind.REMINDER})
-"""Only true while the booking stands."""
+BY_DAY_ONLY = NEWS_TO_THEM | {Kind.REMINDER}
+OVER_KINDS = frozenset({Kind.CANCELLED, Kind.CALLED_OFF})
+"""True once the booking is cancelled; all others while it stands unchanged."""
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.BOOKED: "约好了",
     Kind.MOVED: "改了时间",
     Kind.CANCELLED: "取消了",
     Kind.CALLED_OFF: "窗口取消了预约",
     Kind.REMINDER: "提醒要来",
+    Kind.CLOSED: "停办，改了时间",
+    Kind.NO_TIME: "停办，没有空号可改",
 }
 
 
@@ -104,6 +110,8 @@ class Facts:
     phone: str
     time: str
     code: str
+    closed: str
+    """The day that is closed: '12月3日'; of other messages the booking's own."""
 
     @property
     def ask(self) -> str:
@@ -122,7 +130,7 @@ class Teller:
         row = by_reference(session, message.subject)
         if row is None or not row.phone_sealed or not is_true(message, row):
             return None
-        kind, facts = Kind(message.kind), self.facts(row)
+        kind, facts = Kind(message.kind), self.facts(session, row)
         text = WORDS[kind](facts)
         pieces = {
             "place": facts.place,
@@ -132,22 +140,25 @@ class Teller:
         }
         return Telling(listed(self.vault, row).phone, text, pieces)
 
-    def facts(self, row: Appointment) -> Facts:
+    def facts(self, session: Session, row: Appointment) -> Facts:
         station = self.catalogue.stations.get(row.station_id)
+        proposal = proposal_of(session, row)
+        closed = local(proposal.from_starts_at if proposal else row.starts_at)
         return Facts(
             place=self.catalogue.station_name(row.station_id),
             phone=station.phone if station else "",
             time=short_time(row.starts_at),
             code=spoken(row.reference),
+            closed=f"{closed.month}月{closed.day}日",
         )
 
 
 def is_true(message: Message, row: Appointment) -> bool:
     """Whether the booking still stands where it stood when this was put in."""
     kind = Kind(message.kind)
-    if kind in OPEN_KINDS:
-        return row.status == Status.BOOKED and row.sequence == message.round
-    return row.status == Status.CANCELLED
+    if kind in OVER_KINDS:
+        return row.status == Status.CANCELLED
+    return row.status == Status.BOOKED and row.sequence == message.round
 
 
 def short_time(starts_at: datetime) -> str:
@@ -190,10 +201,22 @@ def reminder_words(at: Facts) -> str:
     return fitted(f"提醒您：{at.time}到", at.place, after)
 
 
+def closed_words(at: Facts) -> str:
+    after = f"{at.closed}停办，您改到{at.time}，编号{at.code}。不合适上网换或{at.ask}。"
+    return fitted("", at.place, after)
+
+
+def no_time_words(at: Facts) -> str:
+    after = f"{at.closed}停办，您的号办不了，编号{at.code}。请上网换时间或{at.ask}。"
+    return fitted("对不起，", at.place, after)
+
+
 WORDS: Mapping[Kind, Callable[[Facts], str]] = {
     Kind.BOOKED: booked_words,
     Kind.MOVED: moved_words,
     Kind.CANCELLED: cancelled_words,
     Kind.CALLED_OFF: called_off_words,
     Kind.REMINDER: reminder_words,
+    Kind.CLOSED: closed_words,
+    Kind.NO_TIME: no_time_words,
 }

@@ -135,6 +135,35 @@ class Closure(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class Proposal(Base):
+    """A time the desk has moved somebody to because a day is closed.
+
+    The seat is theirs at once; the answer only says whether they know and agree.  Who
+    moves or cancels answers by that: `sequence` of the booking has grown since.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "sequence", name="uq_proposal_move"),
+        Index("ix_proposal_day", "station_id", "from_starts_at"),
+        CheckConstraint(
+            "(accepted_at IS NULL) = (accepted_by IS NULL)", name="accepted"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"))
+    sequence: Mapped[int] = mapped_column(Integer)
+    """Of the booking after this move."""
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    from_starts_at: Mapped[datetime] = mapped_column(Instant)
+    proposed_at: Mapped[datetime] = mapped_column(Instant)
+    proposed_by: Mapped[str] = mapped_column(String(60))
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    accepted_by: Mapped[str | None] = mapped_column(String(60))
+    """'' when the one who booked has agreed, a clerk's name after a call."""
+
+
 class AppointmentEvent(Base):
     """Who did what to an appointment; rows are only ever added."""
 

@@ -22,13 +22,17 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import changes
+from forms_app.appointments import changes, reoffer
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.opening import open_by_code
 from forms_app.appointments.people import opened
-from forms_app.appointments.queries import by_reference, days_on_offer
+from forms_app.appointments.queries import (
+    by_reference,
+    days_on_offer,
+    proposal_of,
+)
 from forms_app.appointments.slots import Day, Offer, find_offer, first_free
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
@@ -133,6 +137,25 @@ def move() -> ResponseReturnValue:
     return _back()
 
 
+@bp.post("/accept")
+@public
+def accept() -> ResponseReturnValue:
+    """The time the desk has moved them to suits; only the one that was on the page."""
+    sequence = request.form.get("sequence", "")
+    if sequence.isascii() and sequence.isdigit():
+        with transaction(the_engine()) as database:
+            row = _remembered(database)
+            if row is not None:
+                reoffer.accept(
+                    database,
+                    row,
+                    int(sequence[:9]),
+                    by=changes.THE_PERSON,
+                    now=times.now(),
+                )
+    return _back()
+
+
 @bp.get("/calendar.ics")
 @public
 def calendar() -> ResponseReturnValue:
@@ -186,8 +209,9 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
     catalogue, moment = the_catalogue(), times.now()
     offer = _offer_of(row)
     days: tuple[Day, ...] = ()
-    if name == "move" and offer is not None:
-        with reading(the_engine()) as database:
+    with reading(the_engine()) as database:
+        proposal = proposal_of(database, row)
+        if name == "move" and offer is not None:
             days = days_on_offer(database, offer, now=moment)
     limit = catalogue.appointments.cancel_until_minutes
     return render_template(
@@ -203,6 +227,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         days=days,
         first=first_free(days),
         problem=problem,
+        proposal=proposal if reoffer.is_open(row, proposal) else None,
     )
 
 

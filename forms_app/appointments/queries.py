@@ -12,6 +12,7 @@ from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
     Closure,
+    Proposal,
     Status,
 )
 from forms_app.appointments.slots import (
@@ -163,6 +164,32 @@ def affected_by_closing(
     """Who still counts on coming that day and must be called."""
     listed = list_of_day(session, station_id, day)
     return [row for row in listed if row.status == Status.BOOKED]
+
+
+def proposal_of(session: Session, row: Appointment) -> Proposal | None:
+    """The desk's move to the time this booking has now, if it was the desk."""
+    return session.scalar(
+        select(Proposal).where(
+            Proposal.appointment_id == row.id, Proposal.sequence == row.sequence
+        )
+    )
+
+
+def proposals_of_day(
+    session: Session, station_id: str, day: date
+) -> Sequence[tuple[Proposal, Appointment]]:
+    """Everybody who was moved away from that day, by the time they had."""
+    rows = session.execute(
+        select(Proposal, Appointment)
+        .join(Appointment, Appointment.id == Proposal.appointment_id)
+        .where(
+            Proposal.station_id == station_id,
+            Proposal.from_starts_at >= at_local(day, 0),
+            Proposal.from_starts_at < at_local(day + timedelta(days=1), 0),
+        )
+        .order_by(Proposal.from_starts_at, Proposal.id)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def booked_between(

@@ -12,14 +12,23 @@ from forms_app.notifications.models import Message, MessageEvent, State
 
 
 def to_call(
-    session: Session, station_ids: Sequence[str], *, now: datetime
+    session: Session,
+    station_ids: Sequence[str],
+    *,
+    answered_kinds: Sequence[str] = (),
+    now: datetime,
 ) -> Sequence[Message]:
-    """What a clerk of these stations has to tell by telephone, the most urgent first."""
+    """What a clerk of these stations has to tell by telephone, the most urgent first.
+
+    Of `answered_kinds` also what was sent: whether an answer came, the room knows.
+    """
+    waits = Message.state == State.TO_CALL
+    sent = (Message.state == State.SENT) & Message.kind.in_(answered_kinds)
     return session.scalars(
         select(Message)
         .where(
             Message.station_id.in_(station_ids),
-            Message.state == State.TO_CALL,
+            waits | sent,
             Message.expires_at > now,
         )
         .order_by(Message.expires_at, Message.id)

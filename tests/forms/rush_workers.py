@@ -6,7 +6,7 @@ A job is (kind, arguments); its outcome is a code, 'ok' or the refusal's name.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -15,8 +15,9 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from forms_app.appointments import booking, changes, queries
+from forms_app.appointments import booking, changes, counter, queries, reoffer
 from forms_app.appointments.slots import Offer
+from forms_app.catalogue import load_catalogue
 from forms_app.database import connect, transaction
 from forms_app.refusals import Refusal
 from forms_app.vault import Vault, load_vault
@@ -100,4 +101,17 @@ def _cancel(
     return "ok"
 
 
-JOBS = {"book": _book, "move": _move, "cancel": _cancel}
+def _close(
+    engine: Engine, _vault: Vault, offer: Offer, now: datetime, site: Path, text: str
+) -> str:
+    """Close a day and give everybody on it another time."""
+    catalogue, day = load_catalogue(site / "catalogue.json"), date.fromisoformat(text)
+    with transaction(engine) as session:
+        counter.close_day(session, offer.station.id, day, "培训", by="王", now=now)
+        done = reoffer.move_everybody(
+            session, catalogue, offer.station.id, day, by="王", now=now
+        )
+    return f"moved {done.moved}"
+
+
+JOBS = {"book": _book, "move": _move, "cancel": _cancel, "close": _close}

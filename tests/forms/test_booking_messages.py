@@ -226,13 +226,17 @@ def test_every_message_is_one_sms_with_time_code_and_telephone(
     kind: Kind, place: str, phone: bool
 ) -> None:
     facts = Facts(
-        place, "0000-0000101" if phone else "", "12月31日周四14:30", "ABCD-2345"
+        place=place,
+        phone="0000-0000101" if phone else "",
+        time="12月31日周四14:30",
+        code="ABCD-2345",
+        closed="12月30日",
     )
 
     text = WORDS[kind](facts)
 
     assert len(text) <= messages.SMS_LENGTH
-    assert facts.time in text
+    assert (facts.closed if kind is Kind.NO_TIME else facts.time) in text
     assert facts.code in text
     assert facts.ask in text
 
