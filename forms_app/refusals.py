@@ -42,6 +42,12 @@ class SlotGone(SlotUnavailable):
     message = "这个时间已经不能约了，请换一个时间。"
 
 
+class SlotTooEarly(SlotUnavailable):
+    """Said with the day on which that time is given out."""
+
+    message = "这一天的号还没有放出来，请过几天再约。"
+
+
 class SlotFull(SlotUnavailable):
     message = "这个时间刚刚约满，请换一个时间。您填的内容都还在。"
 

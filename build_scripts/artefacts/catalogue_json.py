@@ -1,7 +1,8 @@
 """catalogue.json: what the forms read instead of the YAML, and open data besides.
 
 A contract: its major version rises when a reader of today would no longer understand,
-its minor version when something is added.  1.1: the policy of reminders.
+its minor version when something is added.  1.1: reminders, no-shows,
+seats of the desk, and how far ahead and how late one service is booked.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -82,6 +83,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "keep_days": booking.keep_days,
             "remind_hours": booking.remind_hours,
             "messages_per_day": booking.messages_per_day,
+            "misses_before_pause": booking.misses_before_pause,
+            "pause_days": booking.pause_days,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,
@@ -173,6 +176,7 @@ def _schedule(plan: Schedule) -> Json:
         "services": list(plan.services),
         "slot_minutes": plan.slot_minutes,
         "seats": plan.seats,
+        "desk_seats": plan.desk_seats,
         "hours": week_json(plan.hours),
     }
 
@@ -190,6 +194,9 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_supported": service.booking.supported,
         "booking_required": service.booking.required,
         "booking_rule": service.booking.rule,
+        "booking_days_ahead": service.booking.days_ahead,
+        "booking_lead_minutes": service.booking.lead_minutes,
+        "booking_urgent": service.booking.urgent,
         "stations": [s.id for s in stations_offering(catalogue, service)],
         "checklist": [
             {

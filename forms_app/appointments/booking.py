@@ -67,8 +67,10 @@ def take_seat(
     row = _row(vault, offer, wish, now)
     if not is_offered(offer, wish.starts_at, now):
         return _earlier(session, row) or _refuse(SlotGone())
-    seats, places = offer.schedule.seats, offer.open_per_phone
-    statement = taking_a_seat(session.get_bind().dialect.name, seats, places)
+    seats, places = offer.seats, offer.open_per_phone
+    statement = taking_a_seat(
+        session.get_bind().dialect.name, seats, places, last_first=offer.by_desk
+    )
     for _ in range(2 * (seats + places) + 2):  # each lost try: somebody else won one
         if _wrote(session, statement, row):
             _tell(session, row, now)
@@ -135,7 +137,7 @@ def _look_who_spoke(
 
     None when another try may work.
     """
-    look = who_spoke(offer.schedule.seats)
+    look = who_spoke(offer.seats)
     found = session.connection().execute(look, parameters(row)).one()
     if found.earlier is not None:
         return str(found.earlier)
@@ -143,7 +145,7 @@ def _look_who_spoke(
         raise SameTimeTwice
     if found.closed:
         raise SlotGone
-    if found.taken >= offer.schedule.seats:
+    if found.taken >= offer.seats:
         raise SlotFull
     _free_past_places(session, row["phone_digest"], now)
     held = select(func.count()).where(

@@ -176,7 +176,7 @@ def swap(
         "changed_at": now,
         "changed_by": by,
     }
-    for _ in range(offer.schedule.seats + 1):
+    for _ in range(offer.seats + 1):
         if _moved(session, offer, values):
             note_event(session, [row.id], "move", by, now)
             return
@@ -187,7 +187,7 @@ def swap(
 
 def _moved(session: Session, offer: Offer, values: dict[str, Any]) -> bool:
     """Whether the swap was made.  A seat lost at that moment is no error."""
-    statement = moving_to_a_seat(offer.schedule.seats)
+    statement = moving_to_a_seat(offer.seats, last_first=offer.by_desk)
     try:
         with session.begin_nested():
             result = session.connection().execute(statement, parameters(values))

@@ -85,7 +85,7 @@ def seats_taken(
             "schedule": offer.schedule.id,
             "since": at_local(first, 0),
             "until": at_local(last + timedelta(days=1), 0),
-            "seats": offer.schedule.seats,
+            "seats": offer.seats,
         },
     )
     return {row[0]: row[1] for row in rows}

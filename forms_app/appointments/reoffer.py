@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from forms_app.appointments import changes, queries
 from forms_app.appointments.messages import Kind, tell
 from forms_app.appointments.models import Appointment, Proposal, Status
-from forms_app.appointments.slots import Offer, find_offer
+from forms_app.appointments.slots import Offer, at_the_desk, find_offer
 from forms_app.catalogue import Catalogue
 from forms_app.refusals import SameTimeTwice, SlotUnavailable
 from forms_app.times import local, local_day
@@ -47,7 +47,8 @@ def move_everybody(
     for row in queries.affected_by_closing(session, station_id, day):
         offer = find_offer(catalogue, row.service_id, station_id)
         same = offer is not None and offer.schedule.id == row.schedule_id
-        if offer is not None and same and _move(session, row, offer, by=by, now=now):
+        desk = at_the_desk(offer) if offer is not None and same else None
+        if desk is not None and _move(session, row, desk, by=by, now=now):
             moved += 1
         else:
             tell(session, Kind.NO_TIME, row, now=now)

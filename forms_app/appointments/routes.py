@@ -5,7 +5,7 @@ Links and redirects are relative, so that everything works under a sub-path.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,13 +21,22 @@ from forms_app.appointments.slots import (
     clock_words,
     find_offer,
     first_free,
+    horizon,
     is_offered,
     nearest,
+    next_free,
+    released_at,
     start_words,
 )
 from forms_app.catalogue import ServiceEntry
 from forms_app.database import reading
-from forms_app.refusals import Refusal, SlotFull, SlotGone, SlotUnavailable
+from forms_app.refusals import (
+    Refusal,
+    SlotFull,
+    SlotGone,
+    SlotTooEarly,
+    SlotUnavailable,
+)
 from forms_app.web import root
 from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
@@ -36,6 +45,7 @@ bp.register_blueprint(own_pages.bp)
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
+bp.add_app_template_filter(next_free)
 
 
 @bp.get("/book/<service_id>")
@@ -72,8 +82,7 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     days = _days(offer, moment)
     free = {slot.starts_at for day in days for slot in day.slots}
     if starts_at not in free:
-        gone = SlotFull if is_offered(offer, starts_at, moment) else SlotGone
-        return _times(offer, gone.message), 422
+        return _times(offer, _why_not(offer, starts_at, moment).message), 422
     return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
 
 
@@ -98,6 +107,17 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
         return _refused(offer, form, starts_at, refusal)
     own_pages.remember(code, moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
+
+
+def _why_not(offer: Offer, starts_at: datetime, moment: datetime) -> SlotUnavailable:
+    """Which refusal fits a start that is not free."""
+    day = times.local_day(starts_at)
+    if day > horizon(offer, moment)[1]:
+        released = times.date_words(released_at(offer, day))
+        return SlotTooEarly(
+            f"{times.date_words(day)}的号还没有放出来，{released}零点开始约。"
+        )
+    return SlotFull() if is_offered(offer, starts_at, moment) else SlotGone()
 
 
 def _refused(
@@ -130,6 +150,7 @@ def _times(offer: Offer, problem: str = "") -> str:
         offer=offer,
         days=days,
         first=first_free(days),
+        later=days[-1].day + timedelta(days=1),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
     )

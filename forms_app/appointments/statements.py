@@ -55,10 +55,13 @@ def parameters(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def taking_a_seat(dialect: str, seats: int, places: int) -> Insert:
+def taking_a_seat(
+    dialect: str, seats: int, places: int, *, last_first: bool = False
+) -> Insert:
     """INSERT … SELECT the first free seat and the phone's first free place.
 
-    Writes one row or none.  Parameters: GIVEN and `day`.
+    Writes one row or none; `last_first` takes the desk's seats, which have the highest
+    numbers, before the public's.  Parameters: GIVEN and `day`.
     """
     values: dict[str, ColumnElement[object]] = {name: _given(name) for name in GIVEN}
     seat, place = _numbers(seats, "seat"), _numbers(places, "place")
@@ -81,7 +84,7 @@ def taking_a_seat(dialect: str, seats: int, places: int) -> Insert:
             not_(_same_start()),
             not_(_closed()),
         )
-        .order_by(seat.c.n, place.c.n)
+        .order_by(seat.c.n.desc() if last_first else seat.c.n, place.c.n)
         .limit(1)
     )
     target: Any = INSERTS[dialect](Appointment)
@@ -116,7 +119,7 @@ def who_spoke(seats: int) -> Select[str, bool, bool, int]:
 
 
 @lru_cache(maxsize=256)
-def moving_to_a_seat(seats: int) -> Update:
+def moving_to_a_seat(seats: int, *, last_first: bool = False) -> Update:
     """UPDATE one booked row to the first free seat of another start, or no row.
 
     The old seat is given back by the same statement.  Parameters: row, version,
@@ -125,7 +128,8 @@ def moving_to_a_seat(seats: int) -> Update:
     """
     a = Appointment
     seat = _numbers(seats, "seat")
-    free = select(func.min(seat.c.n)).where(not_(_seat_taken(seat.c.n)))
+    best = func.max if last_first else func.min
+    free = select(best(seat.c.n)).where(not_(_seat_taken(seat.c.n)))
     return (
         update(a)
         .where(

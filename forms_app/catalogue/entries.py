@@ -25,7 +25,10 @@ class ScheduleEntry:
     services: tuple[str, ...]
     slot_minutes: int
     seats: int
+    """What the public may book at one time."""
     hours: tuple[WeekRule, ...]
+    desk_seats: int = 0
+    """What only the desk may give besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class ServiceEntry:
     booking_rule: str
     stations: tuple[str, ...]
     checklist: tuple[Checklist, ...]
+    booking_days_ahead: int | None = None
+    booking_lead_minutes: int | None = None
+    booking_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,8 @@ class AppointmentPolicy:
     keep_days: int
     remind_hours: int = 24
     messages_per_day: int = 5
+    misses_before_pause: int = 2
+    pause_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

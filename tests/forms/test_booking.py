@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from forms_app.appointments import booking, counter, people
 from forms_app.appointments.changes import Step
 from forms_app.appointments.people import Person, opened
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.slots import Offer, at_the_desk
 from forms_app.database import transaction
 from forms_app.refusals import (
     SameTimeTwice,
@@ -264,3 +265,21 @@ def test_a_seat_costs_one_statement_and_its_message_another(
         "INSERT INTO appointment",
         "INSERT INTO message",
     ]
+
+
+def test_the_public_never_gets_the_seats_of_the_desk(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    shared = replace(offer, schedule=replace(offer.schedule, seats=1, desk_seats=1))
+    desk = at_the_desk(shared)
+
+    by_phone = booked(engine, vault, desk, a_wish(1))
+    public = booked(engine, vault, shared, a_wish(2))
+
+    assert (by_phone.seat, public.seat) == (2, 1)
+    for nobody in (shared, desk):
+        with pytest.raises(SlotFull):
+            booked(engine, vault, nobody, a_wish(3))
+    cancel(engine, by_phone)
+    with pytest.raises(SlotFull):
+        booked(engine, vault, shared, a_wish(3))

@@ -45,6 +45,10 @@ class AppointmentPolicy:
     """提前多少小时提醒；0 是不提醒。"""
     messages_per_day: int = 5
     """同一手机号一天最多收到几条通知，各种通知一起算。"""
+    misses_before_pause: int = 2
+    """半年里约了不来几次，网上就先停约；0 是不停。"""
+    pause_days: int = 14
+    """停约多少天，这段时间只能到窗口办。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
