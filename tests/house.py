@@ -56,6 +56,7 @@ SQL_FILES = (
     "forms_app/appointments/booking.py",
     "forms_app/appointments/changes.py",
     "forms_app/appointments/counter.py",
+    "forms_app/appointments/holds.py",
     "forms_app/notifications/outbox.py",
     "forms_app/staff/accounts.py",
     "forms_app/staff/datastore.py",

@@ -14,12 +14,18 @@ from typing import Any
 from sqlalchemy import Engine, Insert, func, select, update
 from sqlalchemy.orm import Session
 
+from forms_app.appointments import holds
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import Person, phone_digest, sealed
 from forms_app.appointments.queries import nearest_free
 from forms_app.appointments.slots import Offer, is_offered
-from forms_app.appointments.statements import parameters, taking_a_seat, who_spoke
+from forms_app.appointments.statements import (
+    holding,
+    parameters,
+    taking_a_seat,
+    who_spoke,
+)
 from forms_app.database import reading, transaction
 from forms_app.notifications import outbox
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
@@ -41,6 +47,8 @@ class Wish:
     starts_at: datetime
     person: Person
     request_key: str
+    hold: str = ""
+    """The token of a seat held for them, if there is one."""
 
 
 def book(
@@ -74,6 +82,8 @@ def take_seat(
     for _ in range(2 * (seats + places) + 2):  # each lost try: somebody else won one
         if _wrote(session, statement, row):
             _tell(session, row, now)
+            if wish.hold:
+                holds.release(session, wish.hold)
             return str(row["reference"])
         if earlier := _look_who_spoke(session, offer, row, now):
             return earlier
@@ -102,6 +112,7 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
         "request_key": vault.digest("appointment.request", "\0".join(words)).hex(),
         "created_at": now,
         "day": local_day(wish.starts_at),
+        **holding(wish.hold, now),
     }
 
 

@@ -25,7 +25,7 @@ from forms_app.appointments.models import (
 )
 from forms_app.appointments.queries import by_id, closure_of, holds_start
 from forms_app.appointments.slots import Offer, is_offered
-from forms_app.appointments.statements import moving_to_a_seat, parameters
+from forms_app.appointments.statements import holding, moving_to_a_seat, parameters
 from forms_app.refusals import (
     ChangedMeanwhile,
     NotBooked,
@@ -175,6 +175,7 @@ def swap(
         "day": local_day(starts_at),
         "changed_at": now,
         "changed_by": by,
+        **holding("", now),
     }
     for _ in range(offer.seats + 1):
         if _moved(session, offer, values):

@@ -67,8 +67,8 @@ class BookingForm(RequestKeyForm):
         render_kw={"autocomplete": "off"},
     )
 
-    def wish(self, starts_at: datetime) -> Wish:
-        return Wish(starts_at, person_of(self), given(self.request_key))
+    def wish(self, starts_at: datetime, hold: str = "") -> Wish:
+        return Wish(starts_at, person_of(self), given(self.request_key), hold)
 
 
 class OpenForm(DoorstepForm):

@@ -135,6 +135,32 @@ class Closure(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class Hold(Base):
+    """A seat kept for somebody who is filling in the form, or kept back for a while.
+
+    It only keeps others out.  The seat itself is given by the key of `appointment`: a
+    booking that wins the race of a millisecond against a hold oversells nothing.
+    """
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        UniqueConstraint(
+            "station_id", "schedule_id", "starts_at", "seat", name="uq_hold_seat"
+        ),
+        UniqueConstraint("token", name="uq_hold_token"),
+        Index("ix_hold_expires", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(32))
+    """What the browser remembers; says nothing about a person."""
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    schedule_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    seat: Mapped[int] = mapped_column(SmallInteger)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Proposal(Base):
     """A time the desk has moved somebody to because a day is closed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
     Closure,
+    Hold,
     Proposal,
     Status,
 )
@@ -24,6 +26,7 @@ from forms_app.appointments.slots import (
     nearest,
     offered_days,
 )
+from forms_app.appointments.statements import LONGEST_HOLD
 from forms_app.times import at_local, local_day
 
 SEATS_TAKEN = (
@@ -38,6 +41,20 @@ SEATS_TAKEN = (
     .group_by(Appointment.starts_at)
 )
 """Built once: building it costs more than running it."""
+SEATS_HELD = (
+    select(Hold.starts_at, func.count())
+    .where(
+        Hold.station_id == bindparam("station"),
+        Hold.schedule_id == bindparam("schedule"),
+        Hold.starts_at >= bindparam("since"),
+        Hold.starts_at < bindparam("until"),
+        Hold.seat <= bindparam("seats"),
+        Hold.token != bindparam("own"),
+        Hold.expires_at > bindparam("now"),
+        Hold.expires_at <= bindparam("latest"),
+    )
+    .group_by(Hold.starts_at)
+)
 CLOSURES = select(Closure.day, Closure.reason).where(
     Closure.station_id == bindparam("station"),
     Closure.day.between(bindparam("first"), bindparam("last")),
@@ -50,10 +67,14 @@ def days_on_offer(
     *,
     now: datetime,
     window: tuple[date, date] | None = None,
+    own_hold: str = "",
 ) -> tuple[Day, ...]:
-    """What can be booked now, or why not, day by day (of the window, if given)."""
+    """What can be booked now, or why not, day by day (of the window, if given).
+
+    What others hold is not free; `own_hold` is.
+    """
     first, last = window or horizon(offer, now)
-    taken = seats_taken(session, offer, first, last)
+    taken = seats_taken(session, offer, (first, last), own_hold=own_hold, now=now)
     closed = closures(session, offer.station.id, first, last)
     return offered_days(offer, taken, closed, now, (first, last))
 
@@ -75,20 +96,32 @@ def nearest_free(
 
 
 def seats_taken(
-    session: Session, offer: Offer, first: date, last: date
+    session: Session,
+    offer: Offer,
+    window: tuple[date, date],
+    *,
+    own_hold: str = "",
+    now: datetime,
 ) -> Mapping[datetime, int]:
-    """Start → how many of the schedule's seats are given."""
-    rows = session.connection().execute(
-        SEATS_TAKEN,
-        {
-            "station": offer.station.id,
-            "schedule": offer.schedule.id,
-            "since": at_local(first, 0),
-            "until": at_local(last + timedelta(days=1), 0),
-            "seats": offer.seats,
-        },
-    )
-    return {row[0]: row[1] for row in rows}
+    """Start → how many of the schedule's seats are given or held by others."""
+    first, last = window
+    where = {
+        "station": offer.station.id,
+        "schedule": offer.schedule.id,
+        "since": at_local(first, 0),
+        "until": at_local(last + timedelta(days=1), 0),
+        "seats": offer.seats,
+    }
+    lasting = {"own": own_hold, "now": now, "latest": now + LONGEST_HOLD}
+    connection = session.connection()
+    taken: Counter[datetime] = Counter()
+    for rows in (
+        connection.execute(SEATS_TAKEN, where),
+        connection.execute(SEATS_HELD, {**where, **lasting}),
+    ):
+        for row in rows:
+            taken[row[0]] += row[1]
+    return taken
 
 
 def closures(

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, g, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import booking, own_pages
+from forms_app.appointments import booking, holds, own_pages
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import (
@@ -29,7 +29,7 @@ from forms_app.appointments.slots import (
     start_words,
 )
 from forms_app.catalogue import ServiceEntry
-from forms_app.database import reading
+from forms_app.database import reading, transaction
 from forms_app.refusals import (
     Refusal,
     SlotFull,
@@ -40,6 +40,7 @@ from forms_app.refusals import (
 from forms_app.web import root
 from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
+HELD = "hold"
 bp = Blueprint("appointments", __name__)
 bp.register_blueprint(own_pages.bp)
 bp.add_app_template_filter(start_value)
@@ -57,8 +58,8 @@ def choose_station(service_id: str) -> ResponseReturnValue:
     if service is None or not offers:
         return _not_bookable(service)
     moment = times.now()
-    with reading(the_engine()) as session:
-        free = [first_free(days_on_offer(session, o, now=moment)) for o in offers]
+    with reading(the_engine()) as database:
+        free = [first_free(days_on_offer(database, o, now=moment)) for o in offers]
     return render_template(
         "appointments/choose_station.html",
         service=service,
@@ -86,6 +87,28 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
 
 
+@bp.post("/book/<service_id>/<station_id>/hold")
+@public
+def hold(service_id: str, station_id: str) -> ResponseReturnValue:
+    """Keep the chosen seat for ten minutes and go on to the page that asks who."""
+    offer = find_offer(the_catalogue(), service_id, station_id)
+    if offer is None:
+        return _not_bookable(the_catalogue().services.get(service_id))
+    starts_at = start_of(request.form.get("start"))
+    if starts_at is None:
+        return _times(offer, "请选一个时间。"), 422
+    moment = times.now()
+    try:
+        with transaction(the_engine()) as database:
+            token = holds.hold(database, offer, starts_at, _own_hold(), now=moment)
+    except SlotUnavailable:
+        return _times(offer, _why_not(offer, starts_at, moment).message), 409
+    session[HELD] = token
+    here = f"{root()}/{the_catalogue().site.forms_path}/book"
+    start = start_value(starts_at)
+    return redirect(f"{here}/{service_id}/{station_id}?start={start}", 303)
+
+
 @bp.post("/book/<service_id>/<station_id>")
 @public
 def book(service_id: str, station_id: str) -> ResponseReturnValue:
@@ -100,11 +123,12 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     moment = times.now()
     if not form.validate():
         return _details(offer, form, starts_at), 422
-    wish = form.wish(starts_at)
+    wish = form.wish(starts_at, _own_hold())
     try:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
         return _refused(offer, form, starts_at, refusal)
+    session.pop(HELD, None)
     own_pages.remember(code, moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
 
@@ -137,8 +161,23 @@ def _offers(service: ServiceEntry) -> list[Offer]:
 
 
 def _days(offer: Offer, moment: datetime) -> tuple[Day, ...]:
-    with reading(the_engine()) as session:
-        return days_on_offer(session, offer, now=moment)
+    with reading(the_engine()) as database:
+        return days_on_offer(database, offer, now=moment, own_hold=_own_hold())
+
+
+def _own_hold() -> str:
+    """The token this browser was given; the cookie is signed, so nobody forges one."""
+    return str(session.get(HELD, ""))
+
+
+def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
+    """When the seat on this page stops being kept, if it is."""
+    token = _own_hold()
+    if not token:
+        return None
+    with reading(the_engine()) as database:
+        kept = holds.lasting(database, token, now=times.now())
+    return kept.expires_at if kept and holds.is_for(kept, offer, starts_at) else None
 
 
 def _times(offer: Offer, problem: str = "") -> str:
@@ -170,6 +209,7 @@ def _details(
         others=others,
         keep_days=the_catalogue().appointments.keep_days,
         messages=bool(wiring().settings.gateways),
+        held_until=None if others else _held_until(offer, starts_at),
     )
 
 
