@@ -83,6 +83,7 @@ def _policy(catalogue: Catalogue) -> Json:
             "keep_days": booking.keep_days,
             "remind_hours": booking.remind_hours,
             "messages_per_day": booking.messages_per_day,
+            "freed_within_minutes": booking.freed_within_minutes,
             "misses_before_pause": booking.misses_before_pause,
             "pause_days": booking.pause_days,
         },

@@ -28,6 +28,7 @@ _POLICY = {
     "appointments/keep_days": range(1, 3651),
     "appointments/remind_hours": range(169),
     "appointments/messages_per_day": range(1, 51),
+    "appointments/freed_within_minutes": range(61),
     "appointments/misses_before_pause": range(21),
     "appointments/pause_days": range(1, 366),
     "disputes/accept_workdays": range(1, 31),

@@ -15,6 +15,7 @@ from sqlalchemy import CursorResult, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from forms_app.appointments import holds
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
 from forms_app.appointments.models import (
@@ -111,18 +112,28 @@ def work(session: Session, step: Step, seen: Seen, *, now: datetime) -> Appointm
 
 
 def cancel(
-    session: Session, row: Appointment, *, limit_minutes: int, now: datetime
+    session: Session,
+    row: Appointment,
+    *,
+    limit_minutes: int,
+    freed_within: int = 0,
+    now: datetime,
 ) -> None:
-    """The person who booked gives the time back; twice is as good as once."""
+    """The person who booked gives the time back; twice is as good as once.
+
+    The seat is free again within `freed_within` minutes.
+    """
     if row.status == Status.CANCELLED:
         return
     _may_change(row, limit_minutes, now)
+    before = holds.seat_of(row)
     if not _turn(session, row, Status.CANCELLED, by=THE_PERSON, now=now):
         newest = by_id(session, row.id)
         if newest is not None and newest.status == Status.CANCELLED:
             return
         raise ChangedMeanwhile
     note_event(session, [row.id], Step.CANCEL, THE_PERSON, now)
+    holds.keep_back(session, before, minutes=freed_within, now=now)
     tell(session, Message.CANCELLED, by_id(session, row.id) or row, now=now)
 
 
@@ -139,6 +150,7 @@ def reschedule(
     starts_at: datetime,
     *,
     limit_minutes: int,
+    freed_within: int = 0,
     now: datetime,
 ) -> None:
     """Swap the old seat for one at `starts_at`: both in one statement, or nothing.
@@ -148,7 +160,9 @@ def reschedule(
     if row.status == Status.BOOKED and row.starts_at == starts_at:
         return
     _may_change(row, limit_minutes, now)
+    before = holds.seat_of(row)
     swap(session, row, offer, starts_at, by=THE_PERSON, now=now)
+    holds.keep_back(session, before, minutes=freed_within, now=now)
     tell(session, Message.MOVED, by_id(session, row.id) or row, now=now)
 
 

@@ -7,14 +7,17 @@ one, and it ends with the booking.  Without a hold one can book all the same.
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from forms_app.appointments.models import Hold
+from forms_app.appointments.models import Appointment, Hold
 from forms_app.appointments.slots import Offer, is_offered
 from forms_app.appointments.statements import (
+    INSERTS,
     LONGEST_HOLD,
     holding,
     holding_a_seat,
@@ -58,6 +61,45 @@ def hold(
         if done.rowcount == 1:
             return token
     raise SlotFull
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place at a counter, remembered before it is given back."""
+
+    station_id: str
+    schedule_id: str
+    starts_at: datetime
+    seat: int | None
+
+
+def seat_of(row: Appointment) -> Seat:
+    return Seat(row.station_id, row.schedule_id, row.starts_at, row.seat)
+
+
+def keep_back(session: Session, seat: Seat, *, minutes: int, now: datetime) -> None:
+    """A seat given back is free again at a moment nobody can know, within `minutes`.
+
+    Who waits for cancelled seats with a program cannot sell what they cannot time.  As
+    the time comes nearer the wait gets shorter: no seat goes to waste.
+    """
+    longest = min(timedelta(minutes=minutes), (seat.starts_at - now) / 4)
+    seconds = int(longest.total_seconds())
+    if seat.seat is None or seconds < 1:
+        return
+    forget_past(session, now=now)
+    kind: Any = INSERTS[session.get_bind().dialect.name]
+    session.connection().execute(
+        kind(Hold).on_conflict_do_nothing(),
+        {
+            "token": secrets.token_hex(16),
+            "station_id": seat.station_id,
+            "schedule_id": seat.schedule_id,
+            "starts_at": seat.starts_at,
+            "seat": seat.seat,
+            "expires_at": now + timedelta(seconds=1 + secrets.randbelow(seconds)),
+        },
+    )
 
 
 def lasting(session: Session, token: str, *, now: datetime) -> Hold | None:

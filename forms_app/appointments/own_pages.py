@@ -97,8 +97,14 @@ def cancel() -> ResponseReturnValue:
         with transaction(the_engine()) as database:
             row = _remembered(database)
             if row is not None:
-                limit = the_catalogue().appointments.cancel_until_minutes
-                changes.cancel(database, row, limit_minutes=limit, now=times.now())
+                policy = the_catalogue().appointments
+                changes.cancel(
+                    database,
+                    row,
+                    limit_minutes=policy.cancel_until_minutes,
+                    freed_within=policy.freed_within_minutes,
+                    now=times.now(),
+                )
     except Refusal as refusal:
         return _again("show", refusal), 422
     return _back()
@@ -127,9 +133,15 @@ def move() -> ResponseReturnValue:
                 return _back()
             if starts_at is None:
                 raise SlotUnavailable("请选一个时间。")
-            limit = the_catalogue().appointments.cancel_until_minutes
+            policy = the_catalogue().appointments
             changes.reschedule(
-                database, row, offer, starts_at, limit_minutes=limit, now=times.now()
+                database,
+                row,
+                offer,
+                starts_at,
+                limit_minutes=policy.cancel_until_minutes,
+                freed_within=policy.freed_within_minutes,
+                now=times.now(),
             )
     except Refusal as refusal:
         status = 409 if isinstance(refusal, SlotUnavailable) and starts_at else 422

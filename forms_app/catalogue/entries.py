@@ -188,6 +188,7 @@ class AppointmentPolicy:
     keep_days: int
     remind_hours: int = 24
     messages_per_day: int = 5
+    freed_within_minutes: int = 0
     misses_before_pause: int = 2
     pause_days: int = 14
 

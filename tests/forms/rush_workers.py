@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from forms_app.appointments import booking, changes, counter, queries, reoffer
+from forms_app.appointments import booking, changes, counter, holds, queries, reoffer
 from forms_app.appointments.slots import Offer
 from forms_app.catalogue import load_catalogue
 from forms_app.database import connect, transaction
@@ -101,6 +101,14 @@ def _cancel(
     return "ok"
 
 
+def _hold(
+    engine: Engine, _vault: Vault, offer: Offer, now: datetime, starts_at: datetime
+) -> str:
+    with transaction(engine) as session:
+        holds.hold(session, offer, starts_at, "", now=now)
+    return "held"
+
+
 def _close(
     engine: Engine, _vault: Vault, offer: Offer, now: datetime, site: Path, text: str
 ) -> str:
@@ -114,4 +122,10 @@ def _close(
     return f"moved {done.moved}"
 
 
-JOBS = {"book": _book, "move": _move, "cancel": _cancel, "close": _close}
+JOBS = {
+    "book": _book,
+    "move": _move,
+    "cancel": _cancel,
+    "close": _close,
+    "hold": _hold,
+}

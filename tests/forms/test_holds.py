@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app.appointments import holds, queries
+from forms_app.appointments import changes, holds, queries
 from forms_app.appointments.booking import Wish
-from forms_app.appointments.models import Hold
+from forms_app.appointments.models import Appointment, Hold
 from forms_app.appointments.slots import Offer
 from forms_app.database import reading, transaction
 from forms_app.refusals import SlotFull, SlotGone
@@ -242,3 +242,71 @@ def test_somebody_elses_hold_is_not_taken_over_by_a_forged_cookie(
 
     assert page.status == 409
     assert all_rows(engine) == []
+
+
+def give_back(engine: Engine, row: Appointment, now: datetime, minutes: int) -> None:
+    with transaction(engine) as session:
+        found = queries.by_id(session, row.id)
+        assert found is not None
+        changes.cancel(session, found, limit_minutes=60, freed_within=minutes, now=now)
+
+
+def test_a_seat_given_back_is_free_at_a_moment_nobody_knows(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    ends = set()
+    for number in range(12):
+        one = booked(engine, vault, offer, a_wish(number))
+        give_back(engine, one, NOW, 30)
+        (kept_back,) = kept(engine)
+        assert NOW < kept_back.expires_at <= NOW + 30 * MINUTE
+        ends.add(kept_back.expires_at)
+        with transaction(engine) as session:
+            holds.release(session, kept_back.token)
+
+    assert len(ends) > 1
+
+
+def test_who_gives_a_seat_back_twice_keeps_it_back_once(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    one = an_offer(offer, seats=1)
+    row = booked(engine, vault, one, a_wish(1))
+    for _ in range(2):
+        give_back(engine, row, NOW, 30)
+
+    assert len(kept(engine)) == 1
+    with pytest.raises(SlotFull):
+        booked(engine, vault, one, a_wish(2))
+    later = booked(engine, vault, one, a_wish(2), NOW + 31 * MINUTE)
+    assert later.seat == 1
+
+
+def test_the_nearer_the_time_the_shorter_a_seat_is_kept_back(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    row = booked(engine, vault, offer, a_wish(1))
+
+    give_back(engine, row, TUESDAY_NINE - 60 * MINUTE, 60)
+
+    assert kept(engine)[0].expires_at <= TUESDAY_NINE - 45 * MINUTE
+
+
+def test_the_old_time_of_who_moves_is_kept_back_too(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    row = booked(engine, vault, offer, a_wish(1))
+    with transaction(engine) as session:
+        found = queries.by_id(session, row.id)
+        assert found is not None
+        changes.reschedule(
+            session,
+            found,
+            offer,
+            TUESDAY_NINE + HALF_HOUR,
+            limit_minutes=60,
+            freed_within=30,
+            now=NOW,
+        )
+
+    assert [(hold.starts_at, hold.seat) for hold in kept(engine)] == [(TUESDAY_NINE, 1)]

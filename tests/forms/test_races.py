@@ -161,6 +161,21 @@ def test_a_day_is_closed_while_others_rush_at_the_same_seats(
     assert {row.seat for row in rows} <= {1, 2, 3, 4, 5}
 
 
+@pytest.mark.slow
+def test_holds_and_bookings_at_once_oversell_nothing(
+    arena: Arena, engine: Engine
+) -> None:
+    holders: list[Job] = [("hold", TUESDAY_NINE)] * 20
+    takers = numbered_bookings(20)
+
+    shares = [*(holders[n::4] for n in range(4)), *(takers[n::4] for n in range(4))]
+    outcomes = Counter(race(arena, shares))
+
+    assert outcomes["held"] <= 5
+    assert outcomes["held"] + len(seats_given(engine)) >= 5
+    assert len(set(seats_given(engine))) == len(seats_given(engine)) <= 5
+
+
 def test_a_cancelled_seat_is_given_again_once(
     arena: Arena, engine: Engine, vault: Vault
 ) -> None:

@@ -45,6 +45,8 @@ class AppointmentPolicy:
     """提前多少小时提醒；0 是不提醒。"""
     messages_per_day: int = 5
     """同一手机号一天最多收到几条通知，各种通知一起算。"""
+    freed_within_minutes: int = 30
+    """退回来的号在多少分钟内随便挑个时候放出来，让抢号倒卖的人等不着；0 是马上放。"""
     misses_before_pause: int = 2
     """半年里约了不来几次，网上就先停约；0 是不停。"""
     pause_days: int = 14
