@@ -56,6 +56,12 @@ class TooManyOpen(Refusal):
     message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
 
 
+class CounterOnly(Refusal):
+    """Said with the day from which one can book online again."""
+
+    message = "这个手机号暂时不能在网上约，窗口照常办。"
+
+
 class SameTimeTwice(Refusal):
     message = "这个手机号在这个时间已经约了一个号，请换一个时间。"
 

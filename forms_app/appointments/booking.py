@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, Insert, func, select, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds
+from forms_app.appointments import holds, pauses
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import Person, phone_digest, sealed
@@ -56,7 +56,8 @@ def book(
 ) -> str:
     """Give a seat and return its code; the same form sent twice gets the same code.
 
-    SlotGone, SlotFull (both with the nearest free starts), SameTimeTwice, TooManyOpen.
+    SlotGone, SlotFull (both with the nearest free starts), SameTimeTwice, TooManyOpen,
+    CounterOnly.
     """
     try:
         with transaction(engine) as session:
@@ -77,7 +78,11 @@ def take_seat(
         return _earlier(session, row) or _refuse(SlotGone())
     seats, places = offer.seats, offer.open_per_phone
     statement = taking_a_seat(
-        session.get_bind().dialect.name, seats, places, last_first=offer.by_desk
+        session.get_bind().dialect.name,
+        seats,
+        places,
+        by_desk=offer.by_desk,
+        pausing=offer.pausing,
     )
     for _ in range(2 * (seats + places) + 2):  # each lost try: somebody else won one
         if _wrote(session, statement, row):
@@ -156,6 +161,8 @@ def _look_who_spoke(
         raise SameTimeTwice
     if found.closed:
         raise SlotGone
+    if found.paused and offer.pausing:
+        raise pauses.refusal(session, row["phone_digest"])
     if found.taken >= offer.seats:
         raise SlotFull
     _free_past_places(session, row["phone_digest"], now)

@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds
+from forms_app.appointments import holds, pauses
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
 from forms_app.appointments.models import (
@@ -24,6 +24,7 @@ from forms_app.appointments.models import (
     Kind,
     Status,
 )
+from forms_app.appointments.pauses import NO_PAUSE, PauseRule
 from forms_app.appointments.queries import by_id, closure_of, holds_start
 from forms_app.appointments.slots import Offer, is_offered
 from forms_app.appointments.statements import holding, moving_to_a_seat, parameters
@@ -85,8 +86,15 @@ def next_status(step: Step, row: Appointment) -> Status | None:
     return new
 
 
-def work(session: Session, step: Step, seen: Seen, *, now: datetime) -> Appointment:
-    """A clerk takes one step with the row they saw.
+def work(
+    session: Session,
+    step: Step,
+    seen: Seen,
+    *,
+    rule: PauseRule = NO_PAUSE,
+    now: datetime,
+) -> Appointment:
+    """A clerk takes one step with the row they saw; `rule` says what misses lead to.
 
     ChangedMeanwhile names who was faster; NotToday, NotYet, NotBooked say why not.
     """
@@ -98,17 +106,24 @@ def work(session: Session, step: Step, seen: Seen, *, now: datetime) -> Appointm
     new = next_status(step, row)
     if new is None:
         raise NotBooked
-    if step in (Step.ARRIVE, Step.FULFIL) and local_day(row.starts_at) > local_day(now):
-        raise NotToday
-    if step is Step.MISS and now < row.starts_at:
-        raise NotYet
+    _is_its_time(step, row, now)
+    before = row.status
     if not _turn(session, row, new, by=seen.by, now=now):
         raise ChangedMeanwhile
     note_event(session, [row.id], step, seen.by, now)
     newest = by_id(session, seen.id) or row
     if step is Step.CANCEL:
         tell(session, Message.CALLED_OFF, newest, now=now)
+    if S.NOSHOW in (new, before):
+        pauses.weigh(session, newest.phone_digest, rule, now=now)
     return newest
+
+
+def _is_its_time(step: Step, row: Appointment, now: datetime) -> None:
+    if step in (Step.ARRIVE, Step.FULFIL) and local_day(row.starts_at) > local_day(now):
+        raise NotToday
+    if step is Step.MISS and now < row.starts_at:
+        raise NotYet
 
 
 def cancel(

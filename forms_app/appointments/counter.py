@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds
+from forms_app.appointments import holds, pauses
 from forms_app.appointments.changes import note_event
 from forms_app.appointments.models import Appointment, Closure, Kind, Status
 from forms_app.appointments.people import Person, phone_digest, sealed
@@ -140,4 +140,5 @@ def erase_past(session: Session, *, keep_days: int, now: datetime) -> int:
     )
     assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
     holds.forget_past(session, now=now)
+    pauses.forget_past(session, now=now)
     return result.rowcount

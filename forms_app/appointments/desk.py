@@ -20,6 +20,8 @@ from forms_app.appointments import (
     counter,
     desk_calls,
     desk_closing,
+    desk_phone,
+    pauses,
     queries,
 )
 from forms_app.appointments.changes import Seen, Step, next_status
@@ -45,6 +47,7 @@ from forms_app.wiring import the_catalogue, the_engine, the_vault
 bp = Blueprint("appointments_desk", __name__)
 bp.register_blueprint(desk_closing.bp)
 bp.register_blueprint(desk_calls.bp)
+bp.register_blueprint(desk_phone.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 
@@ -66,6 +69,9 @@ EVENT_WORDS = {
     **{step.value: words for step, words in STEP_WORDS.items()},
     "move": "改了时间",
     "accept": "同意新时间",
+    "by_phone": "代人预约",
+    "late": "说了会晚到",
+    "lift": "恢复网上预约",
     "walk_in": "现场登记",
     "seen": "看了姓名和电话",
 }
@@ -164,6 +170,30 @@ def person(row_id: int) -> ResponseReturnValue:
     return _item(row, full=True)
 
 
+@bp.post("/item/<int:row_id>/late")
+@requires(Permission.WORK_APPOINTMENTS)
+def late(row_id: int) -> ResponseReturnValue:
+    """They have called to say so; noted once, and nobody marks them as missing."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    with transaction(the_engine()) as session:
+        known = {event.what for event in queries.trail(session, row.id)}
+        if row.status == Status.BOOKED and "late" not in known:
+            changes.note_event(session, [row.id], "late", actor().name, times.now())
+    return redirect(f"../{row_id}", 303)
+
+
+@bp.post("/item/<int:row_id>/lift")
+@requires(Permission.WORK_APPOINTMENTS)
+def lift(row_id: int) -> ResponseReturnValue:
+    """Let this person book online again; the clerk has heard why they did not come."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    moment, by = times.now(), actor().name
+    with transaction(the_engine()) as session:
+        if pauses.lift(session, row.phone_digest, by=by, now=moment):
+            changes.note_event(session, [row.id], "lift", by, moment)
+    return redirect(f"../{row_id}", 303)
+
+
 @bp.post("/item/<int:row_id>/<step>")
 @requires(Permission.WORK_APPOINTMENTS)
 def work(row_id: int, step: str) -> ResponseReturnValue:
@@ -175,7 +205,8 @@ def work(row_id: int, step: str) -> ResponseReturnValue:
     seen = Seen(row_id, int(version[:9]), actor().name)
     try:
         with transaction(the_engine()) as session:
-            changes.work(session, Step(step), seen, now=times.now())
+            rule = pauses.rule_of(the_catalogue())
+            changes.work(session, Step(step), seen, rule=rule, now=times.now())
     except Refusal as refusal:
         newest = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
         return _item(newest, problem=refusal.message), 409
@@ -223,6 +254,7 @@ def _services_at(station: StationEntry) -> list[tuple[str, str]]:
 def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
     with reading(the_engine()) as session:
         events = queries.trail(session, row.id)
+        pause = pauses.running(session, row.phone_digest, now=times.now())
     return render_template(
         "appointments/desk_item.html",
         line=_line(row),
@@ -231,6 +263,8 @@ def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
         station_name=the_catalogue().station_name(row.station_id),
         events=[(event, EVENT_WORDS.get(event.what, event.what)) for event in events],
         may_work=may(Permission.WORK_APPOINTMENTS, row.station_id),
+        pause=pause,
+        late=any(event.what == "late" for event in events),
     )
 
 

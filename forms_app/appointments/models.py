@@ -161,6 +161,30 @@ class Hold(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class Pause(Base):
+    """A telephone that books no more online for some days: its person missed visits.
+
+    The counter serves them as always.  Lifting keeps the row, so that it can be seen
+    that somebody has asked once already.
+    """
+
+    __tablename__ = "booking_pause"
+    __table_args__ = (
+        UniqueConstraint("phone_digest", name="uq_booking_pause_phone"),
+        CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name="lifted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phone_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant)
+    appealed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the person asked; granted at once, and once in a pause's keeping time."""
+    lifted_at: Mapped[datetime | None] = mapped_column(Instant)
+    lifted_by: Mapped[str | None] = mapped_column(String(60))
+    """'' for the person's own appeal, a clerk's name otherwise."""
+
+
 class Proposal(Base):
     """A time the desk has moved somebody to because a day is closed.
 

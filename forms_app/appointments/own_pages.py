@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import changes, reoffer
+from forms_app.appointments import changes, pauses, reoffer
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
@@ -168,6 +168,20 @@ def accept() -> ResponseReturnValue:
     return _back()
 
 
+@bp.post("/appeal")
+@public
+def appeal() -> ResponseReturnValue:
+    """Who was paused asks once, and books online again at once."""
+    with transaction(the_engine()) as database:
+        row = _remembered(database)
+        if row is not None:
+            moment = times.now()
+            if pauses.appeal(database, row.phone_digest, now=moment):
+                by = changes.THE_PERSON
+                changes.note_event(database, [row.id], "lift", by, moment)
+    return _back()
+
+
 @bp.get("/calendar.ics")
 @public
 def calendar() -> ResponseReturnValue:
@@ -223,6 +237,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
     days: tuple[Day, ...] = ()
     with reading(the_engine()) as database:
         proposal = proposal_of(database, row)
+        pause = pauses.running(database, row.phone_digest, now=moment)
         if name == "move" and offer is not None:
             days = days_on_offer(database, offer, now=moment)
     limit = catalogue.appointments.cancel_until_minutes
@@ -239,6 +254,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         days=days,
         first=first_free(days),
         problem=problem,
+        pause=pause,
         proposal=proposal if reoffer.is_open(row, proposal) else None,
     )
 

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import booking, holds, own_pages
+from forms_app.appointments import booking, holds, own_pages, pauses
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import (
@@ -209,6 +209,7 @@ def _details(
         others=others,
         keep_days=the_catalogue().appointments.keep_days,
         messages=bool(wiring().settings.gateways),
+        pausing=pauses.rule_of(the_catalogue()) if offer.pausing else None,
         held_until=None if others else _held_until(offer, starts_at),
     )
 

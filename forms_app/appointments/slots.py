@@ -44,6 +44,11 @@ class Offer:
         own = self.schedule.desk_seats if self.by_desk else 0
         return self.schedule.seats + own
 
+    @property
+    def pausing(self) -> bool:
+        """Whether missed visits close this door: never the desk's, never an urgent one."""
+        return not self.by_desk and not self.service.booking_urgent
+
 
 class Why(StrEnum):
     """Why a day has no free time."""

@@ -30,7 +30,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from forms_app.appointments.models import Appointment, Closure, Hold, Kind, Status
+from forms_app.appointments.models import (
+    Appointment,
+    Closure,
+    Hold,
+    Kind,
+    Pause,
+    Status,
+)
 from forms_app.database import Instant
 
 LONGEST_HOLD = timedelta(hours=1)
@@ -66,12 +73,12 @@ def holding(token: str, now: datetime) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def taking_a_seat(
-    dialect: str, seats: int, places: int, *, last_first: bool = False
+    dialect: str, seats: int, places: int, *, by_desk: bool, pausing: bool
 ) -> Insert:
     """INSERT … SELECT the first free seat and the phone's first free place.
 
-    Writes one row or none; `last_first` takes the desk's seats, which have the highest
-    numbers, before the public's.  Parameters: GIVEN, `day` and those of `holding`.
+    Writes one row or none; `by_desk` takes the desk's seats, which have the highest
+    numbers, before the public's; `pausing` asks whether the phone is paused.  Parameters: GIVEN, `day` and those of `holding`.
     """
     values: dict[str, ColumnElement[object]] = {name: _given(name) for name in GIVEN}
     seat, place = _numbers(seats, "seat"), _numbers(places, "place")
@@ -93,8 +100,9 @@ def taking_a_seat(
             not_(_place_taken(place.c.n)),
             not_(_same_start()),
             not_(_closed()),
+            *([not_(paused())] if pausing else []),
         )
-        .order_by(*_best_seat(seat.c.n, last_first), place.c.n)
+        .order_by(*_best_seat(seat.c.n, by_desk), place.c.n)
         .limit(1)
     )
     target: Any = INSERTS[dialect](Appointment)
@@ -106,11 +114,11 @@ def taking_a_seat(
 
 
 @lru_cache(maxsize=256)
-def who_spoke(seats: int) -> Select[str, bool, bool, int]:
+def who_spoke(seats: int) -> Select[str, bool, bool, bool, int]:
     """Why an INSERT wrote nothing: one look at everything that may have stopped it.
 
     Columns: earlier (the code this form was given before, or None), same_start,
-    closed, taken (seats given or held).  Parameters as for `taking_a_seat`.
+    closed, paused, taken (seats given or held).  Parameters as for `taking_a_seat`.
     """
     mine, seat = _another("mine").c, _numbers(seats, "seat")
     earlier = select(mine.reference).where(mine.request_key == _given("request_key"))
@@ -119,6 +127,7 @@ def who_spoke(seats: int) -> Select[str, bool, bool, int]:
         earlier.scalar_subquery().label("earlier"),
         _same_start().label("same_start"),
         _closed().label("closed"),
+        paused().label("paused"),
         taken.scalar_subquery().label("taken"),
     )
 
@@ -248,6 +257,16 @@ def _same_start() -> ColumnElement[bool]:
         other.phone_digest == _given("phone_digest"),
         other.starts_at == _given("starts_at"),
         other.phone_place.is_not(None),
+    )
+
+
+def paused() -> ColumnElement[bool]:
+    """Whether this phone must go to the counter for some days."""
+    pause = Pause.__table__.c
+    return exists().where(
+        pause.phone_digest == _given("phone_digest"),
+        pause.lifted_at.is_(None),
+        pause.until > bindparam("the_now", type_=Instant()),
     )
 
 

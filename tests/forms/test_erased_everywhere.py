@@ -13,7 +13,9 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, LargeBinary, select
 
 from forms_app import cli, times
-from forms_app.appointments.changes import Step
+from forms_app.appointments import changes
+from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.pauses import PauseRule
 from forms_app.database import Base, reading, transaction
 from forms_app.lookups import record_failure
 from forms_app.vault import load_vault
@@ -61,9 +63,16 @@ def test_nothing_personal_of_residents_is_left_in_any_table(
     come = booked(engine, vault, offer, a_wish(1))
     cancel(engine, booked(engine, vault, offer, a_wish(2)))
     work(engine, come, Step.ARRIVE, TUESDAY_NINE)
+    missed = booked(engine, vault, offer, a_wish(3))
+    with transaction(engine) as session:
+        seen = Seen(missed.id, missed.version, "王")
+        rule = PauseRule(1, 14)
+        changes.work(session, Step.MISS, seen, rule=rule, now=TUESDAY_NINE)
     with transaction(engine) as session:
         record_failure(session, "appointment", b"x" * 32, counts=True, now=NOW)
-    assert {"appointment", "failed_lookup", "message"} <= set(personal(engine))
+    assert {"appointment", "booking_pause", "failed_lookup", "message"} <= set(
+        personal(engine)
+    )
     monkeypatch.setattr(times, "now", lambda: LONG_AFTER)
 
     result = CliRunner().invoke(cli.commands["erase"])

@@ -48,7 +48,7 @@ class AppointmentPolicy:
     freed_within_minutes: int = 30
     """退回来的号在多少分钟内随便挑个时候放出来，让抢号倒卖的人等不着；0 是马上放。"""
     misses_before_pause: int = 2
-    """半年里约了不来几次，网上就先停约；0 是不停。"""
+    """三个月里约了不来几次，网上就先停约；0 是不停。"""
     pause_days: int = 14
     """停约多少天，这段时间只能到窗口办。"""
 
