@@ -1,27 +1,59 @@
-"""The whole build, told once: check, plan, render, write, swap."""
+"""The whole build, told once: read, check, plan, make what is stale, swap."""
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
-from build_scripts.artefacts.catalogue_json import catalogue_json
+from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.check import check_catalogue
-from build_scripts.catalogue.public import public_catalogue
-from build_scripts.output import SiteWriter
-from build_scripts.pages.context import Page
-from build_scripts.pages.plan import plan_pages
-from build_scripts.pages.render import Renderer, content_security_policy
+from build_scripts.catalogue.check import all_problems, subjects
+from build_scripts.catalogue.inventory import Inventory
+from build_scripts.catalogue.loader import read_folder
+from build_scripts.engine.crew import (
+    PAGES_AT_ONCE,
+    Crew,
+    Report,
+    Task,
+    bundles,
+    hands,
+    may_be_found,
+    path_of,
+    read_in_parallel,
+)
+from build_scripts.engine.forked import Workers
+from build_scripts.engine.notes import Notes
+from build_scripts.engine.parse_cache import read_parsed, write_parsed
+from build_scripts.engine.state import base_of, recall, remember
+from build_scripts.engine.templates import looks
+from build_scripts.engine.versions import Versions
+from build_scripts.output import (
+    BUILDS,
+    Desk,
+    SiteWriter,
+    live_folder,
+    one_build_at_a_time,
+)
+from build_scripts.pages.context import Planned
+from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
 
 CACHE = ".cache"
+Progress = Callable[[int, int], None]
+"""Called with pages done and pages to do."""
+
+
+def silent(_done: int, _to_do: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,52 +67,199 @@ class BuildReport:
     unchanged: int = 0
 
 
-def build_site(root: Path, out: Path, today: date) -> BuildReport:
+def build_site(
+    root: Path, out: Path, today: date, progress: Progress = silent
+) -> BuildReport:
     """Build the project at `root` into `out`; the old site stays when it fails.
 
     Errors in the content are returned; anything else that goes wrong is raised.
     """
-    catalogue, problems = check_catalogue(root, today)
-    if catalogue is None:
-        return BuildReport(problems=tuple(problems), published=False)
-    public = public_catalogue(catalogue)
-    shells = load_shells(public.config, root / CACHE)
-    pages = plan_pages(public, today)
-    writer = SiteWriter(out)
+    keep_compiled(root / CACHE)
+    with one_build_at_a_time(out):
+        with no_collections():
+            known = read_parsed(root / CACHE)
+            read = partial(read_in_parallel, root / CACHE)
+            inventory = read_folder(root, known, read)
+            write_parsed(root / CACHE, inventory, known)
+            build = _Build(root, out, today, inventory)
+        return build.run(progress)
+
+
+@contextmanager
+def no_collections() -> Iterator[None]:
+    """While much is made that stays, looking for garbage again and again is idle."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        for url, content in site_files(public, shells, pages):
-            writer.write(url, content)
-        writer.publish()
-    except BaseException:
-        writer.abandon()
-        raise
-    return BuildReport(
-        problems=tuple(problems),
-        published=True,
-        pages=len(pages),
-        written=writer.written,
-        unchanged=writer.unchanged,
-    )
+        yield
+    finally:
+        if was_on:
+            gc.freeze()  # what was made stays: never look through it again
+            gc.enable()
 
 
 def site_files(
-    catalogue: Catalogue, shells: Shells, pages: list[Page]
+    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned]
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
     config = catalogue.config
-    renderer = Renderer(shells, _path_of(config.site_url), config.name)
-    for page in pages:
+    renderer = Renderer(shells, path_of(config.site_url), config.name)
+    listed = []
+    for planned in plan:
+        page = planned.page()
         yield page.url, renderer.render(page).encode()
+        if may_be_found(page):
+            listed.append(page.url)
+    yield from other_files(catalogue, shells, catalogue_json(catalogue), listed)
+
+
+def other_files(
+    catalogue: Catalogue, shells: Shells, compiled: str, listed: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Every file that is no page; `compiled` is the text of catalogue.json."""
+    config = catalogue.config
+    yield from theme_files(shells)
+    yield "catalogue.json", compiled.encode()
+    yield "sitemap.xml", sitemap(listed, config.site_url).encode()
+    yield "robots.txt", robots(config.site_url, config.forms_path).encode()
+
+
+def theme_files(shells: Shells) -> Iterator[tuple[str, bytes]]:
+    """Stylesheets and scripts, and the empty pages for the forms."""
     for asset in shells.files.all():
         yield asset.url, asset.content
     for section, text in shells.pages.items():
         yield f"shell/{section}.html", text.encode()
     yield "shell/shell.json", shells.describe().encode()
     yield "shell/headers.json", _headers(shells)
-    yield "catalogue.json", catalogue_json(catalogue).encode()
-    listed = [page.url for page in pages if _may_be_found(page)]
-    yield "sitemap.xml", sitemap(listed, config.site_url).encode()
-    yield "robots.txt", robots(config.site_url, config.forms_path).encode()
+
+
+class _Build:
+    """One build: what is known from the last one, and what becomes of it."""
+
+    def __init__(
+        self, root: Path, out: Path, today: date, inventory: Inventory
+    ) -> None:
+        self.out = out
+        self.inventory = inventory
+        self.live = live_folder(out)
+        self.state = recall(self.live, base_of(inventory, today))
+        self.shells = load_shells(inventory.catalogue().config, root / CACHE)
+        self.crew = Crew(root, inventory, self.shells, today)
+        self.public = self.crew.public
+        self.plan = list(self.crew.plan)
+        self.entries: list[Any] = [
+            ("json", table, key)
+            for table in TABLES
+            for key in getattr(self.public, table)
+        ]
+        self.check_version = Versions(
+            inventory, self.crew.checker.settings, drafts=True
+        )
+        config = self.public.config
+        others = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
+        self.page_version = Versions(
+            inventory, self.public, drafts=False, others=others
+        )
+
+    def run(self, progress: Progress) -> BuildReport:
+        checks, to_check = self.state.checks, subjects(self.inventory)
+        stale = checks.stale(to_check, self.check_version, self.public)
+        missing = len(self.plan) - len(self.state.pages.work)
+        with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
+            for report in workers.results(_tasks("check", _in(to_check, stale))):
+                _keep(report, checks, self.check_version)
+            found = (checks.work[subject][0] for subject in to_check)
+            problems = tuple(all_problems(self.crew.checker, found))
+            if any(problem.severity == "error" for problem in problems):
+                return BuildReport(problems=problems, published=False)
+            checks.forget_but(set(to_check))
+            written = self._publish(workers, progress)
+        return BuildReport(
+            problems=problems,
+            published=True,
+            pages=len(self.plan),
+            written=written,
+            unchanged=len(self.plan) + len(self.state.others) - written,
+        )
+
+    def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
+        """Make what is stale and swap; how many files were written."""
+        pages, names = self.state.pages, [*self.plan, *self.entries]
+        gone = {name for name in pages.work if isinstance(name, str)} - set(self.plan)
+        pages.forget_but(set(names))
+        stale = pages.stale(names, self.page_version, self.public)
+        if not (stale or gone or self._looks_changed()):
+            return 0
+        for report in workers.results(_tasks("entry", _in(self.entries, stale))):
+            _keep(report, pages, self.page_version)
+        writer = SiteWriter(self.out, self.state.twin)
+        try:
+            self._write(writer, _in(self.plan, stale), workers, progress)
+            self._write_others(writer, gone)
+            remember(self.state, writer.folder, writer.twin_after())
+            writer.publish()
+        except BaseException:
+            writer.abandon()
+            raise
+        return writer.written
+
+    def _write(
+        self,
+        writer: SiteWriter,
+        urls: list[str],
+        workers: Workers[Task, Report],
+        progress: Progress,
+    ) -> None:
+        done = 0
+        for report in workers.results(_tasks("page", urls, writer.desk())):
+            _keep(report, self.state.pages, self.page_version)
+            for url, written in report.written:
+                writer.note(url, written=written)
+            done += len(report.written)
+            progress(done, len(urls))
+
+    def _write_others(self, writer: SiteWriter, gone: set[str]) -> None:
+        """Every file that is no page; away with pages and others that are no more."""
+        work = self.state.pages.work
+        texts = {
+            table: [work["json", table, key][0] for key in getattr(self.public, table)]
+            for table in TABLES
+        }
+        listed = [url for url in self.plan if work[url][0]]
+        compiled = join_json(self.public, texts)
+        others = dict(other_files(self.public, self.shells, compiled, listed))
+        for url, content in others.items():
+            writer.write(url, content)
+        for url in gone | (self.state.others - set(others)):
+            writer.remove(url)
+        self.state.others = frozenset(others)
+
+    def _looks_changed(self) -> bool:
+        """Whether a file of the theme is another one than in the live site.
+
+        All other files are made from pages and entries, of which none is stale.
+        """
+        if self.live is None:
+            return True
+        desk = Desk(self.live, self.live, patches=True)
+        files = theme_files(self.shells)
+        return not all(desk.has(url, content) for url, content in files)
+
+
+def _keep(report: Report, notes: Notes, version_of: Versions) -> None:
+    for made in report.made:
+        notes.add_made(made, version_of)
+    for done in report.done:
+        notes.add(done, version_of)
+
+
+def _tasks(kind: str, names: Sequence[Any], desk: Desk | None = None) -> list[Task]:
+    return [Task(kind, bundle, desk) for bundle in bundles(names, PAGES_AT_ONCE)]
+
+
+def _in(names: Sequence[Any], wanted: set[Any]) -> list[Any]:
+    return [name for name in names if name in wanted]
 
 
 def _headers(shells: Shells) -> bytes:
@@ -94,10 +273,4 @@ def _headers(shells: Shells) -> bytes:
     return (json.dumps(headers, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _may_be_found(page: Page) -> bool:
-    return page.url != "404.html" and not page.context.frame.no_index
-
-
-def _path_of(site_url: str) -> str:
-    """'https://example.gov.cn/jmk/' → '/jmk'; '' (the top) when it is unknown."""
-    return urlsplit(site_url).path.rstrip("/")
+__all__ = ["BUILDS", "BuildReport", "build_site", "other_files", "site_files"]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from build_scripts.problems import Problem
 
@@ -125,9 +126,17 @@ def new(kind: str, record_id: str, root: Path) -> None:
 @main.command()
 @root_option
 @out_option
-def build(root: Path, out: Path | None) -> None:
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把结果另外写进这个 JSON 文件，给别的程序看。",
+)
+@click.option("--when-told", is_flag=True, hidden=True)
+def build(root: Path, out: Path | None, report: Path | None, when_told: bool) -> None:
     """检查内容，生成网站。"""
-    if not _build(root, out or root / "site"):
+    if when_told and not _told():
+        return
+    if not _build(root, out or root / "site", report):
         sys.exit(1)
 
 
@@ -143,11 +152,9 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
     """生成网站并在本机打开，改了内容自动重新生成。"""
     from build_scripts import serve as server
 
-    site = out or root / "site"
     serving = server.Serving(
         root=root,
-        site=site,
-        build=lambda: _build(root, site),
+        site=out or root / "site",
         port=port,
         desk_port=desk_port,
         demo=demo,
@@ -163,29 +170,147 @@ def bench() -> None:
     """量一量速度，每张表都写明怎样重做。"""
 
 
+pages_option = click.option(
+    "--pages",
+    type=click.IntRange(1),
+    default=3000,
+    show_default=True,
+    help="网站大约多少页。",
+)
+seed_option = click.option(
+    "--seed", type=int, default=1, show_default=True, help="换一个数，换一份内容。"
+)
+townships_option = click.option(
+    "--townships",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="真实的乡镇名单(JSON)。",
+)
+
+
 @bench.command("build")
 @root_option
+@pages_option
+@seed_option
+@townships_option
 @click.option("--repeat", type=click.IntRange(1, 50), default=3, show_default=True)
-def bench_build(root: Path, repeat: int) -> None:
-    """生成网站要多久：从零、没有改动、改了一处。"""
-    from build_scripts.bench import BuildFailed, measure_builds, table
+@click.option("--against", default="", help="和谁比，例如 hugo,mkdocs。")
+@click.option(
+    "--peers",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="它们装在哪里，不写就用完删掉。",
+)
+@click.option("--growth", is_flag=True, help="再量一份十分之一大的。")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把结果写进这个文件，例如 BENCHMARKS.md。",
+)
+def bench_build(root: Path, write: Path | None, **asked: Any) -> None:
+    """生成网站要多久：从零、没有改动、改了一处，和别的程序比。"""
+    from build_scripts.bench.command import FAILURES, run_and_report
 
     try:
-        click.echo(table(list(measure_builds(root, repeat)), repeat))
-    except BuildFailed as refusal:
+        for line in run_and_report(root, asked, today(), write):
+            click.echo(line)
+    except FAILURES as refusal:
         raise click.ClickException(str(refusal)) from refusal
 
 
-def _build(root: Path, site: Path) -> bool:
+@bench.command("site")
+@root_option
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="已经生成的网站；不写就把内容生成到临时文件夹再量。",
+)
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把表写进这个 Markdown 文件里自己的那一段。",
+)
+def bench_site(root: Path, site: Path | None, write: Path | None) -> None:
+    """访客打开网页要花多少流量，用真的浏览器量。"""
+    from build_scripts.bench_site import (
+        CannotMeasure,
+        measure_site,
+        replace_section,
+        table,
+    )
+
+    where = f" --site {site}" if site else f" --root {root}" if root != Path() else ""
+    try:
+        with _built_site(root, site) as built:
+            section = table(measure_site(built), f"doorstep bench site{where}")
+    except CannotMeasure as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(section)
+    if write:
+        before = write.read_text("utf-8") if write.exists() else ""
+        write.write_text(replace_section(before, section), "utf-8")
+
+
+@bench.command("catalogue")
+@root_option
+@pages_option
+@seed_option
+@townships_option
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+def bench_catalogue(
+    root: Path, pages: int, seed: int, townships: Path | None, out: Path
+) -> None:
+    """造一份测速用的内容，可以打开来看。"""
+    from build_scripts.bench.command import FAILURES, write_catalogue
+
+    if out.exists() and any(out.iterdir()):
+        raise click.ClickException(f"{out} 里已经有东西，请换一个空文件夹。")
+    try:
+        mix = write_catalogue(root, out, pages, seed, townships)
+    except FAILURES as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo("\n".join(mix.lines()))
+
+
+@contextmanager
+def _built_site(root: Path, site: Path | None) -> Iterator[Path]:
+    """The site that was named, or the project's, built for the length of the block."""
+    if site:
+        yield site
+        return
+    from tempfile import TemporaryDirectory
+
+    from build_scripts.build import build_site
+
+    with TemporaryDirectory(prefix="doorstep-bench-") as folder:
+        built = Path(folder) / "site"
+        if not build_site(root, built, today()).published:
+            raise click.ClickException("内容有错，请先运行 doorstep check。")
+        yield built
+
+
+def _told() -> bool:
+    """Have everything imported, then wait for a line; False when none will come."""
+    import build_scripts.build  # noqa: F401 - what takes the time
+
+    return bool(sys.stdin.readline())
+
+
+def _build(root: Path, site: Path, report_file: Path | None) -> bool:
     """Build and say how it went; True when the site was published."""
     from build_scripts.build import build_site
+    from build_scripts.outcome import Outcome, write_outcome
     from build_scripts.output import OutputRefused
+    from build_scripts.progress import Progress
 
     started = perf_counter()
+    progress = Progress(sys.stdout, perf_counter)
     try:
-        report = build_site(root, site, today())
+        report = build_site(root, site, today(), progress=progress)
     except OutputRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    finally:
+        progress.end()
+    if report_file:
+        write_outcome(report_file, Outcome(report.published, report.problems))
     print_problems(report.problems)
     if not report.published:
         click.echo("没有生成，原来的网站没有动。(Nothing was built.)")

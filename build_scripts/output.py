@@ -1,125 +1,301 @@
-"""Writing the site: a new folder beside the old one, then one swap.
+"""Writing the site: a folder beside the live one, then one swap.
 
 `site` is a symbolic link into `.site-builds/`.  Whoever reads the site sees the old
 build or the new one, never half of each, and a failed build changes nothing.
+
+Behind the live folder stands its twin: the same files as hard links.  A small edit
+puts its few files into the twin and swaps the two, so publishing costs what the edit
+costs and not what the site costs.  A twin that is being changed has another name, so
+a killed build leaves no twin, and the next one makes a new one from the live folder.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 BUILDS = ".site-builds"
-KEEP = 3
+SYNC_EACH = 200
+"""Up to so many files are flushed one by one; more are flushed with the whole disk."""
 
 
 class OutputRefused(RuntimeError):
     """The place where the site should go is not ours to replace."""
 
 
-class SiteWriter:
-    """A build being written; invisible until `publish`."""
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A folder like the live one, but for the files at these addresses."""
 
-    def __init__(self, out: Path) -> None:
+    name: str
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where files of a build are put, and the live site they are compared with."""
+
+    folder: Path
+    live: Path | None
+    patches: bool
+    """The folder holds what the live site holds: what is like there stays."""
+
+    def has(self, url: str, content: bytes) -> bool:
+        """Whether the live site has the very same file."""
+        return self.live is not None and _holds(self.live / url, content)
+
+    def put(self, url: str, content: bytes) -> bool:
+        """Put one file; False when the live site has the very same."""
+        target = _place(self.folder, url)
+        if self.live is not None and self.has(url, content):
+            if not self.patches:
+                _link(self.live / url, target)
+            return False
+        _write(target, content)
+        return True
+
+
+class SiteWriter:
+    """A build being written; invisible until `publish`.
+
+    With a twin the folder already holds the live site, and only what changed is
+    written; without one it is empty, and everything is.
+    """
+
+    def __init__(self, out: Path, twin: Twin | None = None) -> None:
         self.out = out.absolute()
-        self._refuse_strangers()
-        builds = self.out.parent / BUILDS
-        builds.mkdir(parents=True, exist_ok=True)
-        self.builds = builds
-        self.folder = builds / _next_name(builds, self.out.name)
-        self.folder.mkdir()
-        self.previous = self.out.resolve() if self.out.is_symlink() else None
+        refuse_strangers(self.out)
+        self.builds = self.out.parent / BUILDS
+        self.builds.mkdir(parents=True, exist_ok=True)
+        self.live = live_folder(self.out)
+        self.patches = twin is not None and self.live is not None
+        self.folder = self.builds / _next_name(self.builds, self.out.name)
+        self.next_twin = Twin(_after(self.folder), ())
         self.written = 0
         self.unchanged = 0
-
-    def write(self, url: str, content: bytes) -> None:
-        """Put one file; a file like that of the last build is counted, not new."""
-        target = self._place(url)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        if self._like_before(url, content):
-            self.unchanged += 1
+        self._changed: set[str] = set()
+        if self.patches and twin is not None:
+            self._take(twin)
         else:
+            self.folder.mkdir()
+
+    def write(self, url: str, content: bytes) -> bool:
+        """Put one file; False when the live site has the very same."""
+        written = self.desk().put(url, content)
+        self.note(url, written=written)
+        return written
+
+    def desk(self) -> Desk:
+        """What a fork of us needs to put files; it tells us what to `note`."""
+        return Desk(self.folder, self.live, self.patches)
+
+    def note(self, url: str, *, written: bool) -> None:
+        """A file was put, or was like that of the live site."""
+        if written:
             self.written += 1
+            self._changed.add(url)
+        else:
+            self.unchanged += 1
+
+    def remove(self, url: str) -> None:
+        """Take a file of the live site away."""
+        _place(self.folder, url).unlink(missing_ok=True)
+        _prune(self.folder, url)
+        self._changed.add(url)
 
     def publish(self) -> None:
-        """Make everything durable, swap the link, forget the oldest builds."""
-        _make_durable(self.folder)
-        _sync(self.builds)  # a link must never outlive the folder it names
+        """Make everything durable, swap the link, forget older builds."""
+        self._make_durable()
         fresh = self.builds / f"{self.folder.name}.link"
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(os.path.relpath(self.folder, self.out.parent))
         fresh.replace(self.out)
         _sync(self.out.parent)
-        _sweep(self.builds, self.out.name)
+        self._sweep()
+        if not self.patches:
+            _clone(self.folder, self.builds / self.next_twin.name)
+
+    def twin_after(self) -> Twin:
+        """The twin there will be once this build is published."""
+        if self.patches and self.live:
+            return Twin(self.live.name, tuple(sorted(self._changed)))
+        return self.next_twin
 
     def abandon(self) -> None:
         """Throw the unfinished build away; a published one stays, this one too."""
         if self.out.resolve() != self.folder.resolve():
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _place(self, url: str) -> Path:
-        if not url or ".." in Path(url).parts or Path(url).is_absolute():
-            raise OutputRefused(f"{url!r} 不在网站目录里，没有写。")
-        return self.folder / url
-
-    def _like_before(self, url: str, content: bytes) -> bool:
-        if self.previous is None:
-            return False
-        before = self.previous / url
+    def _take(self, twin: Twin) -> None:
+        """Make the twin our folder and like the live one, or clone that."""
+        assert self.live is not None  # noqa: S101 - patches says so
         try:
-            same_size = before.stat().st_size == len(content)
-            return same_size and before.read_bytes() == content
+            (self.builds / twin.name).rename(self.folder)
         except OSError:
-            return False
+            _clone(self.live, self.folder)
+            return
+        for url in twin.differs:
+            _place(self.folder, url).unlink(missing_ok=True)
+            source = self.live / url
+            if source.exists():
+                _link(source, self.folder / url)
+            else:
+                _prune(self.folder, url)
 
-    def _refuse_strangers(self) -> None:
-        if self.out.is_symlink():
-            inside = self.out.resolve().parent == (self.out.parent / BUILDS).resolve()
-            if not inside:
-                raise OutputRefused(
-                    f"{self.out} 是指向别处的链接，不是网站程序做的，没有动它。"
-                    "请换一个输出目录，或先把它移走。"
-                )
-        elif self.out.exists():
+    def _make_durable(self) -> None:
+        """Everything on the disk before the link names it."""
+        if len(self._changed) > SYNC_EACH:
+            os.sync()
+            return
+        touched = {self.folder, self.builds, *self._new_folders()}
+        for url in self._changed:
+            path = self.folder / url
+            touched.add(path.parent)
+            if path.exists():
+                _sync(path)
+        for folder in touched:
+            if folder.exists():
+                _sync(folder)
+
+    def _new_folders(self) -> Iterator[Path]:
+        if not self.patches:
+            yield from (Path(path) for path, _, _ in os.walk(self.folder))
+
+    def _sweep(self) -> None:
+        """Remove all builds but the live one and its twin; what resists stays."""
+        wanted = {self.folder.name, self.twin_after().name}
+        for path in self.builds.iterdir():
+            name = path.name.split(".")[0]
+            if _number(name, self.out.name) is not None and name not in wanted:
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+
+
+@contextmanager
+def one_build_at_a_time(out: Path) -> Iterator[None]:
+    """Wait until no other process builds this site; a killed one waits for nobody."""
+    refuse_strangers(out.absolute())
+    builds = out.absolute().parent / BUILDS
+    builds.mkdir(parents=True, exist_ok=True)
+    with (builds / f"{out.name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def live_folder(out: Path) -> Path | None:
+    """The folder the site is in now."""
+    return out.absolute().resolve() if out.exists() else None
+
+
+def refuse_strangers(out: Path) -> None:
+    """OutputRefused when something stands there that we have not made."""
+    if out.is_symlink():
+        inside = out.resolve().parent == (out.parent / BUILDS).resolve()
+        if not inside:
             raise OutputRefused(
-                f"{self.out} 已经存在，不是网站程序做的，没有动它。"
+                f"{out} 是指向别处的链接，不是网站程序做的，没有动它。"
                 "请换一个输出目录，或先把它移走。"
             )
+    elif out.exists():
+        raise OutputRefused(
+            f"{out} 已经存在，不是网站程序做的，没有动它。"
+            "请换一个输出目录，或先把它移走。"
+        )
 
 
-def _sweep(builds: Path, name: str) -> None:
-    """Remove all but the newest builds; what resists is left for the next time."""
-    for old in _ours(builds, name)[:-KEEP]:
-        shutil.rmtree(old, ignore_errors=True)
+def _place(folder: Path, url: str) -> Path:
+    if not url or url.startswith("/") or ".." in url.split("/"):
+        raise OutputRefused(f"{url!r} 不在网站目录里，没有写。")
+    return folder / url
 
 
-def _ours(builds: Path, name: str) -> list[Path]:
-    """The builds of this output, oldest first."""
-    found = [
-        folder
-        for folder in builds.iterdir()
-        if folder.is_dir() and _number(folder, name) is not None
-    ]
-    return sorted(found, key=lambda folder: _number(folder, name) or 0)
+def _write(target: Path, content: bytes) -> None:
+    """Put a new file; the old one may be a hard link that others still read."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    target.unlink(missing_ok=True)
+    try:
+        descriptor = os.open(target, flags, 0o644)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(target, flags, 0o644)
+    try:
+        with memoryview(content) as rest:
+            done = os.write(descriptor, rest)
+            while done < len(content):
+                done += os.write(descriptor, rest[done:])
+    finally:
+        os.close(descriptor)
 
 
-def _number(folder: Path, name: str) -> int | None:
-    stem, _, number = folder.name.rpartition("-")
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(source, target)
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    try:
+        same_size = file.stat().st_size == len(content)
+        return same_size and file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _clone(source: Path, target: Path) -> None:
+    """The same files under another name, complete as soon as it has that name."""
+    part = target.with_name(f"{target.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    _link_all(os.fspath(source), os.fspath(part))
+    part.rename(target)
+
+
+def _link_all(source: str, target: str) -> None:
+    Path(target).mkdir()
+    with os.scandir(source) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _link_all(entry.path, f"{target}/{entry.name}")
+            else:
+                os.link(entry.path, f"{target}/{entry.name}")
+
+
+def _prune(folder: Path, url: str) -> None:
+    """Remove the folders a file leaves empty."""
+    for parent in list((folder / url).relative_to(folder).parents)[:-1]:
+        try:
+            (folder / parent).rmdir()
+        except OSError:
+            return
+
+
+def _numbers(builds: Path, name: str) -> Iterable[int]:
+    for path in builds.iterdir():
+        number = _number(path.name.split(".")[0], name)
+        if number is not None:
+            yield number
+
+
+def _number(folder_name: str, name: str) -> int | None:
+    stem, _, number = folder_name.rpartition("-")
     return int(number) if stem == name and number.isdecimal() else None
 
 
 def _next_name(builds: Path, name: str) -> str:
-    ours = _ours(builds, name)
-    last = _number(ours[-1], name) if ours else 0
-    return f"{name}-{(last or 0) + 1}"
+    return f"{name}-{max(_numbers(builds, name), default=0) + 1}"
 
 
-def _make_durable(folder: Path) -> None:
-    """Flush every file that was written, and every folder that names one."""
-    for path in (folder, *folder.rglob("*")):
-        _sync(path)
+def _after(folder: Path) -> str:
+    stem, _, number = folder.name.rpartition("-")
+    return f"{stem}-{int(number) + 1}"
 
 
 def _sync(path: Path) -> None:

@@ -27,9 +27,13 @@ class Problem:
     pointer: str = ""
     severity: Severity = "error"
 
+    @property
+    def place(self) -> str:
+        """'content/services/x.yml:3:9', as editors and terminals know to open it."""
+        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
+
     def __str__(self) -> str:
         hint_zh = f" — {self.hint_zh}" if self.hint_zh else ""
         hint_en = f" — {self.hint_en}" if self.hint_en else ""
-        place = f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
-        chinese = f"{place}: {self.code} {self.zh}{hint_zh}"
+        chinese = f"{self.place}: {self.code} {self.zh}{hint_zh}"
         return f"{chinese}\n    {self.en}{hint_en}"

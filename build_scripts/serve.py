@@ -1,36 +1,41 @@
 """`doorstep serve`: the whole product on this machine, rebuilt at every change.
 
 The forms are started by command line, never imported: their side of the house stays
-what it is on a server.  They notice a newly built site by themselves.
+what it is on a server.  They notice a newly built site by themselves; what is wrong
+with the last build they read from a small file, and show it on every page.
 """
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
 import click
-from watchfiles import DefaultFilter, watch
 
-from build_scripts.catalogue.folder import CONFIG, CONTENT
+from build_scripts.live import tell_pages
+from build_scripts.outcome import Outcome
+from build_scripts.rebuild import PROGRAM, Builds, environment
+from build_scripts.watching import changes
 
 HOST = "127.0.0.1"
 START_SECONDS = 30
 STOP_SECONDS = 10
-LOOK_MS = 1000
-PROGRAM = Path(__file__).resolve().parents[1]
-"""Where both halves lie; the project itself may be another folder."""
+NAMED = 5
+"""So many changed files are named; of a checkout nobody wants the list."""
+QUIET_MOMENTS = 5
+"""After so many without a change the next build is made ready: at once would take
+the processor from the browser, which is loading the page."""
 
 
 class CannotServe(Exception):
@@ -39,11 +44,10 @@ class CannotServe(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What to serve and where; `build` says its problems itself, True when it built."""
+    """What to serve and where."""
 
     root: Path
     site: Path
-    build: Callable[[], bool]
     port: int = 8000
     desk_port: int = 8001
     demo: bool = False
@@ -57,18 +61,78 @@ class Serving:
         return f"http://{HOST}:{self.desk_port}/"
 
 
+class Builder(Protocol):
+    """Builds the project; see `Builds`."""
+
+    def get_ready(self) -> None: ...
+
+    def run(self, changed: Collection[Path], stop: threading.Event) -> Outcome: ...
+
+
 def serve(serving: Serving) -> None:
     """Build, prepare the database, serve until Ctrl-C; CannotServe when it can't."""
     for port, option in ((serving.port, "--port"), (serving.desk_port, "--desk-port")):
         refuse_taken(port, option)
-    if not serving.build():
+    with (
+        stop_at_signals() as stop,
+        tempfile.TemporaryDirectory(prefix="doorstep-serve-") as folder,
+        Builds(serving.root, serving.site, Path(folder)) as builds,
+    ):
+        outcomes = built(changes(serving.root, PROGRAM, stop), builds, stop)
+        refuse_failed(next(outcomes))
+        if stop.is_set():
+            return
+        prepare(serving)
+        news = Path(folder) / "live.json"
+        with running(serving, news) as children:
+            click.echo(f"网站 {serving.public_url}")
+            click.echo(f"工作台 {serving.desk_url}")
+            click.echo("改动内容会自动重新生成，打开的网页自己更新。按 Ctrl-C 结束。")
+            for outcome in outcomes:
+                refuse_dead(children)
+                if outcome:
+                    tell_pages(news, serving.root, outcome)
+
+
+def built(
+    changed: Iterator[set[Path]], builder: Builder, stop: threading.Event
+) -> Iterator[Outcome | None]:
+    """Build now and at every change; None for every moment without one.
+
+    A failed build leaves the last site in place.  A build that is stopped is the last.
+    """
+    next(changed, None)  # what is saved during the first build is not missed
+    yield builder.run((), stop)
+    quiet = 0
+    for paths in changed:
+        quiet = 0 if paths else quiet + 1
+        if not paths:
+            if quiet == QUIET_MOMENTS:
+                builder.get_ready()
+            yield None
+            continue
+        names = sorted({path.name for path in paths})
+        click.echo(f"有改动：{'、'.join(names[:NAMED])}")
+        outcome = builder.run(paths, stop)
+        if stop.is_set():
+            return
+        if not outcome.published:
+            click.echo("网站没有换，还是上一次的样子。")
+        yield outcome
+
+
+def refuse_failed(first: Outcome | None) -> None:
+    """CannotServe when the very first build left nothing to serve."""
+    if first and first.crash:
+        raise CannotServe("生成网站的程序停在半路，原因见上面。")
+    if first and first.errors:
         raise CannotServe("内容有错，网站没有生成。改好以后再运行一次。")
-    prepare(serving)
-    with stop_at_signals() as stop, running(serving) as children:
-        click.echo(f"网站 {serving.public_url}")
-        click.echo(f"工作台 {serving.desk_url}")
-        click.echo("改动内容会自动重新生成。按 Ctrl-C 结束。")
-        keep_fresh(serving, children, stop)
+
+
+def refuse_dead(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """CannotServe when a server has ended by itself."""
+    if any(child.poll() is not None for child in children):
+        raise CannotServe("一个服务进程自己停了，原因见上面。")
 
 
 def refuse_taken(port: int, option: str) -> None:
@@ -98,12 +162,12 @@ def prepare(serving: Serving) -> None:
 
 
 @contextmanager
-def running(serving: Serving) -> Iterator[list[subprocess.Popen[bytes]]]:
+def running(serving: Serving, news: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Both servers for the length of the block, stopped whatever happens in it."""
     children: list[subprocess.Popen[bytes]] = []
     try:
         for app, port in (("public", serving.port), ("desk", serving.desk_port)):
-            children.append(_start(serving, app, port))
+            children.append(_start(serving, news, app, port))
         for child, port in zip(
             children, (serving.port, serving.desk_port), strict=True
         ):
@@ -111,64 +175,6 @@ def running(serving: Serving) -> Iterator[list[subprocess.Popen[bytes]]]:
         yield children
     finally:
         _stop(children)
-
-
-def keep_fresh(
-    serving: Serving,
-    children: Sequence[subprocess.Popen[bytes]],
-    stop: threading.Event,
-) -> None:
-    """Build again at every change; a failed build leaves the last site in place."""
-    for names in _changes(serving.root, stop):
-        if any(child.poll() is not None for child in children):
-            raise CannotServe("一个服务进程自己停了，原因见上面。")
-        if names:
-            click.echo(f"有改动：{'、'.join(sorted(names)[:5])}")
-            if not _builds(serving):
-                click.echo("网站没有换，还是上一次的样子。")
-
-
-def _changes(root: Path, stop: threading.Event) -> Iterator[set[str]]:
-    """The names of changed files, an empty set every LOOK_MS without any.
-
-    Folders are watched.  The settings are a single file, which a watcher loses as
-    soon as an editor puts a new one in its place: we look at it ourselves.
-    """
-    settings = root / CONFIG
-    looks = _looks(settings)
-    for changed in watch(
-        root / CONTENT,
-        PROGRAM / "build_scripts" / "templates",
-        PROGRAM / "build_scripts" / "theme",
-        watch_filter=DefaultFilter(),
-        stop_event=stop,
-        rust_timeout=LOOK_MS,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    ):
-        names = {Path(path).name for _, path in changed}
-        if (now := _looks(settings)) != looks:
-            looks = now
-            names.add(settings.name)
-        yield names
-
-
-def _looks(file: Path) -> tuple[int, int] | None:
-    """Which file it is and when it was written; None while there is none."""
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns
-
-
-def _builds(serving: Serving) -> bool:
-    """A template somebody is half-way through must not end the serving either."""
-    try:
-        return serving.build()
-    except Exception:
-        click.echo(traceback.format_exc(), err=True)
-        return False
 
 
 @contextmanager
@@ -195,16 +201,16 @@ def server_environment(serving: Serving) -> dict[str, str]:
 
     The forms that serve are those that lie beside this file, whichever the folder.
     """
-    found_first = [str(PROGRAM), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         "DOORSTEP_PUBLIC_URL": serving.public_url,
-        **os.environ,
+        **environment(),
         "DOORSTEP_SITE": str(serving.site.absolute()),
-        "PYTHONPATH": os.pathsep.join(found_first),
     }
 
 
-def _start(serving: Serving, app: str, port: int) -> subprocess.Popen[bytes]:
+def _start(
+    serving: Serving, news: Path, app: str, port: int
+) -> subprocess.Popen[bytes]:
     """A granian of its own session, so that Ctrl-C reaches us first."""
     return subprocess.Popen(  # noqa: S603 - our own command
         [
@@ -215,7 +221,7 @@ def _start(serving: Serving, app: str, port: int) -> subprocess.Popen[bytes]:
             f"forms_app.server:{app}",
         ],
         cwd=serving.root,
-        env=server_environment(serving),
+        env={**server_environment(serving), "DOORSTEP_LIVE": str(news)},
         start_new_session=True,
     )
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forms_app import access, site_files, web
+from forms_app import access, live, site_files, web
 from forms_app.appointments import desk as booking_desk
 from forms_app.appointments import routes as booking_routes
 from forms_app.disputes import desk as dispute_desk
@@ -28,6 +28,8 @@ def create_public_app(settings: Settings) -> Flask:
     app.register_blueprint(booking_routes.bp, url_prefix="/forms")
     app.register_blueprint(dispute_routes.bp, url_prefix="/forms")
     app.register_blueprint(site_files.bp)
+    if settings.live:
+        live.install(app, settings.live)
     return app
 
 

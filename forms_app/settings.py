@@ -38,11 +38,15 @@ class Settings:
     """Address of the public site, for links from the desk; '' when unknown."""
     gateways: Gateways = Gateways()
     """What carries messages to people; none: the clerks telephone."""
+    live: Path | None = None
+    """Only under `doorstep serve`: the file that says what is wrong with the last build.
+    Pages then show it and follow every new build by themselves."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], root: Path) -> Settings:
         """Read DOORSTEP_* and DATABASE_URL; SettingsError names every wrong one."""
         wrong: list[str] = []
+        live = environ.get("DOORSTEP_LIVE")
         instance = (root / environ.get("DOORSTEP_INSTANCE", "instance")).resolve()
         url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'doorstep.db'}"
         https = _flag(environ, "DOORSTEP_HTTPS", wrong)
@@ -60,6 +64,7 @@ class Settings:
             proxies=proxies,
             public_url=environ.get("DOORSTEP_PUBLIC_URL", "").rstrip("/"),
             gateways=gateways,
+            live=(root / live).absolute() if live else None,
         )
 
 

@@ -51,11 +51,15 @@ class Policy:
 
 
 class Shells:
-    """The shells of the published site; read again when the site was swapped."""
+    """The shells of the published site; read again when one of them was written anew.
+
+    shell.json alone is no sign: it may stay as it was although a section has changed.
+    """
 
     def __init__(self, site: Path) -> None:
         self._folder = site / "shell"
-        self._stamp: tuple[int, int] | None = None
+        self._signs = (self._folder, self._folder / "shell.json")
+        self._stamp: list[tuple[int, int]] | None = None
         self._shells: dict[str, Shell] = {}
         self._policy = Policy()
 
@@ -72,8 +76,8 @@ class Shells:
 
     def _refresh(self) -> None:
         try:
-            stat = (self._folder / "shell.json").stat()
-            stamp = (stat.st_ino, stat.st_mtime_ns)
+            looks = [sign.stat() for sign in self._signs]
+            stamp = [(stat.st_ino, stat.st_mtime_ns) for stat in looks]
             if stamp != self._stamp:
                 self._shells, self._policy = _read(self._folder)
                 self._stamp = stamp

@@ -9,6 +9,7 @@ Only published records; the same catalogue always gives the same bytes.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from build_scripts.artefacts.hours_json import hours_json, week_json
@@ -29,10 +30,8 @@ from build_scripts.catalogue.model import (
 from build_scripts.catalogue.public import (
     area_stations,
     gist_of,
-    published,
-    services_at,
-    stations_offering,
 )
+from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
@@ -44,21 +43,46 @@ Json = dict[str, Any]
 
 def catalogue_json(catalogue: Catalogue) -> str:
     """The compiled catalogue as JSON text; `catalogue` is already without drafts."""
-    whole: Json = {
-        "schema_version": SCHEMA_VERSION,
-        "site": _site(catalogue),
-        "policy": _policy(catalogue),
-        "calendar": _calendar(catalogue),
-        "agencies": [_agency(a) for a in published(catalogue.agencies)],
-        "areas": [_area(catalogue, a) for a in published(catalogue.areas)],
-        "stations": [_station(catalogue, s) for s in published(catalogue.stations)],
-        "services": [_service(catalogue, s) for s in published(catalogue.services)],
-        "dispute_types": [
-            _dispute_type(catalogue, d) for d in published(catalogue.dispute_types)
-        ],
-        "hotlines": [_hotline(h) for h in published(catalogue.hotlines)],
+    entries = {
+        name: [entry_json(catalogue, name, key) for key in getattr(catalogue, name)]
+        for name in TABLES
     }
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    return join_json(catalogue, entries)
+
+
+def entry_json(catalogue: Catalogue, table: str, record_id: str) -> str:
+    """One record as JSON text; '' when it is not for the forms to see."""
+    record = getattr(catalogue, table)[record_id]
+    if record.status != "published":
+        return ""
+    return _text(TABLES[table](catalogue, record))
+
+
+def join_json(catalogue: Catalogue, entries: Mapping[str, Iterable[str]]) -> str:
+    """catalogue.json from the texts of its entries."""
+    parts = {
+        "schema_version": _text(SCHEMA_VERSION),
+        "site": _text(_site(catalogue)),
+        "policy": _text(_policy(catalogue)),
+        "calendar": _text(_calendar(catalogue)),
+        **{table: _list(texts) for table, texts in entries.items()},
+    }
+    lines = ",\n".join(f' "{key}": {_deeper(parts[key])}' for key in sorted(parts))
+    return f"{{\n{lines}\n}}\n"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def _list(texts: Iterable[str]) -> str:
+    inside = ",\n".join(f" {_deeper(text)}" for text in texts if text)
+    return f"[\n{inside}\n]" if inside else "[]"
+
+
+def _deeper(text: str) -> str:
+    """Indented by one more; a line break inside a string is written as an escape."""
+    return text.replace("\n", "\n ")
 
 
 def _site(catalogue: Catalogue) -> Json:
@@ -109,7 +133,7 @@ def _calendar(catalogue: Catalogue) -> Json:
     }
 
 
-def _agency(agency: Agency) -> Json:
+def _agency(_catalogue: Catalogue, agency: Agency) -> Json:
     return {
         "id": agency.id,
         "name": agency.name,
@@ -149,7 +173,7 @@ def _station(catalogue: Catalogue, station: Station) -> Json:
         "hours_text": hours_sentence(station.hours),
         "booking": _booking(station),
         "takes_disputes": station.takes_disputes,
-        "offers": [service.id for service in services_at(catalogue, station)],
+        "offers": list(offered_at(catalogue, station)),
         "url": address(station),
     }
 
@@ -198,7 +222,7 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_days_ahead": service.booking.days_ahead,
         "booking_lead_minutes": service.booking.lead_minutes,
         "booking_urgent": service.booking.urgent,
-        "stations": [s.id for s in stations_offering(catalogue, service)],
+        "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {
                 "who": variant.who,
@@ -264,10 +288,21 @@ def _citation(catalogue: Catalogue, citation: Citation) -> Json:
     }
 
 
-def _hotline(hotline: Hotline) -> Json:
+def _hotline(_catalogue: Catalogue, hotline: Hotline) -> Json:
     return {
         "number": hotline.number,
         "name": hotline.name,
         "what_for": hotline.what_for,
         "urgent": hotline.urgent,
     }
+
+
+TABLES: Mapping[str, Callable[[Catalogue, Any], Json]] = {
+    "agencies": _agency,
+    "areas": _area,
+    "stations": _station,
+    "services": _service,
+    "dispute_types": _dispute_type,
+    "hotlines": _hotline,
+}
+"""Table → how one of its records is told to the forms."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -15,7 +15,8 @@ def sitemap(urls: Iterable[str], site_url: str) -> str:
     """
     base = f"{site_url.rstrip('/')}/" if site_url else ""
     rows = "".join(
-        f" <url><loc>{escape(base + url)}</loc></url>\n" for url in sorted(urls)
+        f" <url><loc>{escape(base + url, quote=False)}</loc></url>\n"
+        for url in sorted(urls)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

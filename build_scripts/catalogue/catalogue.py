@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from build_scripts.catalogue.indexes import AREAS_UNDER, Ids, Index
 from build_scripts.catalogue.model import (
     Agency,
     Area,
@@ -22,10 +23,19 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
 )
+from build_scripts.catalogue.watch import Focus, Key, Watch
 from build_scripts.shared.working_days import WorkingCalendar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What `once` worked out, and what was read for it."""
+
+    value: Any
+    read: frozenset[Key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +56,31 @@ class Catalogue:
     pages: Mapping[str, Page] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
-    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    watch: Watch = field(default_factory=Watch, compare=False, repr=False)
+    kept: dict[Key, Kept] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out already."""
+    inverted: dict[str, Mapping[str, Ids]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The indexes that have been asked for."""
+    focus: Focus | None = field(default=None, compare=False, repr=False)
+    settings_too: bool = True
+    """Whether `owners` begins with the settings."""
+
+    def records(self) -> Iterator[Record]:
+        """Every record of every type; only the one in focus when there is a focus."""
+        if self.focus is not None:
+            if self.focus.record is not None:
+                yield self.focus.record
+            return
+        for name in RECORD_TABLES:
+            yield from getattr(self, name).values()
+
+    def owners(self) -> Iterator[Record | SiteConfig]:
+        """Everything editors write: the settings and every record."""
+        if self.settings_too:
+            yield self.config
+        yield from self.records()
 
     def once(
         self,
@@ -57,38 +90,59 @@ class Catalogue:
     ) -> T:
         """`make(self, …)`, worked out once for all pages that show it.
 
-        The arguments are ids and other hashable values, never records.
+        `make` is a function of a module; the arguments are ids and other plain
+        values, never records.
         """
-        key = (make, args, *kwargs.items())
-        if key not in self.kept:
-            self.kept[key] = make(self, *args, **kwargs)
-        found: T = self.kept[key]
+        plain = (*args, *kwargs.items())
+        key = ("once", make.__module__, make.__qualname__, plain)
+        self.watch.note(key)
+        kept = self.kept.get(key)
+        if kept is None:
+            with self.watch.noting() as read:
+                value = make(self, *args, **kwargs)
+            kept = self.kept[key] = Kept(value, frozenset(read))
+        found: T = kept.value
         return found
 
-    def records(self) -> Iterator[Record]:
-        """Every record of every type."""
-        for mapping in (
-            self.agencies,
-            self.areas,
-            self.stations,
-            self.services,
-            self.materials,
-            self.laws,
-            self.life_events,
-            self.articles,
-            self.dispute_types,
-            self.hotlines,
-            self.pages,
-        ):
-            yield from mapping.values()
+    def ids_by(self, index: Index, value: str) -> Ids:
+        """The ids of the records this index finds by a value."""
+        self.watch.note(("ids", index.name, value))
+        return self.all_ids_by(index).get(value, ())
+
+    def all_ids_by(self, index: Index) -> Mapping[str, Ids]:
+        """A whole index; nobody notes who looks into it."""
+        try:
+            return self.inverted[index.name]
+        except KeyError:
+            with self.watch.noting():
+                records = getattr(self, index.table).items()
+                found = index.invert((key, tuple(index.keys(r))) for key, r in records)
+            self.inverted[index.name] = found
+        return found
 
     def ancestors(self, area_id: str) -> list[Area]:
         """The area itself, its parent, and so on up to the county."""
-        line: list[Area] = []
-        while (area := self.areas.get(area_id)) is not None and area not in line:
-            line.append(area)
+        line: dict[str, Area] = {}
+        while (area := self.areas.get(area_id)) is not None and area_id not in line:
+            line[area_id] = area
             area_id = area.parent
-        return line
+        return list(line.values())
 
     def children(self, area_id: str) -> list[Area]:
-        return [area for area in self.areas.values() if area.parent == area_id]
+        return [self.areas[key] for key in self.ids_by(AREAS_UNDER, area_id)]
+
+
+RECORD_TABLES = (
+    "agencies",
+    "areas",
+    "stations",
+    "services",
+    "materials",
+    "laws",
+    "life_events",
+    "articles",
+    "dispute_types",
+    "hotlines",
+    "pages",
+)
+"""The tables whose records are Records; pages and exports are made from them."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from build_scripts.catalogue import folder_problems as says
 from build_scripts.catalogue import model
@@ -48,14 +49,19 @@ _BY_FILE = {f"{table.name}.yml": table for table in REGISTERS}
 _KNOWN = (*(f"{name}/" for name in _BY_FOLDER), *_BY_FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFile:
+class ContentFile(NamedTuple):
     """A file that holds records; `path` is relative to the project's root."""
 
-    file: Path
+    place: str
+    """Where the disk has it."""
     path: str
     table: Table
     register: bool
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending: the id of a file's only record."""
+        return self.path.rpartition("/")[2].rpartition(".")[0]
 
 
 def content_files(root: Path) -> tuple[list[ContentFile], list[Problem]]:
@@ -66,13 +72,12 @@ def content_files(root: Path) -> tuple[list[ContentFile], list[Problem]]:
     files: list[ContentFile] = []
     problems: list[Problem] = []
     try:
-        found = list(_walk(content))
+        found = list(_walk(os.fspath(content), CONTENT))
     except OSError as error:
         return [], [says.unreadable(CONTENT, error.strerror or str(error))]
-    for file in found:
-        raw = file.relative_to(root).as_posix()
+    for entry, raw in found:
         path = raw.encode("utf-8", "replace").decode()  # a name may be broken bytes
-        sorted_in = _sort_in(file, path)
+        sorted_in = _sort_in(entry, path)
         if isinstance(sorted_in, ContentFile):
             files.append(sorted_in)
         else:
@@ -80,34 +85,37 @@ def content_files(root: Path) -> tuple[list[ContentFile], list[Problem]]:
     return files, problems
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
+def _walk(folder: str, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    with os.scandir(folder) as entries:
+        inside = sorted(entries, key=lambda entry: entry.name)
+    for entry in inside:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{path}/{entry.name}")
         else:
-            yield entry
+            yield entry, f"{path}/{entry.name}"
 
 
-def _sort_in(file: Path, path: str) -> ContentFile | Problem:
-    steps = path.split("/")[1:]
-    if file.is_symlink() or not file.is_file():
+def _sort_in(entry: os.DirEntry[str], path: str) -> ContentFile | Problem:
+    if not entry.is_file(follow_symlinks=False):
         return says.no_real_file(path)
+    _, *steps = path.split("/")
     if len(steps) == 1:
-        return _sort_in_register(file, path)
+        return _sort_in_register(entry, path)
     table = _BY_FOLDER.get(steps[0])
     if table is None or len(steps) > (3 if table.nested else 2):
         return says.unknown_place(path, _KNOWN)
-    if file.suffix != table.ending:
+    if not entry.name.endswith(table.ending):
         return says.wrong_ending(path, table.ending)
-    return ContentFile(file, path, table, register=False)
+    return ContentFile(entry.path, path, table, register=False)
 
 
-def _sort_in_register(file: Path, path: str) -> ContentFile | Problem:
-    register = _BY_FILE.get(file.name)
+def _sort_in_register(entry: os.DirEntry[str], path: str) -> ContentFile | Problem:
+    register = _BY_FILE.get(entry.name)
     if register:
-        return ContentFile(file, path, register, register=True)
-    if file.suffix == ".yaml" and f"{file.stem}.yml" in _BY_FILE:
+        return ContentFile(entry.path, path, register, register=True)
+    stem = entry.name.removesuffix(".yaml")
+    if stem != entry.name and f"{stem}.yml" in _BY_FILE:
         return says.wrong_ending(path, ".yml")
     return says.unknown_place(path, _KNOWN)

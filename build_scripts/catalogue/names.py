@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.loader import Reading
+from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.walk import Reference, references
+from build_scripts.catalogue.watch import EVERYTHING, Watch
+
+TOPICS = "topics"
+KNOWN = "known"
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """The ids of every table."""
 
-    known: Mapping[str, frozenset[str]]
+    known: Mapping[str, Set[str]]
     complete: Mapping[str, bool]
     """False for a table of which not all ids could be read."""
-    places: tuple[Reference, ...] = ()
+    places: tuple[Reference, ...] = field(default=())
     """Every place that names a record, walked once for all rules."""
 
     def missing(self, wanted: str, *tables: str) -> bool:
@@ -28,26 +32,59 @@ class Names:
             for table in tables
         )
 
-    def ids(self, table: str) -> frozenset[str]:
+    def ids(self, table: str) -> Set[str]:
         return self.known.get(table, frozenset())
 
     def nearest(self, wanted: str, *tables: str) -> str:
         """The id somebody probably meant, or ""."""
-        ids = sorted(frozenset().union(*(self.ids(table) for table in tables)))
+        ids = sorted({key for table in tables for key in self.ids(table)})
         near = get_close_matches(wanted, ids, n=1)
         return near[0] if near else ""
 
 
-def names_in(reading: Reading, catalogue: Catalogue) -> Names:
-    tables = {*reading.records, *reading.broken}
-    known = {
-        table: frozenset(reading.records[table]) | frozenset(reading.broken[table])
+class KnownIds(Set[str]):
+    """The ids of a table; what is asked of them is noted."""
+
+    __slots__ = ("_ids", "_table", "_watch")
+
+    def __init__(self, table: str, ids: Collection[str], watch: Watch) -> None:
+        self._table = table
+        self._ids = ids
+        self._watch = watch
+
+    def __contains__(self, wanted: object) -> bool:
+        self._watch.note((self._table, wanted))
+        return wanted in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        self._watch.note((KNOWN, self._table))
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        self._watch.note((KNOWN, self._table))
+        return len(self._ids)
+
+
+def names_in(inventory: Inventory, catalogue: Catalogue) -> Names:
+    """All names but no places: `with_places` adds those of the catalogue's focus."""
+    tables = {*inventory.records, *inventory.broken}
+    known: dict[str, Set[str]] = {
+        table: KnownIds(table, known_ids(inventory, table), catalogue.watch)
         for table in tables
     }
-    config = reading.config
-    known["topics"] = (
-        frozenset(topic.id for topic in config.topics) if config else frozenset()
-    )
-    complete = dict.fromkeys(reading.unread, False)
-    complete["topics"] = config is not None
-    return Names(known, complete, tuple(references(catalogue)))
+    known[TOPICS] = frozenset(topic.id for topic in catalogue.config.topics)
+    complete = dict.fromkeys(inventory.unread, False)
+    complete[TOPICS] = inventory.has_settings
+    return Names(known, complete)
+
+
+def known_ids(inventory: Inventory, table: str) -> frozenset[str]:
+    records = inventory.records.get(table, {})
+    return frozenset(records) | inventory.broken.get(table, set())
+
+
+def with_places(names: Names, catalogue: Catalogue) -> Names:
+    return Names(names.known, names.complete, tuple(references(catalogue)))
+
+
+__all__ = ["EVERYTHING", "KNOWN", "KnownIds", "Names", "known_ids", "names_in"]

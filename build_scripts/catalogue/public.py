@@ -34,6 +34,7 @@ def public_catalogue(catalogue: Catalogue) -> Catalogue:
         hotlines=_without_drafts(catalogue.hotlines),
         pages=_without_drafts(catalogue.pages),
         kept={},
+        inverted={},
     )
 
 
@@ -62,16 +63,6 @@ def offering(station: Station, service: Service) -> Offering | None:
     if station.kind in service.station_kinds:
         return Offering(service=service.id)
     return None
-
-
-def stations_offering(catalogue: Catalogue, service: Service) -> list[Station]:
-    stations = filter(in_use, catalogue.stations.values())
-    return [station for station in stations if offering(station, service)]
-
-
-def services_at(catalogue: Catalogue, station: Station) -> list[Service]:
-    services = published(catalogue.services)
-    return [service for service in services if offering(station, service)]
 
 
 def can_be_booked(station: Station, service: Service) -> bool:

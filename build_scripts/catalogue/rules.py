@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from build_scripts.catalogue import (
     rules_dates,
@@ -15,11 +16,11 @@ from build_scripts.catalogue import (
     rules_words,
 )
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.loader import Reading
-from build_scripts.catalogue.names import names_in
+from build_scripts.catalogue.inventory import Inventory
+from build_scripts.catalogue.names import Names
 from build_scripts.problems import Problem
 
-_NEEDS_ALL_OF = {
+NEEDS_ALL_OF = {
     rules_facts.a_guide_says_where_to_go: "stations",
     rules_facts.bookable_means_bookable: "stations",
     rules_papers.demo_phones_cannot_be_dialled: "hotlines",
@@ -27,16 +28,50 @@ _NEEDS_ALL_OF = {
 }
 """Rules that would blame others for a file that could not be read."""
 
+ABOUT_SETTINGS: frozenset[Any] = frozenset(
+    {
+        rules_links.problem_targets_exist,
+        rules_places.policy_numbers_are_sensible,
+        rules_dates.this_year_and_next_are_entered,
+    }
+)
+"""Rules whose subject is site_config.yml or the calendar, never a record."""
 
-def all_rules(catalogue: Catalogue, reading: Reading, today: date) -> Iterator[Problem]:
-    """Every problem of what the records say, links first."""
-    names = names_in(reading, catalogue)
+EMPTY_TABLE = {
+    "K201": "agencies",
+    "K202": "areas",
+    "K203": "stations",
+    "K204": "services",
+    "K205": "materials",
+    "K206": "laws",
+    "K208": "articles",
+    "K209": "topics",
+    "K215": "agencies",
+}
+"""Codes of which one problem is enough while the table has no record at all."""
+
+
+def all_rules(
+    catalogue: Catalogue, names: Names, inventory: Inventory, today: date
+) -> Iterator[Problem]:
+    """Every problem of what the records in focus say, links first."""
+    about_settings = catalogue.settings_too
     for link_rule in (*rules_links.RULES, *rules_trees.RULES):
-        yield from link_rule(catalogue, names)
+        if about_settings or link_rule not in ABOUT_SETTINGS:
+            yield from link_rule(catalogue, names)
     for module in (rules_facts, rules_papers, rules_places, rules_dates):
         for rule in module.RULES:
-            if reading.is_whole(_NEEDS_ALL_OF.get(rule, "")):
+            if not about_settings and rule in ABOUT_SETTINGS:
+                continue
+            if _may_ask(rule, catalogue, inventory):
                 yield from rule(catalogue, today)
     for word_rule in rules_words.RULES:
         yield from word_rule(catalogue)
-    yield from rules_words.check_texts(reading.texts)
+
+
+def _may_ask(rule: Any, catalogue: Catalogue, inventory: Inventory) -> bool:
+    table = NEEDS_ALL_OF.get(rule)
+    if table is None:
+        return True
+    catalogue.watch.note(("whole", table))
+    return inventory.is_whole(table)

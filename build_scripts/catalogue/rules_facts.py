@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import (
+    EVERY,
+    PUBLISHED_NAMING,
+    PUBLISHED_OF_KIND,
+    STATIONS_BOOKING,
+)
 from build_scripts.catalogue.model import Limit, Service, Station
 from build_scripts.catalogue.periods import perhaps_longer, surely_longer
 from build_scripts.catalogue.walk import pointer_to, values_at
@@ -44,17 +50,18 @@ def a_guide_says_where_to_go(catalogue: Catalogue, today: date) -> Iterator[Prob
 
     要到现场办，却没有一个站点能办。在 station_kinds 或站点的 offerings 里写上。
     """
-    stations = [s for s in catalogue.stations.values() if s.status == "published"]
     for service in catalogue.services.values():
         needs_place = service.visits > 0 and service.status == "published"
-        if needs_place and not any(offers(s, service) for s in stations):
+        if needs_place and not _offered_somewhere(catalogue, service):
             yield _problem(
                 service,
                 "K302",
                 "",
                 ("要到现场办，却没有一个站点能办", "no station does this service"),
                 ("请写 station_kinds，或者在站点的 offerings 里加上", ""),
-                severity="error" if stations else "warning",
+                severity="error"
+                if catalogue.ids_by(PUBLISHED_OF_KIND, EVERY)
+                else "warning",
             )
 
 
@@ -250,11 +257,6 @@ def bookable_means_bookable(catalogue: Catalogue, today: date) -> Iterator[Probl
 
     必须预约的事项要支持预约；支持预约的事项至少有一个站点放号。
     """
-    booked = {
-        service_id
-        for station in catalogue.stations.values()
-        for _, service_id in values_at(station, "booking/schedules/*/services/*")
-    }
     for service in catalogue.services.values():
         rule = service.booking
         if rule.required and not rule.supported:
@@ -265,7 +267,9 @@ def bookable_means_bookable(catalogue: Catalogue, today: date) -> Iterator[Probl
                 ("必须预约，却又写着不能预约", "required, but not supported"),
                 ("请把 supported 改成 true", "set supported to true"),
             )
-        if rule.supported and catalogue.stations and service.id not in booked:
+        stations = catalogue.ids_by(STATIONS_BOOKING, EVERY)
+        booked = catalogue.ids_by(STATIONS_BOOKING, service.id)
+        if rule.supported and stations and not booked:
             yield _problem(
                 service,
                 "K312",
@@ -290,6 +294,12 @@ RULES = (
     complaints_go_to_another_number,
     bookable_means_bookable,
 )
+
+
+def _offered_somewhere(catalogue: Catalogue, service: Service) -> bool:
+    return bool(catalogue.ids_by(PUBLISHED_NAMING, service.id)) or any(
+        catalogue.ids_by(PUBLISHED_OF_KIND, kind) for kind in service.station_kinds
+    )
 
 
 def offers(station: Station, service: Service) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG
-from build_scripts.catalogue.model import Record
+from build_scripts.catalogue.indexes import HOTLINES_BY_NUMBER
+from build_scripts.catalogue.model import Agency, Record, SiteConfig
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.walk import pointer_to, values_at
 from build_scripts.problems import Problem
@@ -181,19 +182,9 @@ def hotlines_exist(catalogue: Catalogue, names: Names) -> Iterator[Problem]:
     热线号码不在 content/hotlines.yml 里。
     """
     if names.missing("", "hotlines"):
-        numbers = {hotline.number for hotline in catalogue.hotlines.values()}
-        numbers |= names.ids("hotlines")
-        wanted = [
-            (CONFIG, f"emergency/{index}", number)
-            for index, number in enumerate(catalogue.config.emergency)
-            if catalogue.config.county
-        ] + [
-            (agency.path, pointer_to(agency, "hotline"), agency.hotline)
-            for agency in catalogue.agencies.values()
-            if agency.hotline
-        ]
-        for path, pointer, number in wanted:
-            if number not in numbers:
+        for path, pointer, number in _hotlines_named(catalogue):
+            known = catalogue.ids_by(HOTLINES_BY_NUMBER, number)
+            if not known and names.missing(number, "hotlines"):
                 yield _no_such((path, pointer), "K217", ("热线", "hotline"), number, "")
 
 
@@ -245,6 +236,16 @@ RULES = (
     hotlines_exist,
     published_records_link_to_published_ones,
 )
+
+
+def _hotlines_named(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Path, pointer and number wherever a hotline is named."""
+    for owner in catalogue.owners():
+        if isinstance(owner, Agency) and owner.hotline:
+            yield owner.path, pointer_to(owner, "hotline"), owner.hotline
+        elif isinstance(owner, SiteConfig) and owner.county:
+            for index, number in enumerate(owner.emergency):
+                yield CONFIG, f"emergency/{index}", number
 
 
 def _dangling(

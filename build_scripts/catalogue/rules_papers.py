@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import HOTLINES_BY_NUMBER
 from build_scripts.catalogue.model import Record, SiteConfig
 from build_scripts.catalogue.walk import path_of, values_at
 from build_scripts.problems import Problem, Severity
@@ -163,8 +164,7 @@ def links_lead_to_safe_addresses(
 
     网址要以 https:// 开头。
     """
-    owners: list[Record | SiteConfig] = [catalogue.config, *catalogue.records()]
-    for owner in owners:
+    for owner in catalogue.owners():
         for steps in _URL_PLACES:
             if not hasattr(owner, steps.split("/", maxsplit=1)[0]):
                 continue
@@ -206,9 +206,9 @@ def demo_phones_cannot_be_dialled(
     """
     if not catalogue.config.demo:
         return
-    hotlines = {hotline.number for hotline in catalogue.hotlines.values()}
     for owner, pointer, number in phone_numbers(catalogue):
-        plausible = _PHONE.fullmatch(number) and number not in hotlines
+        hotline = catalogue.ids_by(HOTLINES_BY_NUMBER, number)
+        plausible = _PHONE.fullmatch(number) and not hotline
         if plausible and not _DEMO_PHONE.fullmatch(number):
             yield Problem(
                 path_of(owner),
@@ -238,8 +238,7 @@ def phone_numbers(
     catalogue: Catalogue,
 ) -> Iterator[tuple[Record | SiteConfig, str, str]]:
     """Every telephone number of an office: owner, pointer, number."""
-    owners: list[Record | SiteConfig] = [catalogue.config, *catalogue.records()]
-    for owner in owners:
+    for owner in catalogue.owners():
         for steps in _PHONE_PLACES:
             if hasattr(owner, steps.split("/", maxsplit=1)[0]):
                 for pointer, phone in values_at(owner, steps):

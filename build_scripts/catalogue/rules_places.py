@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG
+from build_scripts.catalogue.indexes import AREAS_BY_CODE
 from build_scripts.catalogue.model import Record, Schedule, Station
 from build_scripts.catalogue.rules_facts import offers
 from build_scripts.catalogue.walk import values_at
@@ -226,10 +227,10 @@ def area_codes_are_codes(catalogue: Catalogue, today: date) -> Iterator[Problem]
 
     行政区划代码是 12 位数字，不能重复；演示数据用 00 开头。
     """
-    seen: set[str] = set()
     for area in catalogue.areas.values():
         demo = catalogue.config.demo and not area.code.startswith("00")
-        if not re.fullmatch(r"[0-9]{12}", area.code) or demo or area.code in seen:
+        again = catalogue.ids_by(AREAS_BY_CODE, area.code)[:1] != (area.id,)
+        if not re.fullmatch(r"[0-9]{12}", area.code) or demo or again:
             yield _problem(
                 area,
                 "K348",
@@ -237,7 +238,6 @@ def area_codes_are_codes(catalogue: Catalogue, today: date) -> Iterator[Problem]
                 (f"区划代码“{area.code}”不对", f"'{area.code}' is not a fresh code"),
                 "12 位数字，不能和别的地区相同；演示数据用 00 开头",
             )
-        seen.add(area.code)
 
 
 def villages_have_their_posts(catalogue: Catalogue, today: date) -> Iterator[Problem]:

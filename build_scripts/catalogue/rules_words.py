@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from build_scripts.catalogue import private_numbers
 from build_scripts.catalogue.catalogue import Catalogue
@@ -241,11 +241,10 @@ RULES = (
 )
 
 
-def check_texts(texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Every rule about raw text, for every file that was read: path → text."""
-    for path, text in texts.items():
-        for rule in TEXT_RULES:
-            yield from rule(path, text)
+def check_text(path: str, text: str) -> Iterator[Problem]:
+    """Every rule about raw text, for one file that was read."""
+    for rule in TEXT_RULES:
+        yield from rule(path, text)
 
 
 def _in_body(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

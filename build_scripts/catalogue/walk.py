@@ -84,8 +84,7 @@ class Reference:
 
 def references(catalogue: Catalogue) -> Iterator[Reference]:
     """Every id some record names, except `owner`, `publisher` and `related`."""
-    owners: list[Record | SiteConfig] = [catalogue.config, *catalogue.records()]
-    for owner in owners:
+    for owner in catalogue.owners():
         for steps, table in _REFERENCES.get(type(owner), ()):
             for pointer, wanted in values_at(owner, steps):
                 if wanted:
@@ -114,6 +113,8 @@ def values_at(owner: Any, steps: str) -> Iterator[tuple[str, Any]]:
             for pointer, holder in places
             for name, value in _inside(holder, step)
         ]
+        if not places:
+            return
     yield from places
 
 

@@ -126,13 +126,17 @@ def _syntax_problems(path: str, text: str, error: yaml.YAMLError) -> list[Proble
     return [says.syntax(path, line, column, reworded(error, "".join(typed)))]
 
 
+_EMPTY = frozenset({"", "~", "null"})
+
+
 @dataclass(slots=True)
 class _Open:
     """A map or list being filled."""
 
     holds: dict[str, Tree] | list[Tree]
     key: str | None = None
-    lines: dict[str, int] = field(default_factory=dict)
+    events: dict[str, yaml.ScalarEvent] = field(default_factory=dict)
+    """Key → where it stood first."""
 
 
 @dataclass(slots=True)
@@ -148,8 +152,11 @@ class _Reading:
 
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
     """Put the tree together; stops at the first thing that cannot be read further."""
-    while (event := parser.get_event()) is not None:
-        if not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
+    plain, next_event = yaml.ScalarEvent, parser.get_event
+    while (event := next_event()) is not None:
+        if type(event) is plain and event.anchor is None and event.tag is None:
+            _put_scalar(event, reading)  # nearly all there is in a file
+        elif not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
 
 
@@ -192,25 +199,34 @@ def _begin(
 
 
 def _put_scalar(event: yaml.ScalarEvent, reading: _Reading) -> None:
-    if reading.open and _awaits_key(reading.open[-1]):
-        _put_key(event, reading, reading.open[-1])
+    value: str | None = event.value
+    if not reading.open:
+        reading.root = value
         return
-    empty = event.implicit[0] and event.value in ("", "~", "null")
-    _put(None if empty else event.value, reading)
+    into = reading.open[-1]
+    holds = into.holds
+    if into.key is None and isinstance(holds, dict):
+        _put_key(event, reading, into)
+        return
+    if value in _EMPTY and event.implicit[0]:
+        value = None
+    if isinstance(holds, list):
+        holds.append(value)
+    elif into.key is not None:
+        holds[into.key] = value
+        into.key = None
 
 
 def _put_key(event: yaml.ScalarEvent, reading: _Reading, into: _Open) -> None:
     key = event.value
-    line, column = _at(event)
     if not key or key == "<<":
-        reading.problems.append(says.odd_key(reading.path, line, column))
-    elif key in into.lines:
-        first = into.lines[key]
-        reading.problems.append(
-            says.duplicate_key(reading.path, line, column, key, first)
-        )
+        reading.problems.append(says.odd_key(reading.path, *_at(event)))
+    elif key in into.events:
+        first, _ = _at(into.events[key])
+        problem = says.duplicate_key(reading.path, *_at(event), key, first)
+        reading.problems.append(problem)
     into.key = key
-    into.lines.setdefault(key, line)
+    into.events.setdefault(key, event)
 
 
 def _put(value: Tree, reading: _Reading) -> None:

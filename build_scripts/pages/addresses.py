@@ -17,13 +17,27 @@ from build_scripts.catalogue.model import (
     Station,
 )
 
-_FOLDER: dict[type[Record], str] = {
+FOLDER = {
+    "agencies": "agencies",
+    "areas": "areas",
+    "articles": "articles",
+    "dispute_types": "disputes",
+    "laws": "laws",
+    "life_events": "life-events",
+    "materials": "materials",
+    "pages": "pages",
+    "services": "services",
+    "stations": "stations",
+}
+"""Table → the folder its records' pages lie in."""
+
+_TABLE: dict[type[Record], str] = {
     Agency: "agencies",
     Area: "areas",
     Article: "articles",
-    DisputeType: "disputes",
+    DisputeType: "dispute_types",
     Law: "laws",
-    LifeEvent: "life-events",
+    LifeEvent: "life_events",
     Material: "materials",
     Page: "pages",
     Service: "services",
@@ -33,9 +47,18 @@ _FOLDER: dict[type[Record], str] = {
 
 def address(record: Record, config: SiteConfig | None = None) -> str:
     """'services/id-card-renewal.html'; the county itself is 'areas/index.html'."""
-    if config is not None and isinstance(record, Area) and record.id == config.county:
-        return "areas/index.html"
-    return f"{_FOLDER[type(record)]}/{record.id}.html"
+    if config is not None and isinstance(record, Area):
+        return area_address(record.id, config)
+    return f"{FOLDER[_TABLE[type(record)]]}/{record.id}.html"
+
+
+def area_address(area_id: str, config: SiteConfig) -> str:
+    return f"areas/{'index' if area_id == config.county else area_id}.html"
+
+
+def offering_address(service: str, station: str) -> str:
+    """The page of a service as this station does it."""
+    return f"stations/{station}/{service}.html"
 
 
 def booking_address(config: SiteConfig, service: str, station: str = "") -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
 from build_scripts.pages.addresses import address, dispute_address
@@ -17,7 +20,7 @@ from build_scripts.pages.navigation import (
     record_frame,
 )
 from build_scripts.pages.parts import languages, post_lines, station_line
-from build_scripts.pages.stations import stations_serving
+from build_scripts.pages.render import fragment
 
 _ROLE_ORDER = tuple(POST_ROLE)
 _STATION_ROLES = (
@@ -31,10 +34,11 @@ _STATION_ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class NearStation:
-    """A station and what it is for this area."""
+    """A station and what it is for this area, as a finished card."""
 
-    role: str
-    station: StationLine
+    url: str
+    phone: str
+    card: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class AreaPage:
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
-    hotlines: tuple[PhoneLine, ...]
+    hotlines: Markup
     articles: tuple[Link, ...]
     dispute_url: str
     police_phone: str
@@ -67,7 +71,11 @@ class AreaPage:
 
 def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
     near = _near(catalogue, area)
-    urls = {entry.station.url for entry in near}
+    serving = (
+        station_line(catalogue, key)
+        for key in catalogue.ids_by(STATIONS_SERVING, area.id)
+    )
+    urls = {entry.url for entry in near}
     is_county = area.id == catalogue.config.county
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
@@ -84,14 +92,14 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         languages=languages(area.languages),
         is_village=area.level in ("village", "community"),
         townships=_townships(catalogue) if is_county else (),
-        villages=() if is_county else _links(catalogue, catalogue.children(area.id)),
+        villages=() if is_county else _children(catalogue, area.id),
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
         near=near,
-        others=tuple(s for s in stations_serving(catalogue, area) if s.url not in urls),
-        hotlines=area_hotlines(catalogue),
+        others=tuple(line for line in serving if line.url not in urls),
+        hotlines=catalogue.once(_hotlines),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
-        police_phone=_police_phone(near),
+        police_phone=next((entry.phone for entry in near if entry.phone), ""),
     )
 
 
@@ -111,36 +119,41 @@ def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
     for field, role in _STATION_ROLES:
         station = catalogue.stations.get(getattr(answering, field))
         if station is not None:
-            found.append(NearStation(role, station_line(station)))
+            found.append(catalogue.once(near_station, role, station.id))
     return tuple(found)
 
 
-def _police_phone(near: tuple[NearStation, ...]) -> str:
-    for entry in near:
-        if entry.station.phones:
-            return entry.station.phones[0].number
-    return ""
+def near_station(catalogue: Catalogue, role: str, key: str) -> NearStation:
+    """A station's card, the same for every village it answers for."""
+    line = station_line(catalogue, key)
+    card = fragment(catalogue, "_area_parts.html", "near", role, line)
+    return NearStation(line.url, line.phones[0].number if line.phones else "", card)
+
+
+def _hotlines(catalogue: Catalogue) -> Markup:
+    lines = area_hotlines(catalogue)
+    return fragment(catalogue, "_area_parts.html", "hotlines", lines)
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:
-    county = catalogue.config.county
+    areas = catalogue.children(catalogue.config.county)
     return tuple(
-        Township(t.name, address(t), _links(catalogue, catalogue.children(t.id)))
-        for t in catalogue.children(county)
+        Township(t.name, address(t), _children(catalogue, t.id)) for t in areas
     )
 
 
-def _links(catalogue: Catalogue, areas: list[Area]) -> tuple[Link, ...]:
+def _children(catalogue: Catalogue, parent: str) -> tuple[Link, ...]:
+    areas = catalogue.children(parent)
     return tuple(Link(a.name, address(a, catalogue.config)) for a in areas)
 
 
 def _articles(catalogue: Catalogue, area: Area, today: date) -> tuple[Link, ...]:
     """Articles written for this area or the township it lies in, newest first."""
-    here = {a.id for a in catalogue.ancestors(area.id)}
-    mine = [
-        article
-        for article in published(catalogue.articles)
-        if here & set(article.areas) and article.expires >= today
-    ]
-    mine.sort(key=lambda article: article.published_on, reverse=True)
-    return tuple(Link(a.name, address(a), a.summary) for a in mine)
+    keys = {
+        key
+        for place in catalogue.ancestors(area.id)
+        for key in catalogue.ids_by(ARTICLES_FOR, place.id)
+    }
+    valid = [a for key in keys if (a := catalogue.articles[key]).expires >= today]
+    valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)
+    return tuple(Link(a.name, address(a), a.summary) for a in valid)

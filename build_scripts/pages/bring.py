@@ -34,7 +34,17 @@ class Variant:
     materials: tuple[MaterialLine, ...]
 
 
-def variant(catalogue: Catalogue, given: ApplicantVariant) -> Variant:
+def variants(catalogue: Catalogue, service: str) -> tuple[Variant, ...]:
+    """The ways of applying for a service; `service` is its id."""
+    return catalogue.once(_variants, service)
+
+
+def _variants(catalogue: Catalogue, service: str) -> tuple[Variant, ...]:
+    ways = catalogue.services[service].applicants
+    return tuple(_variant(catalogue, way) for way in ways)
+
+
+def _variant(catalogue: Catalogue, given: ApplicantVariant) -> Variant:
     lines = []
     for needed in given.materials:
         material = catalogue.materials.get(needed.material)

@@ -7,8 +7,9 @@ the site; the templates put the way to the root in front.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -90,6 +91,8 @@ class StationLine:
     promised: str = ""
     note: str = ""
     booking_url: str = ""
+    offering_url: str = ""
+    """The page of the service in question at this station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,10 @@ class StationGroup:
     name: str
     stations: tuple[StationLine, ...]
 
+    @property
+    def size(self) -> int:
+        return len(self.stations)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -145,6 +152,18 @@ class Context(Protocol):
 
     @property
     def frame(self) -> Frame: ...
+
+
+class Planned(NamedTuple):
+    """A page to be made: where it goes, in which shell, and how to get its context."""
+
+    url: str
+    section: str
+    template: str
+    make: Callable[[], Context]
+
+    def page(self) -> Page:
+        return Page(self.url, self.section, self.template, self.make())
 
 
 @dataclass(frozen=True, slots=True)

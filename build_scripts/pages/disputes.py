@@ -142,7 +142,9 @@ def _places(
     catalogue: Catalogue, wanted: Callable[[Station], bool]
 ) -> tuple[StationGroup, ...]:
     stations = [s for s in published(catalogue.stations) if wanted(s)]
-    return by_township(catalogue, ((s, station_line(s)) for s in stations))
+    return by_township(
+        catalogue, ((s.id, station_line(catalogue, s.id)) for s in stations)
+    )
 
 
 def _helps_with(kind: DisputeType, station: Station) -> bool:

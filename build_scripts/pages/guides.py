@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Service, Station
-from build_scripts.catalogue.public import can_be_booked, offering, stations_offering
-from build_scripts.pages.addresses import address, booking_address
-from build_scripts.pages.bring import Variant, variant
+from build_scripts.catalogue.indexes import EVENTS_WITH
+from build_scripts.catalogue.model import Service
+from build_scripts.catalogue.public import can_be_booked, offering
+from build_scripts.catalogue.related import stations_for
+from build_scripts.pages.addresses import address, booking_address, offering_address
+from build_scripts.pages.bring import variants
 from build_scripts.pages.context import (
     Fact,
     Frame,
@@ -19,17 +23,10 @@ from build_scripts.pages.context import (
     StationGroup,
     StationLine,
 )
-from build_scripts.pages.date_words import (
-    day_of_year,
-    day_with_weekday,
-    limit,
-    limit_ends,
-)
-from build_scripts.pages.fees import amount
+from build_scripts.pages.date_words import limit
 from build_scripts.pages.labels import (
     AUDIENCE,
     CHANNEL,
-    DELIVERY,
     HANDLE_AREA,
     PROJECT_TYPE,
     SERVICE_KIND,
@@ -38,33 +35,14 @@ from build_scripts.pages.navigation import SECTION_HOME, record_frame
 from build_scripts.pages.parts import (
     agency_link,
     agency_name,
-    first_number,
     law_cards,
     phone_lines,
     present,
     station_line,
 )
+from build_scripts.pages.service_part import ServicePart, last_day, service_part
 from build_scripts.pages.townships import by_township
 from build_scripts.pages.verdict import verdict
-
-# Ticks of these topics are not kept: the next reader of a shared phone must not see them.
-_NOT_REMEMBERED = {"family", "minors"}
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    title: str
-    actor: str
-    limit: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLine:
-    name: str
-    amount: str
-    basis: str
-    waiver: str
-    pay_online: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +52,6 @@ class BookingPart:
     rule: str
     required: bool
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """The steps, and the last day of the promise for someone who applies today."""
-
-    steps: tuple[StepLine, ...]
-    counted_from: str
-    ends_on: str
-    provisional: bool
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,24 +65,16 @@ class Guide:
     facts: tuple[Fact, ...]
     eligibility: str
     not_for: str
-    single_id_only: bool
-    remember: bool
-    variants: tuple[Variant, ...]
-    papers: tuple[Link, ...]
+    part: ServicePart
     places: tuple[StationGroup, ...]
     agency: Link | None
     booking: BookingPart
     online: tuple[Link, ...]
-    window_notes: tuple[str, ...]
     channels: tuple[Link, ...]
     visit_reason: str
     consult: tuple[PhoneLine, ...]
     supervise: tuple[PhoneLine, ...]
-    first_phone: str
-    timing: Timing
-    free: bool
-    fees: tuple[FeeLine, ...]
-    outputs: tuple[Fact, ...]
+    last_day: Markup
     faq: tuple[Fact, ...]
     remedies: tuple[Fact, ...]
     laws: tuple[LawCard, ...]
@@ -128,7 +87,8 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
     """Everything the service's page shows to someone who reads it `today`."""
     stations = _stations(catalogue, service)
     lines = tuple(line for _, line in stations)
-    variants = tuple(variant(catalogue, v) for v in service.applicants)
+    ways = variants(catalogue, service.id)
+    promised = service.promised_limit
     agency = agency_link(catalogue, service.competent_agency)
     return Guide(
         frame=record_frame(
@@ -137,20 +97,14 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         id=service.id,
         plain_name=service.plain_name,
         summary=service.summary,
-        facts=verdict(service, variants, lines, agency.name if agency else ""),
+        facts=verdict(service, ways, lines, agency.name if agency else ""),
         eligibility=service.eligibility,
         not_for=service.not_for,
-        single_id_only=service.single_id_only,
-        remember=service.topic not in _NOT_REMEMBERED,
-        variants=variants,
-        papers=_papers(variants),
+        part=catalogue.once(service_part, service.id),
         places=by_township(catalogue, stations),
         agency=agency,
         booking=_booking(catalogue, service, lines),
         online=tuple(Link(link.title, link.url) for link in service.online),
-        window_notes=tuple(
-            c.note for c in service.channels if c.type == "window" and c.note
-        ),
         channels=tuple(
             Link(CHANNEL[c.type], c.url, c.note)
             for c in service.channels
@@ -159,11 +113,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         visit_reason=service.visit_reason,
         consult=phone_lines(service.consult),
         supervise=phone_lines(service.supervise),
-        first_phone=first_number(service.consult),
-        timing=_timing(catalogue, service, today),
-        free=service.free or not service.fees,
-        fees=_fees(service),
-        outputs=_outputs(service),
+        last_day=catalogue.once(last_day, promised.n, promised.unit, today),
         faq=tuple(Fact(q.question, q.answer) for q in service.faq),
         remedies=_remedies(service),
         laws=law_cards(catalogue, service.legal_basis),
@@ -171,12 +121,6 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
     )
-
-
-def _papers(variants: tuple[Variant, ...]) -> tuple[Link, ...]:
-    """Every paper that somebody brings, each once."""
-    lines = (line for way in variants for line in way.materials)
-    return tuple(dict.fromkeys(Link(line.name, line.url) for line in lines))
 
 
 def _booking(
@@ -187,53 +131,31 @@ def _booking(
     return BookingPart(service.booking.rule, service.booking.required, url)
 
 
-def _timing(catalogue: Catalogue, service: Service, today: date) -> Timing:
-    """No end is named for what is done at once or beyond the entered calendar."""
-    steps = tuple(
-        StepLine(s.title, s.actor, limit(s.limit) if s.limit else "")
-        for s in service.steps
-    )
-    ends = limit_ends(service.promised_limit, today, catalogue.calendar)
-    if ends is None or ends <= today:
-        return Timing(steps, "", "", False, service.limit_note)
-    return Timing(
-        steps,
-        day_of_year(today),
-        day_with_weekday(ends),
-        catalogue.calendar.is_provisional(ends),
-        service.limit_note,
-    )
-
-
-def _fees(service: Service) -> tuple[FeeLine, ...]:
-    return tuple(
-        FeeLine(fee.name, amount(fee), fee.basis, fee.waiver, fee.pay_online)
-        for fee in service.fees
-    )
-
-
 def _stations(
     catalogue: Catalogue, service: Service
-) -> tuple[tuple[Station, StationLine], ...]:
-    return tuple(
-        (
-            station,
-            station_line(
-                station,
-                offering(station, service),
-                booking_address(catalogue.config, service.id, station.id)
-                if service.status == "published" and can_be_booked(station, service)
-                else "",
-            ),
-        )
-        for station in stations_offering(catalogue, service)
-    )
+) -> tuple[tuple[str, StationLine], ...]:
+    found = stations_for(catalogue, service.id)
+    return tuple((key, _station(catalogue, service, key)) for key in found)
 
 
-def _outputs(service: Service) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(out.name, "、".join(DELIVERY[d] for d in out.delivery), out.validity)
-        for out in service.outputs
+def _station(catalogue: Catalogue, service: Service, key: str) -> StationLine:
+    """The station and how it does this service; links only to what is in force."""
+    line = station_line(catalogue, key)
+    station = catalogue.stations[key]
+    own = offering(station, service)
+    if own is None:
+        return line
+    in_force = service.status == "published"
+    bookable = in_force and can_be_booked(station, service)
+    return replace(
+        line,
+        counter=own.counter,
+        promised=limit(own.promised_limit) if own.promised_limit else "",
+        note=own.note,
+        booking_url=booking_address(catalogue.config, service.id, key)
+        if bookable
+        else "",
+        offering_url=offering_address(service.id, key) if in_force else "",
     )
 
 
@@ -273,11 +195,9 @@ def _official(catalogue: Catalogue, service: Service) -> tuple[Fact, ...]:
 
 
 def _life_events(catalogue: Catalogue, service: Service) -> tuple[Link, ...]:
-    return tuple(
-        Link(event.name, address(event))
-        for event in catalogue.life_events.values()
-        if any(task.service == service.id for s in event.steps for task in s.tasks)
-    )
+    found = catalogue.ids_by(EVENTS_WITH, service.id)
+    events = (catalogue.life_events[key] for key in found)
+    return tuple(Link(event.name, address(event)) for event in events)
 
 
 def _related(catalogue: Catalogue, service: Service) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import LifeEvent, NeededMaterial, Service
 from build_scripts.catalogue.model.services import LifeEventTask
-from build_scripts.catalogue.public import in_use, offering
+from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import copies_in_words
 from build_scripts.pages.context import (
@@ -200,11 +200,9 @@ def _one_stop(
     """Stations where everything can be done in one visit."""
     if not services:
         return ()
+    first, *rest = (stations_for(catalogue, s.id) for s in services)
+    everywhere = set(first).intersection(*rest)
     return by_township(
         catalogue,
-        (
-            (station, station_line(station))
-            for station in catalogue.stations.values()
-            if in_use(station) and all(offering(station, s) for s in services)
-        ),
+        ((key, station_line(catalogue, key)) for key in first if key in everywhere),
     )

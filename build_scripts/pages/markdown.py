@@ -6,12 +6,13 @@ HTML in the text is shown as text; what Markdown yields is cleaned once more.
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown import Markdown
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a"),
@@ -36,7 +37,11 @@ def to_html(text: str) -> Markup:
 
     The page's h1 is its title, so an author's highest heading becomes h2.
     """
-    dirty = _converter(2 if _H1.search(text) else 1).convert(text)
+    import nh3  # noqa: PLC0415 - see _converter
+
+    converter = _converter(2 if _H1.search(text) else 1)
+    converter.reset()
+    dirty = converter.convert(text)
     clean = nh3.clean(
         dirty,
         tags=_TAGS,
@@ -47,7 +52,13 @@ def to_html(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - cleaned in the line above
 
 
+@cache
 def _converter(baselevel: int) -> Markdown:
+    """Imported here: a build in which no article changed does without it."""
+    from markdown import Markdown  # noqa: PLC0415 - as the docstring says
+    from markdown.extensions.tables import TableExtension  # noqa: PLC0415 - as above
+    from markdown.extensions.toc import TocExtension  # noqa: PLC0415 - as above
+
     converter = Markdown(
         extensions=[
             # Attributes instead of style="text-align", which the CSP refuses.

@@ -55,10 +55,15 @@ def record_frame(
 
 def checked_line(catalogue: Catalogue, record: Record) -> str:
     """'本页由县公安局核对于2026年11月1日。' with as much of it as is known."""
+    return f"本页{kept_by(catalogue, record)}。"
+
+
+def kept_by(catalogue: Catalogue, record: Record) -> str:
+    """'由县公安局核对于 2026年11月1日', or who answers for it when nobody checked."""
     owner = name_of(catalogue, record.owner) or catalogue.config.operator
     if record.reviewed_on is None:
-        return f"本页由{owner}负责。"
-    return f"本页由{owner}核对于 {day(record.reviewed_on)}。"
+        return f"由{owner}负责"
+    return f"由{owner}核对于 {day(record.reviewed_on)}"
 
 
 def area_crumbs(catalogue: Catalogue, area: Area) -> tuple[Link, ...]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Citation, Law, Material
+from build_scripts.catalogue.indexes import (
+    ARTICLES_CITING,
+    DISPUTES_CITING,
+    EVENTS_CITING,
+    SERVICES_ASKING_FOR,
+    SERVICES_CITING,
+)
+from build_scripts.catalogue.model import Law, Material, Record
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, Listing
 from build_scripts.pages.date_words import day
@@ -92,28 +99,21 @@ def law_page(catalogue: Catalogue, law: Law) -> LawPage:
 
 def _cited_by(catalogue: Catalogue, law: str) -> tuple[Group, ...]:
     """Everything that rests on this law, under the names of the sections."""
-
-    def cites(citations: Iterable[Citation]) -> bool:
-        return any(citation.law == law for citation in citations)
-
     found = (
-        ("办事指南", [s for s in catalogue.services.values() if cites(s.legal_basis)]),
-        ("一件事", [e for e in catalogue.life_events.values() if cites(e.legal_basis)]),
-        (
-            "纠纷",
-            [
-                d
-                for d in catalogue.dispute_types.values()
-                if any(cites(way.legal_basis) for way in d.ways)
-            ],
-        ),
-        ("文章", [a for a in catalogue.articles.values() if cites(a.legal_basis)]),
+        ("办事指南", catalogue.services, SERVICES_CITING),
+        ("一件事", catalogue.life_events, EVENTS_CITING),
+        ("纠纷", catalogue.dispute_types, DISPUTES_CITING),
+        ("文章", catalogue.articles, ARTICLES_CITING),
     )
     return tuple(
-        Group("", name, tuple(Link(r.name, address(r)) for r in records))
-        for name, records in found
-        if records
+        Group("", name, _links(records, keys))
+        for name, records, index in found
+        if (keys := catalogue.ids_by(index, law))
     )
+
+
+def _links(records: Mapping[str, Record], keys: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(Link(records[k].name, address(records[k])) for k in keys)
 
 
 def material_index(catalogue: Catalogue) -> Listing:
@@ -144,9 +144,7 @@ def material_page(catalogue: Catalogue, material: Material) -> MaterialPage:
         source=MATERIAL_SOURCE[material.source],
         issued_by=material.issued_by,
         how_to_get=material.how_to_get,
-        used_by=tuple(
-            Link(s.name, address(s))
-            for s in catalogue.services.values()
-            if any(m.material == material.id for v in s.applicants for m in v.materials)
+        used_by=_links(
+            catalogue.services, catalogue.ids_by(SERVICES_ASKING_FOR, material.id)
         ),
     )

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Citation, Offering, Phone, Post, Station
+from build_scripts.catalogue.model import Citation, Phone, Post, Station
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import LawCard, Link, PhoneLine, PostLine, StationLine
-from build_scripts.pages.date_words import limit
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import (
     LAW_STATUS,
@@ -69,10 +68,13 @@ def article_anchor(number: str) -> str:
     return "art-" + re.sub(r"[^0-9a-z-]", "-", number.lower())
 
 
-def station_line(
-    station: Station, offering: Offering | None = None, booking_url: str = ""
-) -> StationLine:
-    """A station as an entry of a list, with how it does one service when asked."""
+def station_line(catalogue: Catalogue, station: str) -> StationLine:
+    """A station as an entry of a list; `station` is its id."""
+    return catalogue.once(_station_line, station)
+
+
+def _station_line(catalogue: Catalogue, key: str) -> StationLine:
+    station = catalogue.stations[key]
     return StationLine(
         name=station.name,
         url=address(station),
@@ -80,19 +82,14 @@ def station_line(
         address=f"{station.address.full}{station.address.room}",
         landmark=station.address.landmark,
         hours=hours_sentence(station.hours),
-        phones=phone_lines(p for p in station.phones if p.kind != "supervision"),
+        phones=phone_lines(public_phones(station)),
         state=station_state(station),
-        counter=offering.counter if offering else "",
-        promised=_promised(offering),
-        note=offering.note if offering else "",
-        booking_url=booking_url,
     )
 
 
-def _promised(offering: Offering | None) -> str:
-    if offering is None or offering.promised_limit is None:
-        return ""
-    return limit(offering.promised_limit)
+def public_phones(station: Station) -> list[Phone]:
+    """Numbers to call for help or to ask; complaints have a place of their own."""
+    return [phone for phone in station.phones if phone.kind != "supervision"]
 
 
 def station_state(station: Station) -> str:

@@ -1,20 +1,29 @@
-"""Which pages the site has: from the catalogue to a list of addresses and contexts."""
+"""Which pages the site has: their addresses, and how to get what each shows.
+
+Planning looks at ids only.  What a page shows is fetched when the page is made, so a
+build that makes one page reads what that page shows and nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.pages.addresses import address
+from build_scripts.catalogue.model import Record
+from build_scripts.catalogue.related import offerings
+from build_scripts.pages.addresses import FOLDER, area_address, offering_address
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
-from build_scripts.pages.context import Page
+from build_scripts.pages.context import Context, Planned
 from build_scripts.pages.disputes import dispute_index, dispute_page
 from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
+from build_scripts.pages.offerings import offering_page
 from build_scripts.pages.papers import (
     law_index,
     law_page,
@@ -31,79 +40,137 @@ from build_scripts.pages.registers import (
 )
 from build_scripts.pages.stations import station_index, station_page
 
+R = TypeVar("R", bound=Record)
 
-def plan_pages(catalogue: Catalogue, today: date) -> list[Page]:
+
+def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     """Every page of the site; `catalogue` is already without drafts."""
-    return [
-        Page("index.html", "home", "home.html", home_page(catalogue, today)),
-        *_services(catalogue, today),
-        *_places(catalogue, today),
-        *_disputes(catalogue),
-        *_learning(catalogue, today),
-        *_papers(catalogue),
-        *_registers(catalogue, today),
-    ]
+    yield Planned(
+        "index.html", "home", "home.html", partial(home_page, catalogue, today)
+    )
+    yield from _services(catalogue, today)
+    yield from _places(catalogue, today)
+    yield from _disputes(catalogue)
+    yield from _learning(catalogue, today)
+    yield from _papers(catalogue)
+    yield from _registers(catalogue, today)
 
 
-def _services(catalogue: Catalogue, today: date) -> Iterator[Page]:
-    yield Page("services/index.html", "services", "index.html", guide_index(catalogue))
-    for service in catalogue.services.values():
-        shown = guide(catalogue, service, today)
-        yield Page(address(service), "services", "service.html", shown)
-    events = life_event_index(catalogue)
-    yield Page("life-events/index.html", "life-events", "index.html", events)
-    for event in catalogue.life_events.values():
-        page = life_event_page(catalogue, event)
-        yield Page(address(event), "life-events", "life_event.html", page)
+def _services(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+    index = partial(guide_index, catalogue)
+    yield Planned("services/index.html", "services", "index.html", index)
+    yield from _each(
+        catalogue.services,
+        ("services", "services", "service.html"),
+        lambda service: guide(catalogue, service, today),
+    )
+    events = partial(life_event_index, catalogue)
+    yield Planned("life-events/index.html", "life-events", "index.html", events)
+    yield from _each(
+        catalogue.life_events,
+        ("life_events", "life-events", "life_event.html"),
+        lambda event: life_event_page(catalogue, event),
+    )
 
 
-def _places(catalogue: Catalogue, today: date) -> Iterator[Page]:
-    index = station_index(catalogue)
-    yield Page("stations/index.html", "stations", "stations.html", index)
-    for station in catalogue.stations.values():
-        page = station_page(catalogue, station, today)
-        yield Page(address(station), "stations", "station.html", page)
-    for area in catalogue.areas.values():
-        url = address(area, catalogue.config)
-        yield Page(url, "areas", "area.html", area_page(catalogue, area, today))
+def _places(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+    index = partial(station_index, catalogue)
+    yield Planned("stations/index.html", "stations", "stations.html", index)
+    yield from _each(
+        catalogue.stations,
+        ("stations", "stations", "station.html"),
+        lambda station: station_page(catalogue, station, today),
+    )
+    for station, service in offerings(catalogue):
+        page = partial(_offering, catalogue, (station, service), today)
+        url = offering_address(service, station)
+        yield Planned(url, "stations", "offering.html", page)
+    for area_id in catalogue.areas:
+        page = partial(_area, catalogue, area_id, today)
+        url = area_address(area_id, catalogue.config)
+        yield Planned(url, "areas", "area.html", page)
 
 
-def _disputes(catalogue: Catalogue) -> Iterator[Page]:
-    index = dispute_index(catalogue)
-    yield Page("disputes/index.html", "disputes", "disputes.html", index)
-    for kind in catalogue.dispute_types.values():
-        page = dispute_page(catalogue, kind)
-        yield Page(address(kind), "disputes", "dispute.html", page)
+def _offering(catalogue: Catalogue, pair: tuple[str, str], today: date) -> Context:
+    station, service = catalogue.stations[pair[0]], catalogue.services[pair[1]]
+    return offering_page(catalogue, station, service, today)
 
 
-def _learning(catalogue: Catalogue, today: date) -> Iterator[Page]:
-    index = article_index(catalogue, today)
-    yield Page("articles/index.html", "articles", "articles.html", index)
-    for article in catalogue.articles.values():
-        page = article_page(catalogue, article, today)
-        yield Page(address(article), "articles", "article.html", page)
+def _area(catalogue: Catalogue, area_id: str, today: date) -> Context:
+    return area_page(catalogue, catalogue.areas[area_id], today)
 
 
-def _papers(catalogue: Catalogue) -> Iterator[Page]:
-    yield Page("laws/index.html", "about", "index.html", law_index(catalogue))
-    for law in catalogue.laws.values():
-        yield Page(address(law), "about", "law.html", law_page(catalogue, law))
-    papers = material_index(catalogue)
-    yield Page("materials/index.html", "services", "index.html", papers)
-    for material in catalogue.materials.values():
-        page = material_page(catalogue, material)
-        yield Page(address(material), "services", "material.html", page)
+def _disputes(catalogue: Catalogue) -> Iterator[Planned]:
+    index = partial(dispute_index, catalogue)
+    yield Planned("disputes/index.html", "disputes", "disputes.html", index)
+    yield from _each(
+        catalogue.dispute_types,
+        ("dispute_types", "disputes", "dispute.html"),
+        lambda kind: dispute_page(catalogue, kind),
+    )
 
 
-def _registers(catalogue: Catalogue, today: date) -> Iterator[Page]:
-    yield Page("agencies/index.html", "about", "index.html", agency_index(catalogue))
-    for agency in catalogue.agencies.values():
-        page = agency_page(catalogue, agency)
-        yield Page(address(agency), "about", "agency.html", page)
-    hotlines = hotline_page(catalogue)
-    yield Page("hotlines/index.html", "about", "hotlines.html", hotlines)
-    days = calendar_page(catalogue, today)
-    yield Page("calendar/index.html", "about", "calendar.html", days)
-    for own in catalogue.pages.values():
-        yield Page(address(own), "about", "prose.html", own_page(catalogue, own))
-    yield Page("404.html", "about", "not_found.html", not_found(catalogue))
+def _learning(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+    index = partial(article_index, catalogue, today)
+    yield Planned("articles/index.html", "articles", "articles.html", index)
+    yield from _each(
+        catalogue.articles,
+        ("articles", "articles", "article.html"),
+        lambda article: article_page(catalogue, article, today),
+    )
+
+
+def _papers(catalogue: Catalogue) -> Iterator[Planned]:
+    laws = partial(law_index, catalogue)
+    yield Planned("laws/index.html", "about", "index.html", laws)
+    yield from _each(
+        catalogue.laws,
+        ("laws", "about", "law.html"),
+        lambda law: law_page(catalogue, law),
+    )
+    papers = partial(material_index, catalogue)
+    yield Planned("materials/index.html", "services", "index.html", papers)
+    yield from _each(
+        catalogue.materials,
+        ("materials", "services", "material.html"),
+        lambda material: material_page(catalogue, material),
+    )
+
+
+def _registers(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+    agencies = partial(agency_index, catalogue)
+    yield Planned("agencies/index.html", "about", "index.html", agencies)
+    yield from _each(
+        catalogue.agencies,
+        ("agencies", "about", "agency.html"),
+        lambda agency: agency_page(catalogue, agency),
+    )
+    lines = partial(hotline_page, catalogue)
+    yield Planned("hotlines/index.html", "about", "hotlines.html", lines)
+    days = partial(calendar_page, catalogue, today)
+    yield Planned("calendar/index.html", "about", "calendar.html", days)
+    yield from _each(
+        catalogue.pages,
+        ("pages", "about", "prose.html"),
+        lambda own: own_page(catalogue, own),
+    )
+    missing = partial(not_found, catalogue)
+    yield Planned("404.html", "about", "not_found.html", missing)
+
+
+def _each(
+    records: Mapping[str, R],
+    looks: tuple[str, str, str],
+    make: Callable[[R], Context],
+) -> Iterator[Planned]:
+    """A page for every record; `looks` are table, section and template."""
+    table, section, template = looks
+    for record_id in records:
+        url = f"{FOLDER[table]}/{record_id}.html"
+        yield Planned(url, section, template, partial(_made, records, record_id, make))
+
+
+def _made(
+    records: Mapping[str, R], record_id: str, make: Callable[[R], Context]
+) -> Context:
+    return make(records[record_id])

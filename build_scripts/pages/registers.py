@@ -7,6 +7,7 @@ from datetime import date
 
 from build_scripts.catalogue import model
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import SERVICES_OF_AGENCY, STATIONS_OF_AGENCY
 from build_scripts.catalogue.model import Agency, CalendarYear
 from build_scripts.catalogue.public import published
 from build_scripts.pages.addresses import address
@@ -113,14 +114,12 @@ def agency_page(catalogue: Catalogue, agency: Agency) -> AgencyPage:
         phones=phone_lines(agency.phones),
         supervise=phone_lines(agency.supervise),
         stations=tuple(
-            station_line(s)
-            for s in published(catalogue.stations)
-            if agency.id in s.agencies
+            station_line(catalogue, key)
+            for key in catalogue.ids_by(STATIONS_OF_AGENCY, agency.id)
         ),
         services=tuple(
-            service_link(s)
-            for s in published(catalogue.services)
-            if s.competent_agency == agency.id
+            service_link(catalogue.services[key])
+            for key in catalogue.ids_by(SERVICES_OF_AGENCY, agency.id)
         ),
     )
 

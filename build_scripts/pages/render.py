@@ -6,16 +6,23 @@ once per section and depth.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.watch import template_key
+from build_scripts.kept_files import read_kept, write_kept
 from build_scripts.pages import filters
 from build_scripts.pages.context import Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, ROOT, TITLE, Shells
+from build_scripts.program import program
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _CHARSET = '<meta charset="utf-8">'
@@ -42,22 +49,93 @@ def content_security_policy(shells: Shells) -> str:
     )
 
 
+class _FinishedWords(NodeTransformer):
+    """`_("…")` without variables becomes text of the template: nothing is left to do."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja2's name
+        named = isinstance(node.node, nodes.Name) and node.node.name == "_"
+        match node.args:
+            case [nodes.Const(value=str(words))] if named and not node.kwargs:
+                return nodes.TemplateData(words)
+        return self.generic_visit(node)
+
+
+class _Environment(Environment):
+    def _parse(
+        self, source: str, name: str | None, filename: str | None
+    ) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        _FinishedWords().visit(template)
+        return template
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of earlier builds, in the folder `keep_compiled` names.
+
+    Believed only with a digest; whoever deletes them loses a second.
+    """
+
+    folder: Path | None = None
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = read_kept(self._place(bucket)) if self.folder else None
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if self.folder:
+            write_kept(self._place(bucket), bucket.bytecode_to_string())
+
+    def _place(self, bucket: Bucket) -> Path:
+        assert self.folder  # noqa: S101 - both callers look first
+        return self.folder / bucket.key
+
+
+def keep_compiled(cache: Path) -> None:
+    """Keep compiled templates in this cache from now on; another program's go."""
+    compiled = environment().bytecode_cache
+    assert isinstance(compiled, _Compiled)  # noqa: S101 - see environment
+    compiled.folder = cache / f"templates-{program().hex()[:16]}"
+    for old in cache.glob("templates-*"):
+        if old != compiled.folder:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def compile_all() -> None:
+    """Compile every template, so that whoever needs one finds it compiled."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
+def words(text: str, **values: object) -> Markup:
+    """`_("满 %(n)s 天", n=30)`: words of a template, what is put in is escaped."""
+    return Markup(text) % values  # noqa: S704 - the text stands in a template
+
+
 @cache
 def environment() -> Environment:
     """One for all renderings: a template is compiled again only when it changes."""
-    env = Environment(
+    env = _Environment(
+        bytecode_cache=_Compiled(),
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.globals["_"] = words
     env.filters["tel"] = filters.tel
     env.filters["href"] = filters.href
     env.filters["times"] = filters.times
     return env
+
+
+def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) -> Markup:
+    """What a macro of a template makes of `shown`: a part that many pages share."""
+    catalogue.watch.note(template_key(template))
+    module = environment().get_template(template).module
+    made = getattr(module, macro)(*shown)
+    return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
 
 
 @dataclass(frozen=True, slots=True)

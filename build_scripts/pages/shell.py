@@ -119,11 +119,16 @@ class Shells:
         return json.dumps(facts, indent=1, sort_keys=True) + "\n"
 
 
+def are_kept(config: SiteConfig, cache: Path) -> bool:
+    """Whether `load_shells` would find them in the cache."""
+    return _kept_in(cache, shell_words(config), read_theme_files()).exists()
+
+
 def load_shells(config: SiteConfig, cache: Path) -> Shells:
     """The shells of this configuration, from the cache when nothing changed."""
     files = read_theme_files()
     words = shell_words(config)
-    kept = cache / f"shell-{_key(words, files)}.json"
+    kept = _kept_in(cache, words, files)
     pages = _read_kept(kept)
     if pages is None:
         pages = _render(words, files)
@@ -175,6 +180,10 @@ def _tabs(forms_path: str) -> tuple[Tab, ...]:
         Tab("articles", "学法律", "articles/index.html"),
         Tab("booking", "预约查询", f"{forms_path}/appointment"),
     )
+
+
+def _kept_in(cache: Path, words: ShellWords, files: ThemeFiles) -> Path:
+    return cache / f"shell-{_key(words, files)}.json"
 
 
 def _key(words: ShellWords, files: ThemeFiles) -> str:

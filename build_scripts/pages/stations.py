@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Area, Phone, Station
+from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.model.places import Accessibility
-from build_scripts.catalogue.public import can_be_booked, offering, services_at
-from build_scripts.pages.addresses import address, booking_address, dispute_address
+from build_scripts.catalogue.public import can_be_booked, in_use, offering
+from build_scripts.catalogue.related import offered_at
+from build_scripts.pages.addresses import (
+    address,
+    booking_address,
+    dispute_address,
+    offering_address,
+)
 from build_scripts.pages.context import (
     Fact,
     Frame,
@@ -21,12 +27,6 @@ from build_scripts.pages.context import (
     StationLine,
 )
 from build_scripts.pages.date_words import limit
-from build_scripts.pages.hours_words import (
-    HoursTable,
-    holiday_sentence,
-    hours_tables,
-    special_day_sentence,
-)
 from build_scripts.pages.labels import (
     ACCESSIBILITY,
     AMENITY,
@@ -42,9 +42,10 @@ from build_scripts.pages.parts import (
     phone_lines,
     post_lines,
     present,
+    public_phones,
     station_line,
-    station_state,
 )
+from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
 
 
@@ -60,49 +61,17 @@ class OfferingLine:
     booking_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacePart:
-    """Where it is and how one gets there."""
-
-    address: str
-    landmark: str
-    hosted_by: str
-    directions: str
-    transport: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningPart:
-    tables: tuple[HoursTable, ...]
-    holidays: str
-    next_special: str
-    duty_24h: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AfterHoursPart:
-    """Who takes over at night."""
-
-    text: str
-    station: Link | None
-    phones: tuple[PhoneLine, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationPage:
     frame: Frame
     kind: str
     setting: str
     intro: str
-    state: str
+    part: StationPart
     moved_to: Link | None
     agencies: tuple[Link, ...]
-    place: PlacePart
-    phones: tuple[PhoneLine, ...]
     first_phone: str
     supervision: tuple[PhoneLine, ...]
-    opening: OpeningPart
-    after_hours: AfterHoursPart | None
     offerings: tuple[OfferingLine, ...]
     first_booking: str
     dispute_url: str
@@ -126,7 +95,6 @@ class StationIndex:
 def station_page(catalogue: Catalogue, station: Station, today: date) -> StationPage:
     offerings = _offerings(catalogue, station)
     moved = catalogue.stations.get(station.moved_to)
-    public = _public_phones(station)
     return StationPage(
         frame=record_frame(
             catalogue,
@@ -137,20 +105,11 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         kind=STATION_KIND[station.kind],
         setting=SETTING[station.setting] if station.setting else "",
         intro=station.intro,
-        state=station_state(station),
+        part=catalogue.once(station_part, station.id, today),
         moved_to=Link(moved.name, address(moved)) if moved else None,
         agencies=present(agency_link(catalogue, a) for a in station.agencies),
-        place=_place(station),
-        phones=phone_lines(public),
-        first_phone=first_number(public),
+        first_phone=first_number(public_phones(station)),
         supervision=phone_lines(p for p in station.phones if p.kind == "supervision"),
-        opening=OpeningPart(
-            hours_tables(station.hours),
-            holiday_sentence(station.hours),
-            special_day_sentence(station.hours, today, catalogue.calendar),
-            station.hours.duty_24h,
-        ),
-        after_hours=_after_hours(catalogue, station),
         offerings=offerings,
         first_booking=next((o.booking_url for o in offerings if o.booking_url), ""),
         dispute_url=dispute_address(catalogue.config) if station.takes_disputes else "",
@@ -172,74 +131,45 @@ def station_index(catalogue: Catalogue) -> StationIndex:
     return StationIndex(
         frame=section_frame("找地方", lead),
         lead=lead,
-        by_township=by_township(catalogue, ((s, station_line(s)) for s in shown)),
+        by_township=by_township(
+            catalogue, ((s.id, station_line(catalogue, s.id)) for s in shown)
+        ),
         by_kind=tuple(
             StationGroup(f"kind-{kind}", name, lines)
             for kind, name in STATION_KIND.items()
-            if (lines := _lines(s for s in shown if s.kind == kind))
+            if (lines := _lines(catalogue, (s.id for s in shown if s.kind == kind)))
         ),
     )
 
 
-def stations_serving(catalogue: Catalogue, area: Area) -> tuple[StationLine, ...]:
-    """Stations that serve this very area, not those of its parents."""
-    return _lines(
-        s
-        for s in catalogue.stations.values()
-        if s.status != "withdrawn" and area.id in s.areas_served
-    )
-
-
-def _lines(stations: Iterable[Station]) -> tuple[StationLine, ...]:
-    return tuple(station_line(s) for s in stations)
+def _lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[StationLine, ...]:
+    return tuple(station_line(catalogue, key) for key in keys)
 
 
 def _offerings(catalogue: Catalogue, station: Station) -> tuple[OfferingLine, ...]:
-    lines = []
-    for service in services_at(catalogue, station):
-        own = offering(station, service)
-        if own is None:
-            continue
-        bookable = can_be_booked(station, service)
-        url = booking_address(catalogue.config, service.id, station.id)
-        lines.append(
-            OfferingLine(
-                name=service.name,
-                url=address(service),
-                counter=own.counter,
-                promised=limit(own.promised_limit) if own.promised_limit else "",
-                note=own.note,
-                booking_url=url if bookable else "",
-            )
-        )
-    return tuple(lines)
+    services = (catalogue.services[key] for key in offered_at(catalogue, station))
+    lines = (_offering(catalogue, station, service) for service in services)
+    return tuple(line for line in lines if line)
 
 
-def _public_phones(station: Station) -> list[Phone]:
-    return [phone for phone in station.phones if phone.kind != "supervision"]
-
-
-def _place(station: Station) -> PlacePart:
-    return PlacePart(
-        f"{station.address.full}{station.address.room}",
-        station.address.landmark,
-        station.hosted_by,
-        station.directions,
-        station.transport,
-    )
-
-
-def _after_hours(catalogue: Catalogue, station: Station) -> AfterHoursPart | None:
-    takes_over = station.after_hours
-    if takes_over is None:
+def _offering(
+    catalogue: Catalogue, station: Station, service: Service
+) -> OfferingLine | None:
+    """Of a station nobody can go to, only the general guides remain."""
+    own = offering(station, service)
+    if own is None:
         return None
-    other = catalogue.stations.get(takes_over.station)
-    if other is None:
-        return AfterHoursPart(takes_over.text, None, ())
-    return AfterHoursPart(
-        takes_over.text,
-        Link(other.name, address(other)),
-        phone_lines(_public_phones(other)),
+    bookable = can_be_booked(station, service)
+    url = booking_address(catalogue.config, service.id, station.id)
+    return OfferingLine(
+        name=service.name,
+        url=offering_address(service.id, station.id)
+        if in_use(station)
+        else address(service),
+        counter=own.counter,
+        promised=limit(own.promised_limit) if own.promised_limit else "",
+        note=own.note,
+        booking_url=url if bookable else "",
     )
 
 

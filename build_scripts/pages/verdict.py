@@ -24,17 +24,17 @@ def verdict(
     visits = f"{service.visits} 次" if service.visits else "不用跑"
     by_net = any(channel.type in _BY_NET for channel in service.channels)
     return (
-        _bring(variants),
+        bring_fact(variants),
         _where(stations, agency),
         Fact("多久办好", limit(service.promised_limit)),
-        _fee(service),
+        fee_fact(service),
         Fact("跑几次", visits),
         Fact("网上办", "能" if service.online or by_net else "不能"),
         Fact("在哪都能办吗", HANDLE_AREA[service.handle_area]),
     )
 
 
-def _bring(variants: tuple[Variant, ...]) -> Fact:
+def bring_fact(variants: tuple[Variant, ...]) -> Fact:
     """The papers of the first way of applying; the others stand further down."""
     if not variants:
         return Fact("带什么", "不用带材料")
@@ -75,7 +75,8 @@ def _mostly_open(stations: tuple[StationLine, ...]) -> str:
     return ""
 
 
-def _fee(service: Service) -> Fact:
+def fee_fact(service: Service) -> Fact:
+    """The one price, or the span of several."""
     amounts = sorted({fee.amount for fee in service.fees})
     if service.free or len(amounts) < 2:
         return Fact("收费", fee_text(service))

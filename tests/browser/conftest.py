@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The whole product, built and running; stopped as Ctrl-C stops it."""
-    folder = tmp_path_factory.mktemp("portal")
+    """The whole product, built and running."""
+    with serving(tmp_path_factory.mktemp("portal"), "--demo") as portal:
+        yield portal
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[Portal]:
+    """`doorstep serve` for the length of the block; stopped as Ctrl-C stops it."""
     portal = Portal(port=free_port(), desk_port=free_port(), folder=folder)
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command(portal),
+            [*command(portal), *options],
             cwd=ROOT,
             env={**os.environ, "DOORSTEP_INSTANCE": str(folder / "instance")},
             stdout=output,
@@ -68,7 +75,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 def command(portal: Portal) -> list[str]:
     return [
-        *(sys.executable, "-m", "build_scripts.cli", "serve", "--demo"),
+        *(sys.executable, "-m", "build_scripts.cli", "serve"),
         *("--out", str(portal.folder / "site")),
         *("--port", str(portal.port), "--desk-port", str(portal.desk_port)),
     ]

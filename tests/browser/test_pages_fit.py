@@ -1,5 +1,7 @@
 """Every kind of page on a narrow phone: it fits, asks nobody else, and stays quiet."""
 
+import re
+
 import pytest
 
 from tests.browser.visits import Visitor
@@ -11,6 +13,7 @@ PAGES = (
     "/life-events/child-born.html",
     "/stations/index.html",
     "/stations/qiaodong-police-station.html",
+    "/stations/qiaodong-police-station/id-card-renewal.html",
     "/areas/index.html",
     "/articles/index.html",
     "/disputes/index.html",
@@ -55,3 +58,10 @@ def test_a_missing_page_deep_down_still_looks_like_the_site(visitor: Visitor) ->
     assert visitor.heading == "没有这个页面"
     assert visitor.complaints == [f"404 {answer.url}"]
     visitor.complaints.clear()
+
+
+def test_a_service_at_a_station_is_printed_on_one_sheet(visitor: Visitor) -> None:
+    visitor.open("/stations/qiaodong-police-station/id-card-renewal.html")
+    printed = visitor.page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

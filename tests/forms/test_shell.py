@@ -41,6 +41,22 @@ def test_a_new_build_is_seen_and_a_broken_one_is_not_believed(tmp_path: Path) ->
         assert "'sha256-x'" in shells.policy().header()
 
 
+def test_a_section_that_changed_alone_is_seen(tmp_path: Path) -> None:
+    """As in a folder that was swapped away, patched and swapped in again."""
+    site = a_published_site(tmp_path)
+    os.utime(site / "shell", ns=(1, 1))
+    shells = Shells(site)
+    shells.section("home")
+    file = site / "shell" / "home.html"
+    text = file.read_text()
+
+    file.unlink()
+    file.write_text(text.replace("<body", "<body data-fresh"))
+
+    parts = shells.section("home").parts
+    assert "data-fresh" in "".join(parts)
+
+
 def test_the_policy_never_allows_inline_code(tmp_path: Path) -> None:
     header = Shells(a_published_site(tmp_path)).policy().header()
 

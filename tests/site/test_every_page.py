@@ -140,7 +140,28 @@ def test_every_template_opens_by_saying_what_it_sees() -> None:
 
 
 def test_every_template_is_used() -> None:
-    used = {"page.html", "_parts.html"}
-    plan = (TEMPLATES.parent / "pages" / "plan.py").read_text("utf-8")
-    used |= set(re.findall(r'"(\w+\.html)"', plan))
-    assert {template.name for template in TEMPLATES.glob("*.html")} <= used
+    sources = [*TEMPLATES.parent.glob("pages/*.py"), *TEMPLATES.glob("*.html")]
+    named = {
+        name
+        for source in sources
+        for name in re.findall(r'"(\w+\.html)"', source.read_text("utf-8"))
+        if name != source.name
+    }
+    assert {template.name for template in TEMPLATES.glob("*.html")} <= named
+
+
+def test_every_page_is_reached_by_links_from_the_first(site: BuiltSite) -> None:
+    """But 404, and what a suspended or withdrawn record keeps for old links."""
+    reached, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        url = waiting.pop()
+        for link in links_of(site.pages[url]):
+            parts = urlsplit(link)
+            if parts.scheme or not parts.path:
+                continue
+            folder = posixpath.dirname(url)
+            target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+            if target in site.pages and target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    assert set(site.pages) - reached == {"404.html"}

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from build_scripts.output import BUILDS, KEEP, OutputRefused, SiteWriter
+from build_scripts.output import BUILDS, OutputRefused, SiteWriter, Twin
 
 
-def publish(out: Path, text: str) -> SiteWriter:
-    writer = SiteWriter(out)
+def publish(out: Path, text: str, twin: Twin | None = None) -> SiteWriter:
+    writer = SiteWriter(out, twin)
     writer.write("index.html", text.encode())
     writer.publish()
     return writer
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): path.read_text()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def folders(out: Path) -> set[str]:
+    return {path.name for path in (out.parent / BUILDS).iterdir() if path.is_dir()}
 
 
 def test_a_build_is_seen_only_when_it_is_published(tmp_path: Path) -> None:
@@ -66,7 +79,7 @@ def test_an_old_build_that_cannot_be_removed_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "site"
-    for number in range(KEEP):
+    for number in range(3):
         publish(out, str(number))
 
     def refuse(path: Path, *_: object, **__: object) -> None:
@@ -116,12 +129,88 @@ def test_an_abandoned_build_leaves_no_trace(tmp_path: Path) -> None:
     assert (out / "index.html").read_text() == "old"
 
 
-def test_the_last_builds_are_kept_and_older_ones_go(tmp_path: Path) -> None:
+def test_the_live_build_and_its_twin_are_kept_and_older_ones_go(
+    tmp_path: Path,
+) -> None:
     out = tmp_path / "site"
-    for number in range(KEEP + 3):
-        publish(out, str(number))
-    assert len(list((tmp_path / BUILDS).iterdir())) == KEEP
-    assert (out / "index.html").read_text() == str(KEEP + 2)
+    for number in range(4):
+        writer = publish(out, str(number))
+    assert folders(out) == {writer.folder.name, writer.twin_after().name}
+    assert (out / "index.html").read_text() == "3"
+
+
+def test_an_edit_is_put_into_the_twin_and_the_two_are_swapped(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    first = SiteWriter(out)
+    for name in ("a.html", "b/c.html", "gone.html"):
+        first.write(name, name.encode())
+    first.publish()
+    old_live = out.resolve()
+    second = SiteWriter(out, first.twin_after())
+    assert second.write("a.html", b"edited")
+    assert not second.write("b/c.html", b"b/c.html")
+    second.remove("gone.html")
+    assert (out / "a.html").read_text() == "a.html"
+    second.publish()
+
+    assert files(out) == {"a.html": "edited", "b/c.html": "b/c.html"}
+    assert (out / "b/c.html").stat().st_ino == (old_live / "b/c.html").stat().st_ino
+    assert files(old_live)["a.html"] == "a.html", "whoever still reads it sees no mix"
+
+
+def test_the_twin_catches_up_with_what_the_last_edit_did(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    writer = SiteWriter(out)
+    writer.write("a.html", b"a")
+    writer.write("b/gone.html", b"b")
+    writer.publish()
+    for edit in ("1", "2", "3"):
+        writer = SiteWriter(out, writer.twin_after())
+        writer.write(f"{edit}/new.html", edit.encode())
+        writer.remove("b/gone.html")
+        writer.publish()
+
+    assert files(out) == {"a.html": "a", **{f"{n}/new.html": n for n in "123"}}
+    assert not (out / "b").exists()
+    assert len(folders(out)) == 2
+
+
+@pytest.mark.parametrize("lost", ["the twin", "half of the twin"])
+def test_a_killed_edit_leaves_no_twin_and_the_next_one_makes_a_new_one(
+    tmp_path: Path, lost: str
+) -> None:
+    out = tmp_path / "site"
+    first = publish(out, "old")
+    twin = first.twin_after()
+    if lost == "the twin":
+        shutil.rmtree(tmp_path / BUILDS / twin.name)
+    else:  # killed after it had begun to write
+        SiteWriter(out, twin).write("half.html", b"half")
+    writer = SiteWriter(out, twin)
+    writer.write("new.html", b"new")
+    writer.publish()
+
+    assert files(out) == {"index.html": "old", "new.html": "new"}
+    assert folders(out) == {writer.folder.name, writer.twin_after().name}
+
+
+def test_a_half_made_twin_is_never_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("build_scripts.output.os.link", killed)
+    with pytest.raises(KeyboardInterrupt):
+        publish(out, "old")
+    monkeypatch.undo()
+    live = out.resolve().name
+    next_number = int(live.rpartition("-")[2]) + 1
+    publish(out, "new", Twin(f"site-{next_number}", ()))
+
+    assert files(out) == {"index.html": "new"}
 
 
 def test_the_tenth_build_is_newer_than_the_ninth(tmp_path: Path) -> None:
@@ -133,7 +222,7 @@ def test_the_tenth_build_is_newer_than_the_ninth(tmp_path: Path) -> None:
 
 def test_two_outputs_side_by_side_do_not_prune_each_other(tmp_path: Path) -> None:
     publish(tmp_path / "one", "1")
-    for number in range(KEEP + 2):
+    for number in range(5):
         publish(tmp_path / "two", str(number))
     assert (tmp_path / "one" / "index.html").read_text() == "1"
 

@@ -7,17 +7,21 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
 
+from build_scripts.outcome import Outcome
+from build_scripts.rebuild import PROGRAM
 from build_scripts.serve import (
     HOST,
-    PROGRAM,
+    QUIET_MOMENTS,
     CannotServe,
     Serving,
-    keep_fresh,
+    built,
+    refuse_dead,
+    refuse_failed,
     refuse_taken,
     serve,
     server_environment,
@@ -25,12 +29,33 @@ from build_scripts.serve import (
 )
 
 pytestmark = pytest.mark.slow  # starts and stops real servers
+PUBLISHED = Outcome(published=True)
+FAILED = Outcome(published=False)
+GO_ON = threading.Event()
 
 
-def a_serving(root: Path, build: Callable[[], bool]) -> Serving:
-    (root / "content").mkdir(exist_ok=True)
-    port = free_port()
-    return Serving(root=root, site=root / "site", build=build, port=port, desk_port=0)
+class FakeBuilds:
+    """Builds nothing; says the outcomes in turn and remembers what it was told."""
+
+    def __init__(
+        self, *outcomes: Outcome, then: Callable[[], None] = lambda: None
+    ) -> None:
+        self.outcomes = list(outcomes)
+        self.then = then
+        self.builds: list[set[str]] = []
+        self.made_ready = 0
+
+    def get_ready(self) -> None:
+        self.made_ready += 1
+
+    def run(self, changed: Collection[Path], stop: threading.Event) -> Outcome:
+        self.then()
+        self.builds.append({path.name for path in changed})
+        return self.outcomes.pop(0) if self.outcomes else PUBLISHED
+
+
+def a_serving(root: Path) -> Serving:
+    return Serving(root=root, site=root / "site", port=free_port(), desk_port=0)
 
 
 def free_port() -> int:
@@ -50,77 +75,86 @@ def test_a_taken_port_is_said_in_one_sentence_with_the_way_on() -> None:
 
 def test_nothing_is_served_while_the_content_has_errors(tmp_path: Path) -> None:
     with pytest.raises(CannotServe, match="没有生成"):
-        serve(a_serving(tmp_path, lambda: False))
+        serve(a_serving(tmp_path))
 
     assert not (tmp_path / "instance").exists()
 
 
-def test_a_change_builds_again_and_a_broken_template_does_not_end_it(
-    tmp_path: Path,
-) -> None:
+def test_a_build_that_crashed_is_not_called_a_mistake_in_the_content() -> None:
+    with pytest.raises(CannotServe, match="停在半路"):
+        refuse_failed(Outcome(published=False, crash="Traceback"))
+
+
+def test_the_watching_begins_before_the_first_build() -> None:
+    """What an author saves while the site is being built for the first time counts."""
+    order: list[str] = []
+
+    def watching() -> Iterator[set[Path]]:
+        order.append("watching")
+        yield set()
+        yield {Path("x/a.yml")}
+
+    builds = FakeBuilds(then=lambda: order.append("build"))
+
+    assert list(built(watching(), builds, GO_ON)) == [PUBLISHED, PUBLISHED]
+    assert order == ["watching", "build", "build"]
+
+
+def test_every_set_of_changes_is_one_build_and_a_failed_one_does_not_end_it() -> None:
+    builds = FakeBuilds(PUBLISHED, FAILED, PUBLISHED)
+    changed = iter([set(), {Path("x/a.yml"), Path("x/b.yml")}, {Path("x/a.yml")}])
+
+    outcomes = list(built(changed, builds, GO_ON))
+
+    assert builds.builds == [set(), {"a.yml", "b.yml"}, {"a.yml"}]
+    assert outcomes == [PUBLISHED, FAILED, PUBLISHED]
+
+
+def test_some_quiet_moments_are_used_to_get_ready_and_nothing_is_built() -> None:
+    builds = FakeBuilds()
+    quiet: list[set[Path]] = [set()] * (QUIET_MOMENTS - 1)
+    outcomes = built(
+        iter([set(), *quiet, {Path("a.yml")}, *quiet, set()]), builds, GO_ON
+    )
+
+    for _ in outcomes:
+        if len(builds.builds) < 2:
+            assert builds.made_ready == 0
+
+    assert builds.made_ready == 1
+    assert builds.builds == [set(), {"a.yml"}]
+
+
+def test_nobody_is_told_of_a_build_that_was_stopped() -> None:
     stop = threading.Event()
-    builds: list[int] = []
+    outcomes = built(iter([set(), {Path("a.yml")}]), FakeBuilds(), stop)
+    next(outcomes)
+    stop.set()
 
-    def build() -> bool:
-        builds.append(len(builds))
-        if len(builds) == 1:
-            raise ValueError("half a template")
-        stop.set()
-        return True
-
-    def save_until_it_stops() -> None:
-        while not stop.wait(0.3):
-            (tmp_path / "content" / "a.yml").write_text(f"{builds}")
-
-    serving = a_serving(tmp_path, build)
-    author = threading.Thread(target=save_until_it_stops)
-    author.start()
-    keep_fresh(serving, [], stop)
-    author.join()
-
-    assert builds == [0, 1]
+    assert not list(outcomes)
 
 
-def test_settings_an_editor_puts_in_place_of_the_old_ones_are_seen_every_time(
-    tmp_path: Path,
+def test_of_a_whole_checkout_only_some_files_are_named(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    stop = threading.Event()
-    settings, fresh = tmp_path / "site_config.yml", tmp_path / "fresh.yml"
-    builds: list[str] = []
+    many = {Path(f"content/{number}.yml") for number in range(1000)}
 
-    def build() -> bool:
-        builds.append(settings.read_text())
-        if len(builds) == 2:
-            stop.set()
-        save(f"name: {len(builds)}")
-        return True
+    list(built(iter([set(), many]), FakeBuilds(), GO_ON))
 
-    def save(text: str) -> None:
-        fresh.write_text(text)
-        fresh.replace(settings)
-
-    save("name: 0")
-    serving = a_serving(tmp_path, build)
-    author = threading.Timer(0.3, save, ["name: first"])
-    author.start()
-    keep_fresh(serving, [], stop)
-    author.join()
-
-    assert builds == ["name: first", "name: 1"]
+    assert capsys.readouterr().out.count(".yml") == 5
 
 
-def test_a_server_that_ends_by_itself_ends_the_serving(tmp_path: Path) -> None:
-    serving = a_serving(tmp_path, bool)
+def test_a_server_that_ends_by_itself_ends_the_serving() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as child:
         child.wait()
         with pytest.raises(CannotServe, match="自己停了"):
-            keep_fresh(serving, [child], threading.Event())
+            refuse_dead([child])
 
 
 def test_the_forms_beside_the_build_serve_whichever_the_folder(tmp_path: Path) -> None:
     """Also where `forms_app` is not installed, or another version of it is."""
     asked = "import forms_app; print(forms_app.__file__)"
-    environment = server_environment(a_serving(tmp_path, bool))
+    environment = server_environment(a_serving(tmp_path))
 
     found = subprocess.run(
         [sys.executable, "-c", asked],

@@ -1,0 +1,1 @@
+"""Benchmarks: a catalogue of any size, what its build costs, what the peers need for it."""

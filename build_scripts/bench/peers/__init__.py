@@ -1,0 +1,1 @@
+"""The same pages made by other builders, to compare with."""

@@ -1,0 +1,146 @@
+"""The figures as Markdown: for the terminal and for BENCHMARKS.md alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from build_scripts.bench.edits import COLD
+from build_scripts.bench.figures import AGAIN, Series, Size, times_as_long
+from build_scripts.bench.goals import Goal, goals
+
+TITLE = "# Benchmarks"
+INTRO = """\
+Written by the commands named below, each section by its own. Ratios travel between
+machines, seconds do not: builds that are compared ran in turn, in one run."""
+MIB = 1024 * 1024
+NOTES = """\
+Every build is a process of its own, start-up included. Memory is the highest sum over the
+process and all it started (PSS, sampled). Cold: no cache, no earlier site. Seconds are
+medians; ratios are medians over the rounds."""
+HUGO_NOTE = """\
+Hugo is handed our records as YAML with every word worked out, adds the pages itself and
+prints the same HTML; it checks nothing, and lists and single pages come as finished bodies.
+Every edit costs it a build ("again")."""
+MKDOCS_NOTE = """\
+MkDocs is handed the finished body of every page as a Markdown file; its pages have
+Material's own frame, a navigation of one entry and no search."""
+
+HOW_TO_JUDGE = "The goals are judged by: --pages 30000 --growth --against hugo"
+
+
+def tables(sizes: Sequence[Size]) -> list[str]:
+    """Everything that was measured, then the goals."""
+    lines: list[str] = []
+    for size in sizes:
+        lines += [*_builds(size), "", *_bytes(size), ""]
+    return [*lines, *_goals([goal for goal in goals(sizes) if goal.met is not None])]
+
+
+def section(command: str, day: date, machine: str, sizes: Sequence[Size]) -> str:
+    """The part of BENCHMARKS.md that belongs to one command line."""
+    peers = {peer.name: peer for size in sizes for peer in size.peers}
+    notes = [NOTES, *_peer_notes(peers)]
+    versions = [f"{peer.name} {peer.version}" for peer in peers.values()]
+    lines = [
+        f"## `{command}`",
+        "",
+        f"{day.isoformat()}. {', '.join([machine, *versions])}.",
+        "",
+        *(line for note in notes for line in (note, "")),
+        *tables(sizes),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def put_section(text: str, fresh: str) -> str:
+    """The file's text with this section in the place of the one of the same heading.
+
+    A new section comes last; an empty file gets a title first.
+    """
+    if not text.strip():
+        text = f"{TITLE}\n\n{INTRO}\n"
+    heading = fresh.splitlines()[0]
+    before, *sections = _split(text)
+    headings = [part.splitlines()[0] for part in sections]
+    if heading in headings:
+        sections[headings.index(heading)] = fresh
+    else:
+        sections.append(fresh)
+    return "\n\n".join(part.strip() for part in (before, *sections)) + "\n"
+
+
+def write_section(file: Path, fresh: str) -> None:
+    """Put the section into a file that may not be there yet."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.write_text(put_section(before, fresh), encoding="utf-8")
+
+
+def _split(text: str) -> list[str]:
+    """What stands before the first section, then each section with its heading."""
+    before, *rest = f"\n{text}".split("\n## ")
+    return [before, *(f"## {part}" for part in rest)]
+
+
+def _peer_notes(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield HUGO_NOTE if name == "Hugo" else MKDOCS_NOTE
+
+
+def _builds(size: Size) -> Iterator[str]:
+    mix = size.mix
+    yield f"### {size.ours.all.pages:,} pages"
+    yield ""
+    yield (
+        f"{mix.offerings:,} of one service at one station, {mix.villages:,} villages, "
+        f"{mix.townships} townships, {mix.stations} stations, {mix.services} services, "
+        f"{mix.articles} articles, {mix.rest} others."
+    )
+    yield ""
+    yield "| build | seconds | of the cold build | peak MiB | pages a second |"
+    yield "| --- | --: | --: | --: | --: |"
+    cold = size.ours.runs[COLD]
+    for series in (size.ours, *size.peers):
+        for kind, runs in series.runs.items():
+            if runs:
+                share = times_as_long(runs, cold)
+                yield _row(series, kind, f"{share:.0%}")
+
+
+def _row(series: Series, kind: str, share: str) -> str:
+    seconds = series.seconds(kind)
+    rate = f"{series.all.pages / seconds:,.0f}" if kind in (COLD, AGAIN) else ""
+    return (
+        f"| {series.name}: {kind} | {seconds:.2f} | {share} "
+        f"| {series.peak_mib(kind):.0f} | {rate} |"
+    )
+
+
+def _bytes(size: Size) -> Iterator[str]:
+    all_series = (size.ours, *size.peers)
+    heads = "".join(f" {series.name}: pages | bytes each |" for series in all_series)
+    yield f"| kind of page |{heads}"
+    yield "| --- |" + " --: | --: |" * len(all_series)
+    kinds = sorted(size.ours.heaps, key=lambda k: -size.ours.heaps[k].bytes)
+    for kind in kinds:
+        heaps = [s.heaps.get(kind) for s in all_series]
+        cells = "".join(
+            f" {h.pages:,} | {h.each:,.0f} |" if h else " | |" for h in heaps
+        )
+        yield f"| {kind} |{cells}"
+    cells = "".join(
+        f" {s.all.pages:,} | {s.all.bytes / MIB:,.1f} MiB in all |" for s in all_series
+    )
+    yield f"| all |{cells}"
+
+
+def _goals(found: Sequence[Goal]) -> Iterator[str]:
+    """The goals that this run can judge."""
+    if not found:
+        yield HOW_TO_JUDGE
+        return
+    yield "| goal | measured | |"
+    yield "| --- | --: | --- |"
+    for goal in found:
+        yield f"| {goal.promise} | {goal.measured} | {goal.verdict} |"

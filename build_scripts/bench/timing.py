@@ -1,0 +1,58 @@
+"""One program run to its end: seconds on the clock and memory at its peak."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from build_scripts.bench.memory import Watch
+
+MIB = 1024 * 1024
+TOLD = 300
+"""Characters of its last words that a failed program is quoted with."""
+
+
+class BuildFailed(RuntimeError):
+    """A build ended with errors; there is nothing to measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run took; `peak_mib` is 0 where the system does not tell."""
+
+    seconds: float
+    peak_mib: float
+
+
+def timed(
+    what: str, command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None
+) -> Run:
+    """Run a command in a session of its own; raises BuildFailed with its last words.
+
+    What earlier runs wrote is flushed to the disk before the clock starts.
+    """
+    os.sync()
+    started = perf_counter()
+    with (
+        subprocess.Popen(  # noqa: S603 - our own command line
+            command,
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        ) as process,
+        Watch(process.pid) as watch,
+    ):
+        said, _ = process.communicate()
+    seconds = perf_counter() - started
+    if process.returncode != 0:
+        words = " ".join(said.split())[-TOLD:]
+        raise BuildFailed(f"{what}没有成功，没有可以量的：{words}")
+    return Run(seconds, watch.peak / MIB)

@@ -1,0 +1,171 @@
+"""Questions the other way round: who serves this area, which guides cite this law.
+
+An index is a function from one record to the values it is found by.  It looks at
+status and links only, never at words: so the engine can keep what it returned and
+knows which answers an edit changes without reading the other records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from build_scripts.catalogue.model import (
+    Area,
+    Article,
+    DisputeType,
+    Hotline,
+    LifeEvent,
+    Service,
+    Station,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Ids of a table's records by the values `keys` gives for each."""
+
+    name: str
+    table: str
+    keys: Callable[[Any], Iterable[str]]
+
+    def invert(self, found: Iterable[tuple[str, Collection[str]]]) -> Mapping[str, Ids]:
+        """From (id, its values) to value → ids, in the order they came."""
+        ids: dict[str, list[str]] = {}
+        for record_id, values in found:
+            for value in values if len(values) < 2 else dict.fromkeys(values):
+                ids.setdefault(value, []).append(record_id)
+        return {value: tuple(inside) for value, inside in ids.items()}
+
+
+Ids = tuple[str, ...]
+EVERY = "*"
+"""A value that finds all records of an index."""
+
+
+def in_use(station: Station) -> bool:
+    """Whether people can go there, now or after a pause."""
+    return station.status == "published" and station.station_status in (
+        "open",
+        "closed_temporarily",
+    )
+
+
+def _parent(area: Area) -> Iterable[str]:
+    return (area.parent,) if area.parent else ()
+
+
+def _code(area: Area) -> Iterable[str]:
+    return (area.code,)
+
+
+def _areas_served(station: Station) -> Iterable[str]:
+    return station.areas_served if station.status != "withdrawn" else ()
+
+
+def _kind(station: Station) -> Iterable[str]:
+    return (station.kind,) if in_use(station) else ()
+
+
+def _own_offerings(station: Station) -> Iterable[str]:
+    return (own.service for own in station.offerings) if in_use(station) else ()
+
+
+def _published_kind(station: Station) -> Iterable[str]:
+    return (EVERY, station.kind) if station.status == "published" else ()
+
+
+def _published_offerings(station: Station) -> Iterable[str]:
+    published = station.status == "published"
+    return (own.service for own in station.offerings) if published else ()
+
+
+def _booked(station: Station) -> Iterable[str]:
+    plans = station.booking.schedules if station.booking else ()
+    return (EVERY, *(service for plan in plans for service in plan.services))
+
+
+def _station_kinds(service: Service) -> Iterable[str]:
+    return service.station_kinds if service.status == "published" else ()
+
+
+def _published_services(service: Service) -> Iterable[str]:
+    return (EVERY, service.id) if service.status == "published" else ()
+
+
+def _agency(service: Service) -> Iterable[str]:
+    return (service.competent_agency,) if service.status == "published" else ()
+
+
+def _agencies(station: Station) -> Iterable[str]:
+    return station.agencies if station.status == "published" else ()
+
+
+def _asked_for(service: Service) -> Iterable[str]:
+    return (m.material for way in service.applicants for m in way.materials)
+
+
+def _cited(record: Service | LifeEvent | Article) -> Iterable[str]:
+    return (citation.law for citation in record.legal_basis)
+
+
+def _cited_by_ways(kind: DisputeType) -> Iterable[str]:
+    return (citation.law for way in kind.ways for citation in way.legal_basis)
+
+
+def _tasks(event: LifeEvent) -> Iterable[str]:
+    return (task.service for step in event.steps for task in step.tasks if task.service)
+
+
+def _areas_meant(article: Article) -> Iterable[str]:
+    return article.areas if article.status == "published" else ()
+
+
+def _number(hotline: Hotline) -> Iterable[str]:
+    return (hotline.number,)
+
+
+AREAS_UNDER = Index("areas_under", "areas", _parent)
+AREAS_BY_CODE = Index("areas_by_code", "areas", _code)
+STATIONS_SERVING = Index("stations_serving", "stations", _areas_served)
+STATIONS_OF_KIND = Index("stations_of_kind", "stations", _kind)
+STATIONS_NAMING = Index("stations_naming", "stations", _own_offerings)
+PUBLISHED_OF_KIND = Index("published_of_kind", "stations", _published_kind)
+PUBLISHED_NAMING = Index("published_naming", "stations", _published_offerings)
+STATIONS_BOOKING = Index("stations_booking", "stations", _booked)
+SERVICES_FOR_KIND = Index("services_for_kind", "services", _station_kinds)
+EVENTS_WITH = Index("events_with", "life_events", _tasks)
+ARTICLES_FOR = Index("articles_for", "articles", _areas_meant)
+PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
+SERVICES_OF_AGENCY = Index("services_of_agency", "services", _agency)
+STATIONS_OF_AGENCY = Index("stations_of_agency", "stations", _agencies)
+SERVICES_ASKING_FOR = Index("services_asking_for", "services", _asked_for)
+SERVICES_CITING = Index("services_citing", "services", _cited)
+EVENTS_CITING = Index("events_citing", "life_events", _cited)
+DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
+ARTICLES_CITING = Index("articles_citing", "articles", _cited)
+HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
+
+INDEXES = (
+    AREAS_UNDER,
+    AREAS_BY_CODE,
+    STATIONS_SERVING,
+    STATIONS_OF_KIND,
+    STATIONS_NAMING,
+    PUBLISHED_OF_KIND,
+    PUBLISHED_NAMING,
+    STATIONS_BOOKING,
+    SERVICES_FOR_KIND,
+    EVENTS_WITH,
+    ARTICLES_FOR,
+    PUBLISHED_SERVICES,
+    SERVICES_OF_AGENCY,
+    STATIONS_OF_AGENCY,
+    SERVICES_ASKING_FOR,
+    SERVICES_CITING,
+    EVENTS_CITING,
+    DISPUTES_CITING,
+    ARTICLES_CITING,
+    HOTLINES_BY_NUMBER,
+)

@@ -1,0 +1,165 @@
+"""What a piece of work reads, noted while it works.
+
+Whoever builds a page or checks a record asks the catalogue; the catalogue notes the
+question here.  The work need be done again only when the answer to one of its
+questions would be another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, ValuesView
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+Key = tuple[Any, ...]
+"""A question: (table, id), (table, "*") for a whole table, ("ids", index, value)
+for the records an index leads to, ("once", module, name, arguments)."""
+EVERYTHING = "*"
+
+
+def template_key(name: str) -> Key:
+    """How does this template look, with all it includes?"""
+    return ("template", name)
+
+
+def shell_key(section: str) -> Key:
+    """How does the empty page of this section look?"""
+    return ("shell", section)
+
+
+class Watch:
+    """Notes keys for whatever work is going on; free when none is."""
+
+    __slots__ = ("_open",)
+
+    def __init__(self) -> None:
+        self._open: list[set[Key]] = []
+
+    def note(self, key: Key) -> None:
+        if self._open:
+            self._open[-1].add(key)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[Key]]:
+        """The keys noted inside the block, and only there."""
+        keys: set[Key] = set()
+        self._open.append(keys)
+        try:
+            yield keys
+        finally:
+            self._open.pop()
+
+
+class Shelf(Protocol[R_co]):
+    """Where a table's records come from."""
+
+    def ids(self) -> Mapping[str, object]: ...
+
+    def load(self, record_id: str) -> R_co: ...
+
+
+class Table(Mapping[str, R]):
+    """Records by id, each fetched when it is first asked for; questions are noted."""
+
+    __slots__ = ("_ids", "_shelf", "_watch", "name")
+
+    def __init__(self, name: str, shelf: Shelf[R], watch: Watch) -> None:
+        self.name = name
+        self._shelf = shelf
+        self._ids = shelf.ids()
+        self._watch = watch
+
+    def __getitem__(self, record_id: str) -> R:
+        self._watch.note((self.name, record_id))
+        if record_id not in self._ids:
+            raise KeyError(record_id)
+        return self._shelf.load(record_id)
+
+    def get(self, record_id: str, default: Any = None) -> Any:
+        self._watch.note((self.name, record_id))
+        if record_id not in self._ids:
+            return default
+        return self._shelf.load(record_id)
+
+    def __contains__(self, record_id: object) -> bool:
+        self._watch.note((self.name, record_id))
+        return record_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        self._watch.note((self.name, EVERYTHING))
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        self._watch.note((self.name, EVERYTHING))
+        return len(self._ids)
+
+    def values(self) -> ValuesView[R]:
+        return _Values(self)
+
+    def every(self) -> Iterator[R]:
+        """All records; noted as one question."""
+        self._watch.note((self.name, EVERYTHING))
+        return map(self._shelf.load, self._ids)
+
+
+class _Values(ValuesView[R]):
+    """The records of a table without a note for each of them."""
+
+    __slots__ = ()
+    _mapping: Table[R]
+
+    def __iter__(self) -> Iterator[R]:
+        return self._mapping.every()
+
+
+class Focus:
+    """The one record a check is about; `table` is '' while it is about none."""
+
+    __slots__ = ("record", "record_id", "table")
+
+    def __init__(self) -> None:
+        self.turn_away()
+
+    def turn_to(self, table: str, record_id: str, record: Any) -> None:
+        self.table, self.record_id, self.record = table, record_id, record
+
+    def turn_away(self) -> None:
+        self.table, self.record_id, self.record = "", "", None
+
+
+class FocusedTable(Mapping[str, R]):
+    """A table in which only the record in focus can be met by walking through.
+
+    Looking others up by their id works as ever.  So a rule that walks through its
+    subjects and looks up what they name can be asked about one subject alone.
+    """
+
+    __slots__ = ("_focus", "_table")
+
+    def __init__(self, table: Table[R], focus: Focus) -> None:
+        self._table = table
+        self._focus = focus
+
+    def __getitem__(self, record_id: str) -> R:
+        return self._table[record_id]
+
+    def get(self, record_id: str, default: Any = None) -> Any:
+        return self._table.get(record_id, default)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((self._focus.record_id,) if self._in_focus() else ())
+
+    def __len__(self) -> int:
+        return int(self._in_focus())
+
+    def values(self) -> Any:
+        """The record in focus, or none: asked very often, so in the shortest way."""
+        return (self._focus.record,) if self._in_focus() else ()
+
+    def _in_focus(self) -> bool:
+        return self._focus.table == self._table.name

@@ -1,0 +1,173 @@
+"""What the workers of a build do: read files, check records, make pages and entries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from build_scripts.artefacts.catalogue_json import entry_json
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.check import Checker
+from build_scripts.catalogue.inventory import Inventory
+from build_scripts.catalogue.loader import Source
+from build_scripts.catalogue.model import SiteConfig
+from build_scripts.catalogue.packing import unpack
+from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
+from build_scripts.catalogue.watch import shell_key, template_key
+from build_scripts.engine.forked import Workers
+from build_scripts.engine.notes import Done, Made, digest_of_value
+from build_scripts.output import Desk
+from build_scripts.pages.context import Page, Planned
+from build_scripts.pages.plan import plan_pages
+from build_scripts.pages.render import Renderer, compile_all
+from build_scripts.pages.shell import Shells, are_kept, load_shells
+
+FILES_AT_ONCE = 40
+PAGES_AT_ONCE = 50
+WORTH_FORKING = 300
+"""So many pieces of work take longer than starting two workers."""
+
+
+def hands(pieces: int) -> int:
+    """How many workers so much work is worth: one is this process itself."""
+    return len(os.sched_getaffinity(0)) if pieces >= WORTH_FORKING else 1
+
+
+def bundles(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    return [things[at : at + size] for at in range(0, len(things), size)]
+
+
+def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]:
+    """Files as they are read; in between, what the pages will need is made ready."""
+    tasks: list[_Preparation | Sequence[Source]] = list(_preparations(cache, sources))
+    tasks += bundles(sources, FILES_AT_ONCE)
+    with Workers(_prepare_or_read, hands(len(sources))) as workers:
+        for files in workers.results(tasks):
+            yield from files
+
+
+@dataclass(frozen=True, slots=True)
+class _Preparation:
+    """The theme's empty pages for these settings, or else the templates."""
+
+    cache: Path
+    settings: SiteConfig | None
+
+
+def _preparations(cache: Path, sources: list[Source]) -> Iterator[_Preparation]:
+    """Nothing where one process does everything anyway."""
+    if hands(len(sources)) < 2:
+        return
+    for file, data in sources:
+        if file.table.name == SETTINGS:
+            for stored in read_file(file, data).records:
+                settings = unpack(stored.packed)
+                if not are_kept(settings, cache):
+                    yield _Preparation(cache, settings)
+    yield _Preparation(cache, None)
+
+
+def _prepare_or_read(task: _Preparation | Sequence[Source]) -> list[StoredFile]:
+    if not isinstance(task, _Preparation):
+        return [read_file(file, data) for file, data in task]
+    if task.settings is None:
+        compile_all()
+    else:
+        load_shells(task.settings, task.cache)
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Names of one kind of work; `desk` is where pages are put."""
+
+    kind: str
+    names: Sequence[Any]
+    desk: Desk | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of a task."""
+
+    kind: str
+    done: list[Done] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    written: list[tuple[str, bool]] = field(default_factory=list)
+
+
+class Crew:
+    """Everything a worker needs; made before the workers are forked."""
+
+    def __init__(
+        self, root: Path, inventory: Inventory, shells: Shells, today: date
+    ) -> None:
+        self.inventory = inventory
+        self.shells = shells
+        self.checker = Checker(root, inventory, today)
+        self.public: Catalogue = inventory.catalogue(drafts=False)
+        self.plan: dict[str, Planned] = {
+            planned.url: planned for planned in plan_pages(self.public, today)
+        }
+        self._told = 0
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        config = self.public.config
+        return Renderer(self.shells, path_of(config.site_url), config.name)
+
+    def work(self, task: Task) -> Report:
+        report = Report(task.kind)
+        if task.kind == "check":
+            report.done += map(self._check, task.names)
+            return report
+        for name in task.names:
+            if task.kind == "page" and task.desk:
+                self._page(name, task.desk, report)
+            else:
+                self._entry(name, report)
+        report.made += self._newly_made()
+        return report
+
+    def _check(self, subject: tuple[str, str]) -> Done:
+        problems, read = self.checker.problems_of(subject)
+        return Done(subject, problems, read)
+
+    def _page(self, url: str, desk: Desk, report: Report) -> None:
+        planned = self.plan[url]
+        with self.public.watch.noting() as read:
+            page = planned.page()
+            content = self.renderer.render(page).encode()
+        read |= {template_key(planned.template), shell_key(planned.section)}
+        report.done.append(Done(url, may_be_found(page), read))
+        report.written.append((url, desk.put(url, content)))
+
+    def _entry(self, name: tuple[str, str, str], report: Report) -> None:
+        _, table, record_id = name
+        with self.public.watch.noting() as read:
+            text = entry_json(self.public, table, record_id)
+        report.done.append(Done(name, text, read))
+
+    def _newly_made(self) -> Iterator[Made]:
+        """What `once` has worked out since the last report."""
+        fresh = list(islice(self.public.kept.items(), self._told, None))
+        self._told += len(fresh)
+        for key, kept in fresh:
+            yield Made(key, digest_of_value(kept.value), kept.read)
+
+
+def may_be_found(page: Page) -> bool:
+    """Whether search engines are told of it."""
+    return page.url != "404.html" and not page.context.frame.no_index
+
+
+def path_of(site_url: str) -> str:
+    """'https://example.gov.cn/jmk/' → '/jmk'; '' (the top) when it is unknown."""
+    return urlsplit(site_url).path.rstrip("/")

@@ -1,0 +1,114 @@
+"""Work shared out among forks of this process.
+
+A fork sees everything its parent had in memory, so a task is a number and no
+catalogue ever travels.  A worker whose parent is gone reads the end of its pipe and
+ends: a killed build leaves nobody behind.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class WorkerFailed(RuntimeError):
+    """A worker raised or died; the text is its traceback."""
+
+
+class Workers(Generic[T, R]):
+    """Forks that do `work`; made when first needed, gone at the end of the block."""
+
+    def __init__(self, work: Callable[[T], R], number: int) -> None:
+        self._work = work
+        self._number = number
+        self._pipes: list[Connection[Any, Any]] = []
+        self._processes: list[int] = []
+
+    def __enter__(self) -> Workers[T, R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in self._pipes:
+            pipe.close()
+        for process in self._processes:
+            os.waitpid(process, 0)
+        self._pipes, self._processes = [], []
+
+    def results(self, tasks: Sequence[T]) -> Iterator[R]:
+        """What `work` makes of every task, in the order they are finished."""
+        if not tasks:
+            return
+        if self._number < 2:
+            yield from map(self._work, tasks)
+            return
+        while len(self._pipes) < self._number:
+            self._fork()
+        waiting = iter(tasks)
+        busy: set[Connection[Any, Any]] = set()
+        for pipe in self._pipes:
+            _give(pipe, waiting, busy)
+        while busy:
+            for ready in wait(list(busy)):
+                assert isinstance(ready, Connection)  # noqa: S101 - only pipes wait here
+                busy.discard(ready)
+                result = _taken(ready)
+                _give(ready, waiting, busy)
+                yield result
+
+    def _fork(self) -> None:
+        ours, theirs = Pipe()
+        gc.freeze()  # nobody's collector writes into the pages we share
+        process = os.fork()
+        if process == 0:
+            _serve(theirs, self._work, [*self._pipes, ours])
+        theirs.close()
+        self._pipes.append(ours)
+        self._processes.append(process)
+
+
+def _give(
+    pipe: Connection[Any, Any], waiting: Iterator[Any], busy: set[Connection[Any, Any]]
+) -> None:
+    for task in waiting:
+        pipe.send(task)
+        busy.add(pipe)
+        return
+
+
+def _taken(pipe: Connection[Any, Any]) -> Any:
+    try:
+        good, result = pipe.recv()
+    except EOFError as ended:
+        raise WorkerFailed("a worker of the build was killed") from ended
+    if not good:
+        raise WorkerFailed(result)
+    return result
+
+
+def _serve(
+    pipe: Connection[Any, Any],
+    work: Callable[[Any], Any],
+    others: list[Connection[Any, Any]],
+) -> None:
+    """The life of a worker; never returns."""
+    for other in others:
+        other.close()  # else its reader would never see the end
+    try:
+        while True:
+            task = pipe.recv()
+            try:
+                answer = (True, work(task))
+            except Exception:
+                answer = (False, traceback.format_exc())
+            pipe.send(answer)
+    except (EOFError, OSError):
+        pass
+    finally:
+        os._exit(0)

@@ -1,0 +1,69 @@
+"""What a build leaves for the next one, beside the folder it published.
+
+The file carries the folder's own name, which no other build ever has: so the notes
+that are read are those of the site that is live, also after a build was killed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from build_scripts.catalogue.inventory import Inventory
+from build_scripts.catalogue.packing import pack, unpack
+from build_scripts.catalogue.stored import CALENDAR, SETTINGS
+from build_scripts.engine.notes import Notes
+from build_scripts.kept_files import read_kept, write_kept
+from build_scripts.output import Twin
+from build_scripts.program import program
+
+
+@dataclass(slots=True)
+class State:
+    """Notes on every check and page, and which files of the site are no pages."""
+
+    base: bytes
+    """What everything rests on; with another base nothing is believed."""
+    checks: Notes = field(default_factory=Notes)
+    pages: Notes = field(default_factory=Notes)
+    others: frozenset[str] = frozenset()
+    twin: Twin | None = None
+
+
+def base_of(inventory: Inventory, today: date) -> bytes:
+    """A digest of the program, the day, the settings and the calendar."""
+    digest = hashlib.blake2b(program(), digest_size=16)
+    digest.update(today.isoformat().encode())
+    for table in (SETTINGS, CALENDAR):
+        for stored in inventory.records.get(table, {}).values():
+            digest.update(stored.version)
+    return digest.digest()
+
+
+def recall(live: Path | None, base: bytes) -> State:
+    """What the build of the live site wrote down; an empty state if it can't be used."""
+    packed = read_kept(_beside(live)) if live else None
+    if packed is not None:
+        by, twin, checks, pages, others = unpack(packed)
+        if by == base:
+            notes = Notes.unpacked(checks), Notes.unpacked(pages)
+            return State(base, *notes, frozenset(others), Twin(*twin))
+    return State(base)
+
+
+def remember(state: State, folder: Path, twin: Twin) -> None:
+    """Write it down for the next build: before the folder becomes the live one."""
+    plain = (
+        state.base,
+        (twin.name, twin.differs),
+        state.checks.packed(),
+        state.pages.packed(),
+        sorted(state.others),
+    )
+    write_kept(_beside(folder), pack(plain))
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.notes")
