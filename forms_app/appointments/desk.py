@@ -20,6 +20,7 @@ from forms_app.appointments import (
     counter,
     desk_calls,
     desk_closing,
+    desk_export,
     desk_phone,
     pauses,
     queries,
@@ -36,6 +37,7 @@ from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
 from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.people import Person, listed
 from forms_app.appointments.slots import clock_words, start_words
+from forms_app.appointments.table import STATUS_WORDS
 from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction
 from forms_app.desk_home import Card, register_card
@@ -47,16 +49,17 @@ from forms_app.wiring import the_catalogue, the_engine, the_vault
 bp = Blueprint("appointments_desk", __name__)
 bp.register_blueprint(desk_closing.bp)
 bp.register_blueprint(desk_calls.bp)
+bp.register_blueprint(desk_export.bp)
 bp.register_blueprint(desk_phone.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 
-STATUS_WORDS = {
-    Status.BOOKED: ("已预约", "wait"),
-    Status.ARRIVED: ("已到", "ok"),
-    Status.FULFILLED: ("已办完", "ok"),
-    Status.CANCELLED: ("已取消", "stop"),
-    Status.NOSHOW: ("没来", "stop"),
+TAGS = {
+    Status.BOOKED: "wait",
+    Status.ARRIVED: "ok",
+    Status.FULFILLED: "ok",
+    Status.CANCELLED: "stop",
+    Status.NOSHOW: "stop",
 }
 STEP_WORDS = {
     Step.ARRIVE: "到了",
@@ -269,14 +272,14 @@ def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
 
 
 def _line(row: Appointment) -> Line:
-    words, tag = STATUS_WORDS[Status(row.status)]
+    words, tag = STATUS_WORDS[row.status], TAGS[Status(row.status)]
     steps = tuple((s, STEP_WORDS[s]) for s in Step if next_status(s, row) is not None)
     return Line(row, listed(the_vault(), row), steps, words, tag)
 
 
 def _counts(rows: Sequence[Appointment]) -> dict[str, int]:
     """Status in words → how many, for the line above the list."""
-    counts = dict.fromkeys((words for words, _ in STATUS_WORDS.values()), 0)
+    counts = dict.fromkeys(STATUS_WORDS.values(), 0)
     for row in rows:
-        counts[STATUS_WORDS[Status(row.status)][0]] += 1
+        counts[STATUS_WORDS[row.status]] += 1
     return counts

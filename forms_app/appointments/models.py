@@ -214,6 +214,23 @@ class Proposal(Base):
     """'' when the one who booked has agreed, a clerk's name after a call."""
 
 
+class StationFeed(Base):
+    """The secret address under which a station's calendar can be subscribed to."""
+
+    __tablename__ = "station_feed"
+    __table_args__ = (
+        UniqueConstraint("station_id", name="uq_station_feed_station"),
+        UniqueConstraint("secret_digest", name="uq_station_feed_secret"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    secret_digest: Mapped[str] = mapped_column(String(64))
+    """Keyed; the address itself is shown once and stored nowhere."""
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
 class AppointmentEvent(Base):
     """Who did what to an appointment; rows are only ever added."""
 

@@ -15,6 +15,7 @@ from forms_app.appointments.models import (
     Closure,
     Hold,
     Proposal,
+    StationFeed,
     Status,
 )
 from forms_app.appointments.slots import (
@@ -174,11 +175,28 @@ def by_id(session: Session, row_id: int) -> Appointment | None:
 
 def list_of_day(session: Session, station_id: str, day: date) -> Sequence[Appointment]:
     """Everybody on the day's list, the cancelled too, by time."""
+    return list_between(session, station_id, day, day)
+
+
+def list_between(
+    session: Session, station_id: str, first: date, last: date
+) -> Sequence[Appointment]:
+    """Everybody of these days, the cancelled too, by time."""
     return session.scalars(
         select(Appointment)
-        .where(Appointment.station_id == station_id, *_within(day, day))
+        .where(Appointment.station_id == station_id, *_within(first, last))
         .order_by(Appointment.starts_at, Appointment.id)
     ).all()
+
+
+def feed_of(session: Session, station_id: str) -> StationFeed | None:
+    found = select(StationFeed).where(StationFeed.station_id == station_id)
+    return session.scalar(found)
+
+
+def feed_behind(session: Session, secret_digest: str) -> StationFeed | None:
+    found = select(StationFeed).where(StationFeed.secret_digest == secret_digest)
+    return session.scalar(found)
 
 
 def still_to_serve(session: Session, station_ids: Sequence[str], day: date) -> int:
