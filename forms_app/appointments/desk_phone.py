@@ -10,7 +10,7 @@ from forms_app.access import Permission, actor, requires
 from forms_app.appointments import changes, queries
 from forms_app.appointments.booking import Wish, take_seat
 from forms_app.appointments.desk_places import station_asked, stations_of
-from forms_app.appointments.forms import BookingForm, start_of, start_value
+from forms_app.appointments.forms import PhoneForm, start_of, start_value
 from forms_app.appointments.slots import (
     Offer,
     at_the_desk,
@@ -35,7 +35,7 @@ def ask() -> ResponseReturnValue:
     """Which service, then which time and who."""
     station = station_asked(NEEDED, stations_of(NEEDED))
     offer = _offer(station)
-    return _choose(station) if offer is None else _page(offer, BookingForm(None))
+    return _choose(station) if offer is None else _page(offer, PhoneForm(None))
 
 
 @bp.post("")
@@ -46,7 +46,7 @@ def book() -> ResponseReturnValue:
     offer = _offer(station)
     if offer is None:
         return _choose(station), 422
-    form = BookingForm(request.form)
+    form = PhoneForm(request.form)
     starts_at = start_of(form.start.data)
     if not form.validate() or starts_at is None:
         if starts_at is None:
@@ -90,7 +90,7 @@ def _choose(station: StationEntry) -> str:
     )
 
 
-def _page(offer: Offer, form: BookingForm) -> str:
+def _page(offer: Offer, form: PhoneForm) -> str:
     with reading(the_engine()) as session:
         days = queries.days_on_offer(session, offer, now=times.now())
     return render_template(

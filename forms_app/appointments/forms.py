@@ -47,16 +47,9 @@ def start_of(text: str | None) -> datetime | None:
         return None
 
 
-class BookingForm(RequestKeyForm):
-    """Who comes.  `start` is hidden, or radios after somebody else was faster."""
-
-    start = StringField()
-    name = name_field("您的姓名")
-    phone = phone_field(
-        "联系电话", "11 位手机号，或者带区号的固定电话。只用来通知这次预约的事。"
-    )
-    whom = StringField(
-        "帮谁办（不是给自己办才填）",
+def whom_field(label: str) -> StringField:
+    return StringField(
+        label,
         description="例如帮家里老人约号，填老人的姓名。到窗口时叫这个名字。",
         filters=[mended],
         validators=[
@@ -67,8 +60,26 @@ class BookingForm(RequestKeyForm):
         render_kw={"autocomplete": "off"},
     )
 
+
+class BookingForm(RequestKeyForm):
+    """Who comes.  `start` is hidden, or radios after somebody else was faster."""
+
+    start = StringField()
+    name = name_field("您的姓名")
+    phone = phone_field(
+        "联系电话", "11 位手机号，或者带区号的固定电话。只用来通知这次预约的事。"
+    )
+    whom = whom_field("帮谁办（不是给自己办才填）")
+
     def wish(self, starts_at: datetime, hold: str = "") -> Wish:
         return Wish(starts_at, person_of(self), given(self.request_key), hold)
+
+
+class PhoneForm(BookingForm):
+    """The same, filled in by a clerk for somebody on the telephone."""
+
+    name = name_field("来电人的姓名")
+    whom = whom_field("帮谁办（来电人不是给自己办才填）")
 
 
 class OpenForm(DoorstepForm):
