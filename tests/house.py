@@ -58,6 +58,7 @@ SQL_FILES = (
     "forms_app/appointments/counter.py",
     "forms_app/appointments/holds.py",
     "forms_app/appointments/pauses.py",
+    "forms_app/appointments/tickets.py",
     "forms_app/notifications/outbox.py",
     "forms_app/staff/accounts.py",
     "forms_app/staff/datastore.py",

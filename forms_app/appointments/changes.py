@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses
+from forms_app.appointments import holds, pauses, tickets
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
 from forms_app.appointments.models import (
@@ -112,6 +112,8 @@ def work(
         raise ChangedMeanwhile
     note_event(session, [row.id], step, seen.by, now)
     newest = by_id(session, seen.id) or row
+    if step is Step.ARRIVE:
+        tickets.draw(session, newest, now=now)
     if step is Step.CANCEL:
         tell(session, Message.CALLED_OFF, newest, now=now)
     if S.NOSHOW in (new, before):

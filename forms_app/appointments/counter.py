@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses
+from forms_app.appointments import holds, pauses, tickets
 from forms_app.appointments.changes import note_event
 from forms_app.appointments.models import Appointment, Closure, Kind, Status
 from forms_app.appointments.people import Person, phone_digest, sealed
@@ -74,6 +74,7 @@ def walk_in(session: Session, vault: Vault, guest: WalkIn, *, now: datetime) -> 
             raise
         return earlier.id
     note_event(session, [row.id], "walk_in", guest.by, now)
+    tickets.draw(session, row, now=now)
     return row.id
 
 

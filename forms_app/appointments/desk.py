@@ -24,6 +24,7 @@ from forms_app.appointments import (
     desk_phone,
     pauses,
     queries,
+    tickets,
 )
 from forms_app.appointments.changes import Seen, Step, next_status
 from forms_app.appointments.desk_places import (
@@ -34,7 +35,7 @@ from forms_app.appointments.desk_places import (
     stations_of,
 )
 from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
-from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.models import Appointment, Status, Ticket
 from forms_app.appointments.people import Person, listed
 from forms_app.appointments.slots import clock_words, start_words
 from forms_app.appointments.table import STATUS_WORDS
@@ -44,7 +45,7 @@ from forms_app.desk_home import Card, register_card
 from forms_app.form_fields import given
 from forms_app.references import normalised
 from forms_app.refusals import Refusal
-from forms_app.wiring import the_catalogue, the_engine, the_vault
+from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 bp = Blueprint("appointments_desk", __name__)
 bp.register_blueprint(desk_closing.bp)
@@ -74,6 +75,7 @@ EVENT_WORDS = {
     "accept": "同意新时间",
     "by_phone": "代人预约",
     "late": "说了会晚到",
+    "call": "叫号",
     "lift": "恢复网上预约",
     "walk_in": "现场登记",
     "seen": "看了姓名和电话",
@@ -90,6 +92,7 @@ class Line:
     steps: tuple[tuple[Step, str], ...]
     status_words: str
     status_tag: str
+    ticket: Ticket | None = None
 
 
 def today_card(person: Actor, now: datetime) -> Card | None:
@@ -124,6 +127,7 @@ def today() -> ResponseReturnValue:
     with reading(the_engine()) as session:
         rows = queries.list_of_day(session, station.id, day)
         closure = queries.closure_of(session, station.id, day)
+        drawn = tickets.of_day(session, station.id, day)
     return render_template(
         "appointments/desk_day.html",
         station=station,
@@ -132,12 +136,13 @@ def today() -> ResponseReturnValue:
         today=times.local_day(times.now()),
         before=day - timedelta(days=1),
         after=day + timedelta(days=1),
-        lines=[_line(row) for row in rows],
+        lines=[_line(row, drawn.get(row.id)) for row in rows],
         counts=_counts(rows),
         closure=closure,
         may_work=may(Permission.WORK_APPOINTMENTS, station),
         may_close=may(Permission.CLOSE_DAYS, station),
         find=CodeForm(formdata=None),
+        screen=f"{wiring().settings.public_url}/{the_catalogue().site.forms_path}/screen/{station.id}",
     )
 
 
@@ -183,6 +188,19 @@ def late(row_id: int) -> ResponseReturnValue:
         if row.status == Status.BOOKED and "late" not in known:
             changes.note_event(session, [row.id], "late", actor().name, times.now())
     return redirect(f"../{row_id}", 303)
+
+
+@bp.post("/item/<int:row_id>/call")
+@requires(Permission.WORK_APPOINTMENTS)
+def call(row_id: int) -> ResponseReturnValue:
+    """Their number onto the screen, as often as it takes."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    moment = times.now()
+    with transaction(the_engine()) as session:
+        if row.status == Status.ARRIVED and tickets.call(session, row, now=moment):
+            changes.note_event(session, [row.id], "call", actor().name, moment)
+    day = times.local_day(row.starts_at)
+    return redirect(f"../../today?station={row.station_id}&day={day}", 303)
 
 
 @bp.post("/item/<int:row_id>/lift")
@@ -258,9 +276,10 @@ def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
     with reading(the_engine()) as session:
         events = queries.trail(session, row.id)
         pause = pauses.running(session, row.phone_digest, now=times.now())
+        ticket = tickets.of(session, row)
     return render_template(
         "appointments/desk_item.html",
-        line=_line(row),
+        line=_line(row, ticket),
         full=full,
         problem=problem,
         station_name=the_catalogue().station_name(row.station_id),
@@ -271,10 +290,10 @@ def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
     )
 
 
-def _line(row: Appointment) -> Line:
+def _line(row: Appointment, ticket: Ticket | None = None) -> Line:
     words, tag = STATUS_WORDS[row.status], TAGS[Status(row.status)]
     steps = tuple((s, STEP_WORDS[s]) for s in Step if next_status(s, row) is not None)
-    return Line(row, listed(the_vault(), row), steps, words, tag)
+    return Line(row, listed(the_vault(), row), steps, words, tag, ticket)
 
 
 def _counts(rows: Sequence[Appointment]) -> dict[str, int]:

@@ -214,6 +214,31 @@ class Proposal(Base):
     """'' when the one who booked has agreed, a clerk's name after a call."""
 
 
+class Ticket(Base):
+    """A number of one day at one station, for everybody who is there: booked or not."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("station_id", "day", "number", name="uq_ticket_number"),
+        UniqueConstraint("appointment_id", name="uq_ticket_appointment"),
+        Index("ix_ticket_called", "station_id", "day", "called_at"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"))
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    day: Mapped[date] = mapped_column(Date)
+    number: Mapped[int] = mapped_column(SmallInteger)
+    called_at: Mapped[datetime | None] = mapped_column(Instant)
+    """The last time this number was on the screen."""
+
+    @property
+    def words(self) -> str:
+        """012"""
+        return f"{self.number:03}"
+
+
 class StationFeed(Base):
     """The secret address under which a station's calendar can be subscribed to."""
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import changes, pauses, reoffer
+from forms_app.appointments import changes, pauses, reoffer, tickets
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
@@ -238,6 +238,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
     with reading(the_engine()) as database:
         proposal = proposal_of(database, row)
         pause = pauses.running(database, row.phone_digest, now=moment)
+        line = tickets.in_line(database, row)
         if name == "move" and offer is not None:
             days = days_on_offer(database, offer, now=moment)
     limit = catalogue.appointments.cancel_until_minutes
@@ -255,6 +256,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         first=first_free(days),
         problem=problem,
         pause=pause,
+        line=line,
         proposal=proposal if reoffer.is_open(row, proposal) else None,
     )
 

@@ -12,7 +12,14 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import booking, feed_pages, holds, own_pages, pauses
+from forms_app.appointments import (
+    booking,
+    feed_pages,
+    holds,
+    own_pages,
+    pauses,
+    screen_pages,
+)
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import (
@@ -44,6 +51,7 @@ HELD = "hold"
 bp = Blueprint("appointments", __name__)
 bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(feed_pages.bp)
+bp.register_blueprint(screen_pages.bp)
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)

@@ -15,7 +15,15 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from forms_app.appointments import booking, changes, counter, holds, queries, reoffer
+from forms_app.appointments import (
+    booking,
+    changes,
+    counter,
+    holds,
+    queries,
+    reoffer,
+    tickets,
+)
 from forms_app.appointments.slots import Offer
 from forms_app.catalogue import load_catalogue
 from forms_app.database import connect, transaction
@@ -122,10 +130,22 @@ def _close(
     return f"moved {done.moved}"
 
 
+def _draw(
+    engine: Engine, _vault: Vault, _offer: Offer, now: datetime, reference: str
+) -> str:
+    with transaction(engine) as session:
+        row = queries.by_reference(session, reference)
+        assert row is not None
+        tickets.draw(session, row, now=now)
+        ticket = tickets.of(session, row)
+    return ticket.words if ticket else "none"
+
+
 JOBS = {
     "book": _book,
     "move": _move,
     "cancel": _cancel,
     "close": _close,
     "hold": _hold,
+    "draw": _draw,
 }

@@ -183,6 +183,7 @@ def empty(engine: Engine) -> None:
             session.execute(text("TRUNCATE appointment_event, appointment CASCADE"))
             session.execute(text("DELETE FROM message"))
             return
+        session.execute(text("DELETE FROM ticket"))
         session.execute(text("DELETE FROM proposal"))
         session.execute(text("DELETE FROM message"))
         session.execute(text("DROP TRIGGER appointment_event_stays"))

@@ -176,6 +176,19 @@ def test_holds_and_bookings_at_once_oversell_nothing(
     assert len(set(seats_given(engine))) == len(seats_given(engine)) <= 5
 
 
+@pytest.mark.slow
+def test_two_clerks_at_once_draw_two_numbers(
+    arena: Arena, engine: Engine, vault: Vault
+) -> None:
+    offer = offer_of(arena.site)
+    codes = [booked(engine, vault, offer, a_wish(n)).reference for n in range(5)]
+    jobs: list[Job] = [("draw", code) for code in codes]
+
+    outcomes = race(arena, [jobs[:3], jobs[2:], list(reversed(jobs)), jobs])
+
+    assert set(outcomes) == {"001", "002", "003", "004", "005"}
+
+
 def test_a_cancelled_seat_is_given_again_once(
     arena: Arena, engine: Engine, vault: Vault
 ) -> None:
