@@ -45,6 +45,8 @@ def move_everybody(
     """
     moved = left = 0
     for row in queries.affected_by_closing(session, station_id, day):
+        if row.starts_at <= now:  # closed at noon: the morning is what it was
+            continue
         offer = find_offer(catalogue, row.service_id, station_id)
         same = offer is not None and offer.schedule.id == row.schedule_id
         desk = at_the_desk(offer) if offer is not None and same else None

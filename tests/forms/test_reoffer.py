@@ -332,10 +332,13 @@ def test_today_is_closed_when_it_has_begun(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     booked(engine, vault, offer, a_wish(1, starts_at=at("2026-11-24 15:00")))
+    booked(engine, vault, offer, a_wish(2))
     noon = TUESDAY_NINE + timedelta(hours=3)
     monkeypatch.setattr(times, "now", lambda: noon)
 
     desk = desk_as(HEAD_HERE)
     follow(desk, desk.post(f"{DESK}/close", data=CLOSE))
 
-    assert all_rows(engine)[0].starts_at == at("2026-11-25 15:00")
+    afternoon, morning = all_rows(engine)
+    assert afternoon.starts_at == at("2026-11-25 15:00")
+    assert morning.starts_at == TUESDAY_NINE
