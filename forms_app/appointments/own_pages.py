@@ -30,6 +30,7 @@ from forms_app.appointments.opening import open_by_code
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import (
     by_reference,
+    closure_of,
     days_on_offer,
     proposal_of,
 )
@@ -239,6 +240,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         proposal = proposal_of(database, row)
         pause = pauses.running(database, row.phone_digest, now=moment)
         line = tickets.in_line(database, row)
+        closure = closure_of(database, row.station_id, times.local_day(row.starts_at))
         if name == "move" and offer is not None:
             days = days_on_offer(database, offer, now=moment)
     limit = catalogue.appointments.cancel_until_minutes
@@ -257,6 +259,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         problem=problem,
         pause=pause,
         line=line,
+        closure=closure if row.status == Status.BOOKED else None,
         proposal=proposal if reoffer.is_open(row, proposal) else None,
     )
 

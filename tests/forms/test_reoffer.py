@@ -224,6 +224,17 @@ def test_only_the_time_that_was_on_the_page_is_agreed_to(
     assert proposals(engine)[0].accepted_at is None
 
 
+def test_who_could_not_be_moved_reads_that_the_day_is_closed(
+    client: FlaskClient, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    row = booked(engine, vault, offer, a_wish(1))
+    close(engine, TUESDAY)
+
+    page = read(opened(client, row).get("/forms/appointment"))
+
+    assert "那天停办：培训。请换个时间" in page.text
+
+
 def test_a_stranger_agrees_to_nothing(
     client: FlaskClient, engine: Engine, moved: Appointment
 ) -> None:
