@@ -164,7 +164,8 @@ class _Build:
 
     def run(self, progress: Progress) -> BuildReport:
         checks, to_check = self.state.checks, subjects(self.inventory)
-        stale = checks.stale(to_check, self.check_version, self.public)
+        asked = self.crew.checker.catalogue
+        stale = checks.stale(to_check, self.check_version, asked)
         missing = len(self.plan) - len(self.state.pages.work)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
             for report in workers.results(_tasks("check", _in(to_check, stale))):

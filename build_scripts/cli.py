@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from build_scripts.problems import Problem
 
@@ -226,27 +225,22 @@ def bench_build(root: Path, write: Path | None, **asked: Any) -> None:
 @click.option(
     "--write",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="把表写进这个 Markdown 文件里自己的那一段。",
+    help="把结果写进这个文件，例如 BENCHMARKS.md。",
 )
 def bench_site(root: Path, site: Path | None, write: Path | None) -> None:
     """访客打开网页要花多少流量，用真的浏览器量。"""
-    from build_scripts.bench_site import (
-        CannotMeasure,
-        measure_site,
-        replace_section,
-        table,
-    )
+    from build_scripts.bench import site as visits
+    from build_scripts.bench.report import write_section
 
-    where = f" --site {site}" if site else f" --root {root}" if root != Path() else ""
     try:
-        with _built_site(root, site) as built:
-            section = table(measure_site(built), f"doorstep bench site{where}")
-    except CannotMeasure as refusal:
+        with visits.site_of(root, site, today()) as built:
+            measure = visits.measure_site(built)
+    except visits.CannotMeasure as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    click.echo(section)
+    section = visits.section(measure, visits.command_line(root, site), today())
+    click.echo(section, nl=False)
     if write:
-        before = write.read_text("utf-8") if write.exists() else ""
-        write.write_text(replace_section(before, section), "utf-8")
+        write_section(write, section)
 
 
 @bench.command("catalogue")
@@ -268,23 +262,6 @@ def bench_catalogue(
     except FAILURES as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo("\n".join(mix.lines()))
-
-
-@contextmanager
-def _built_site(root: Path, site: Path | None) -> Iterator[Path]:
-    """The site that was named, or the project's, built for the length of the block."""
-    if site:
-        yield site
-        return
-    from tempfile import TemporaryDirectory
-
-    from build_scripts.build import build_site
-
-    with TemporaryDirectory(prefix="doorstep-bench-") as folder:
-        built = Path(folder) / "site"
-        if not build_site(root, built, today()).published:
-            raise click.ClickException("内容有错，请先运行 doorstep check。")
-        yield built
 
 
 def _told() -> bool:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BUILDS = ".site-builds"
-SYNC_EACH = 200
+SYNC_EACH = 16
 """Up to so many files are flushed one by one; more are flushed with the whole disk."""
 
 

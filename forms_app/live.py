@@ -19,6 +19,7 @@ from flask import (
     Flask,
     Response,
     current_app,
+    g,
     request,
     send_from_directory,
 )
@@ -52,13 +53,13 @@ def install(app: Flask, file: Path) -> None:
     @public
     def ask() -> ResponseReturnValue:
         """Asked several times a second by every open page."""
-        news = _news(file)
+        news: News = g.news
         return {"site": news.site, "notice": news.notice}
 
     @bp.get("/panel")
     @public
     def panel() -> ResponseReturnValue:
-        return _panel(_news(file))
+        return _panel(g.news)
 
     @bp.get("/<name>")
     @public
@@ -66,28 +67,33 @@ def install(app: Flask, file: Path) -> None:
         return send_from_directory(STATIC, name, max_age=0)
 
     app.register_blueprint(bp)
-    app.before_request(_forget_what_was_kept)
-    app.after_request(lambda response: _with_news(response, file))
+    app.before_request(lambda: _before_the_page(file))
+    app.after_request(_with_news)
 
 
-def _forget_what_was_kept() -> None:
+def _before_the_page(file: Path) -> None:
+    """The news come first: a site swapped while the page is read is news to it."""
+    g.news = _news(file)
     for name in CONDITIONS:
         request.environ.pop(name, None)
 
 
-def _with_news(response: Response, file: Path) -> Response:
+def _with_news(response: Response) -> Response:
     """The page with the script in its head and the panel on top of its body."""
-    if response.mimetype != "text/html" or request.path.startswith("/__live"):
+    refused = "news" not in g  # by the guard, before it came to us
+    if refused or response.mimetype != "text/html" or _is_ours(request.path):
         return response
     if request.method != "HEAD":
         response.direct_passthrough = False  # a file of the site is sent as a stream
-        # The news first: a site that is swapped between the two is then news again.
-        news = _news(file)
-        response.set_data(_spliced(response.get_data(as_text=True), news))
+        response.set_data(_spliced(response.get_data(as_text=True), g.news))
     response.headers["Cache-Control"] = "no-store"
     for name in ("ETag", "Last-Modified"):
         response.headers.pop(name, None)
     return response
+
+
+def _is_ours(path: str) -> bool:
+    return path.startswith("/__live")
 
 
 def _spliced(page: str, news: News) -> str:

@@ -6,7 +6,7 @@ from random import Random
 
 from build_scripts.bench.basis import Record
 from build_scripts.bench.dice import World, some
-from build_scripts.bench.stations import Township
+from build_scripts.bench.sites import Township
 from build_scripts.bench.words import (
     ALIASES,
     AREA_INTROS,

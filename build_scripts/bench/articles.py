@@ -8,7 +8,7 @@ from copy import deepcopy
 from build_scripts.bench.basis import Basis, Text
 from build_scripts.bench.dice import World
 from build_scripts.bench.services import chinese
-from build_scripts.bench.stations import Township
+from build_scripts.bench.sites import Township
 from build_scripts.bench.words import ARTICLE_CLOSINGS, ARTICLE_OPENINGS
 
 EXPIRES = "2099-12-31"

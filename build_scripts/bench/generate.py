@@ -14,16 +14,16 @@ from build_scripts.bench.mix import Mix, plan_for, villages_for
 from build_scripts.bench.moved import moved_records
 from build_scripts.bench.names import Names, township_names, village_names
 from build_scripts.bench.services import make_services
-from build_scripts.bench.stations import (
+from build_scripts.bench.sites import (
     HALL,
     Site,
     Township,
     kinds_of,
-    make_station,
     offered_at,
     share_out,
     sites,
 )
+from build_scripts.bench.stations import make_station
 from build_scripts.bench.yaml_text import yaml_text
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.pages.plan import plan_pages
@@ -46,17 +46,16 @@ def generate(
     The same arguments give the same bytes.  `project` lends its laws, registers and
     services; raises BasisRefused when they cannot be read.
     """
-    basis = read_basis(project)
-    content = folder / "content"
+    basis, content = read_basis(project), folder / "content"
     world = World(seed, basis.agencies)
     _write_basis(basis, folder)
     fixed = _pages_planned(folder) - len(basis.yaml["services"])
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
     _write_all(content / "services", services)
-    places = township_names(plan.townships, world.dice("townships"), townships)
     kinds = kinds_of(plan.stations)
-    towns = share_out(places, kinds)
+    dice = world.dice("townships")
+    towns = share_out(township_names(plan.townships, dice, townships), kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
     moved = _write_moved(content, moved_records(basis, towns, world))
@@ -65,9 +64,7 @@ def generate(
     others = (offerings, len(services), len(halls), len(towns), articles, rest)
     villages = villages_for(pages, sum(others), len(towns))
     _write_areas(content, towns, villages, basis.county_id, world)
-    for number in range(plan.articles):
-        path, text = make_article(basis, number, towns, world)
-        _write_text(content / "articles" / f"{path}.md", text)
+    _write_articles(content, plan.articles, basis, towns, world)
     return Mix(
         offerings=offerings,
         villages=villages,
@@ -153,6 +150,14 @@ def _write_areas(
         for at, name in enumerate(names, 1):
             village = make_village(town, (number, at), name, world)
             _write(folder / f"{town.id}-v{at:03d}.yml", yaml_text(village))
+
+
+def _write_articles(
+    content: Path, count: int, basis: Basis, towns: list[Township], world: World
+) -> None:
+    for number in range(count):
+        path, text = make_article(basis, number, towns, world)
+        _write_text(content / "articles" / f"{path}.md", text)
 
 
 def _write_all(folder: Path, records: Mapping[str, Record]) -> None:

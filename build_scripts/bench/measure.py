@@ -94,9 +94,9 @@ def _measure_size(request: Request, pages: int, peers: Path, say: Say) -> Size:
         )
         say(f"内容造好了，{mix.pages} 页。先生成一遍，不计时。")
         ours.build(room)
+        heaps = weigh(room.project / "site")
         rivals = list(_rivals(request, folder, room, peers))
         runs = _rounds(request, room, rivals, say)
-        heaps = weigh(room.project / "site")
         return Size(
             asked=pages,
             mix=mix,

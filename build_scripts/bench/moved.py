@@ -7,7 +7,7 @@ from typing import Any
 
 from build_scripts.bench.basis import Basis, Own, Record
 from build_scripts.bench.dice import World
-from build_scripts.bench.stations import Township
+from build_scripts.bench.sites import Township
 
 EVERY = 10
 """One township in so many has records of its own."""

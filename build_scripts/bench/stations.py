@@ -1,44 +1,27 @@
-"""Stations: a hall that does everything, then police, justice, governance and the rest."""
+"""The record of a station, as long as a real one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from random import Random
 
 from build_scripts.bench.basis import Record
 from build_scripts.bench.dice import World, some
-from build_scripts.bench.mix import OFFERED
-from build_scripts.bench.names import Place
-from build_scripts.bench.services import bookable, done_by_kind
+from build_scripts.bench.services import bookable
+from build_scripts.bench.sites import HALL, Site
 from build_scripts.bench.words import (
     COMMITMENTS,
     COUNTERS,
     DIRECTIONS,
     HOME_VISIT,
     LANDMARKS,
+    NIGHT,
     OFFERING_NOTES,
     ROADS,
     STATION_INTROS,
     SURNAMES,
     TRANSPORT,
 )
-
-HALL = "county-hall"
-ANSWERING = {
-    "police": "police_station",
-    "justice": "justice_office",
-    "governance": "governance_center",
-}
-"""Who answers for a township, and the kind of station that is."""
-
-PATTERN = (
-    *("police_station", "justice_office", "governance_center") * 4,
-    *("police_room", "mediation_room", "service_point", "legal_service_room"),
-    *("police_station", "justice_office", "governance_center"),
-    *("mediation_center", "kiosk", "mediation_room", "police_post"),
-)
-"""The kinds of stations in turn, after the hall."""
 
 KIND_NAMES = {
     "police_station": ("派出所", "public_security"),
@@ -69,98 +52,13 @@ SUMMER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """One station to write: where it is and for whom."""
-
-    id: str
-    kind: str
-    home: str
-    """Name of the place in whose words it is called."""
-    address: str
-    areas: tuple[str, ...]
-    night: str
-    """The station that answers when this one is closed; '' for police stations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Township:
-    """A township with its id and the stations that answer for it."""
-
-    id: str
-    place: Place
-    stations: Mapping[str, str]
-
-
-def kinds_of(count: int) -> list[str]:
-    """The kinds of `count` stations, the hall not among them."""
-    return [PATTERN[index % len(PATTERN)] for index in range(count - 1)]
-
-
-def share_out(places: Sequence[Place], kinds: Sequence[str]) -> list[Township]:
-    """Give every township its three stations; neighbours share one."""
-    ids = {role: _ids_of(kinds, kind) for role, kind in ANSWERING.items()}
-    return [
-        Township(
-            f"t{number:04d}",
-            place,
-            {r: own[(number - 1) * len(own) // len(places)] for r, own in ids.items()},
-        )
-        for number, place in enumerate(places, 1)
-    ]
-
-
-def station_id(index: int) -> str:
-    return f"s{index + 1:04d}"
-
-
-def _ids_of(kinds: Sequence[str], wanted: str) -> list[str]:
-    return [station_id(i) for i, kind in enumerate(kinds) if kind == wanted]
-
-
-def sites(
-    kinds: Sequence[str], townships: Sequence[Township], county: str
-) -> list[Site]:
-    """Every station but the hall, with the townships it answers for."""
-    found = []
-    for index, kind in enumerate(kinds):
-        key = station_id(index)
-        served = [t for t in townships if key in t.stations.values()]
-        home = served[0] if served else townships[index % len(townships)]
-        night = "" if kind == "police_station" else home.stations["police"]
-        found.append(
-            Site(
-                id=key,
-                kind=kind,
-                home=home.place.stem,
-                address=f"{county}{home.place.name}",
-                areas=tuple(t.id for t in served) or (home.id,),
-                night=night,
-            )
-        )
-    return found
-
-
-def offered_at(
-    site: Site, services: Mapping[str, Record], dice: Random
-) -> tuple[list[str], list[str]]:
-    """The ids a station does by its kind, and those it has to name itself."""
-    by_kind = done_by_kind(services, site.kind)
-    if site.id == HALL:
-        return by_kind, [key for key in services if key not in by_kind]
-    wanted = round(len(services) * (OFFERED + dice.uniform(-0.03, 0.03)))
-    others = [key for key in services if key not in by_kind]
-    more = max(0, wanted - len(by_kind))
-    return by_kind, some(dice, others, more, more)
-
-
 def make_station(
     site: Site,
     offered: tuple[list[str], list[str]],
     services: Mapping[str, Record],
     world: World,
 ) -> Record:
-    """The record of one station, as long as a real one."""
+    """The fields of one station; `offered` are those by its kind and those it names."""
     dice = world.dice("station", site.id)
     word, kind = KIND_NAMES[site.kind]
     agency = world.agency(kind)
@@ -170,13 +68,7 @@ def make_station(
         "agencies": list(dict.fromkeys([agency, world.agency("governance")])),
         "areas_served": list(site.areas),
         "intro": dice.choice(STATION_INTROS),
-        "address": {
-            "full": f"{site.address}{dice.choice(ROADS)}{dice.randint(1, 199)}号",
-            "landmark": dice.choice(LANDMARKS),
-            "room": f"一楼{dice.choice(('大厅', '办证大厅', '东侧窗口'))}",
-        },
-        "directions": dice.choice(DIRECTIONS),
-        "transport": dice.choice(TRANSPORT),
+        **_way_there(site, dice),
         "phones": _phones(site, world),
         "hours": _hours(site, dice),
         "offerings": _offerings(offered, dice),
@@ -196,11 +88,20 @@ def make_station(
     if schedules:
         record["booking"] = {"schedules": schedules}
     if site.night:
-        record["after_hours"] = {
-            "station": site.night,
-            "text": "下班后和节假日，由派出所值班民警先登记，下一个工作日转过来。有危险直接打110。",
-        }
+        record["after_hours"] = {"station": site.night, "text": NIGHT}
     return record
+
+
+def _way_there(site: Site, dice: Random) -> Record:
+    return {
+        "address": {
+            "full": f"{site.address}{dice.choice(ROADS)}{dice.randint(1, 199)}号",
+            "landmark": dice.choice(LANDMARKS),
+            "room": f"一楼{dice.choice(('大厅', '办证大厅', '东侧窗口'))}",
+        },
+        "directions": dice.choice(DIRECTIONS),
+        "transport": dice.choice(TRANSPORT),
+    }
 
 
 def _phones(site: Site, world: World) -> list[Record]:

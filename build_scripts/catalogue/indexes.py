@@ -86,6 +86,15 @@ def _booked(station: Station) -> Iterable[str]:
     return (EVERY, *(service for plan in plans for service in plan.services))
 
 
+def _taking(station: Station) -> Iterable[str]:
+    if station.booking is None or station.station_status != "open":
+        return ()
+    if station.status != "published":
+        return ()
+    plans = station.booking.schedules
+    return (service for plan in plans for service in plan.services)
+
+
 def _station_kinds(service: Service) -> Iterable[str]:
     return service.station_kinds if service.status == "published" else ()
 
@@ -134,6 +143,7 @@ STATIONS_NAMING = Index("stations_naming", "stations", _own_offerings)
 PUBLISHED_OF_KIND = Index("published_of_kind", "stations", _published_kind)
 PUBLISHED_NAMING = Index("published_naming", "stations", _published_offerings)
 STATIONS_BOOKING = Index("stations_booking", "stations", _booked)
+STATIONS_TAKING = Index("stations_taking", "stations", _taking)
 SERVICES_FOR_KIND = Index("services_for_kind", "services", _station_kinds)
 EVENTS_WITH = Index("events_with", "life_events", _tasks)
 ARTICLES_FOR = Index("articles_for", "articles", _areas_meant)
@@ -156,6 +166,7 @@ INDEXES = (
     PUBLISHED_OF_KIND,
     PUBLISHED_NAMING,
     STATIONS_BOOKING,
+    STATIONS_TAKING,
     SERVICES_FOR_KIND,
     EVENTS_WITH,
     ARTICLES_FOR,

@@ -13,6 +13,7 @@ from build_scripts.catalogue.watch import EVERYTHING, Watch
 
 TOPICS = "topics"
 KNOWN = "known"
+HAS = "has"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class KnownIds(Set[str]):
         self._watch = watch
 
     def __contains__(self, wanted: object) -> bool:
-        self._watch.note((self._table, wanted))
+        self._watch.note((HAS, self._table, wanted))
         return wanted in self._ids
 
     def __iter__(self) -> Iterator[str]:
@@ -87,4 +88,4 @@ def with_places(names: Names, catalogue: Catalogue) -> Names:
     return Names(names.known, names.complete, tuple(references(catalogue)))
 
 
-__all__ = ["EVERYTHING", "KNOWN", "KnownIds", "Names", "known_ids", "names_in"]
+__all__ = ["EVERYTHING", "HAS", "KNOWN", "KnownIds", "Names", "known_ids", "names_in"]

@@ -67,16 +67,24 @@ def offering(station: Station, service: Service) -> Offering | None:
 
 def can_be_booked(station: Station, service: Service) -> bool:
     """Whether a time for this service can be booked at this station."""
+    return service.booking.supported and takes_bookings(station, service.id)
+
+
+def takes_bookings(station: Station, service: str) -> bool:
+    """Whether the station has a schedule for a service and is open."""
     if station.booking is None or station.station_status != "open":
         return False
-    if station.status != "published" or not service.booking.supported:
-        return False
-    return any(service.id in plan.services for plan in station.booking.schedules)
+    plans = station.booking.schedules
+    return station.status == "published" and any(service in p.services for p in plans)
 
 
 def area_stations(catalogue: Catalogue, area: Area) -> AreaStations:
     """The stations that answer for an area: its own, else those of its parents."""
-    for place in catalogue.ancestors(area.id):
+    return catalogue.once(_area_stations, area.id)
+
+
+def _area_stations(catalogue: Catalogue, area: str) -> AreaStations:
+    for place in catalogue.ancestors(area):
         if place.stations is not None:
             return place.stations
     return NO_STATIONS

@@ -60,6 +60,15 @@ def offerings(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield station, service
 
 
+def line_up(catalogue: Catalogue, area: str) -> Ids:
+    """An area, its parent, and so on up to the county."""
+    return catalogue.once(_line_up, area)
+
+
+def _line_up(catalogue: Catalogue, area: str) -> Ids:
+    return tuple(above.id for above in catalogue.ancestors(area))
+
+
 def home_of(catalogue: Catalogue, station: str) -> str:
     """The one township a station belongs to; the county when it serves several."""
     return catalogue.once(_home_of, station)

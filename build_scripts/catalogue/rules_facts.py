@@ -13,7 +13,8 @@ from build_scripts.catalogue.indexes import (
     PUBLISHED_OF_KIND,
     STATIONS_BOOKING,
 )
-from build_scripts.catalogue.model import Limit, Service, Station
+from build_scripts.catalogue.model import Limit, Service
+from build_scripts.catalogue.offered import offered
 from build_scripts.catalogue.periods import perhaps_longer, surely_longer
 from build_scripts.catalogue.walk import pointer_to, values_at
 from build_scripts.problems import Problem, Severity
@@ -80,7 +81,7 @@ def promises_keep_to_the_law(catalogue: Catalogue, today: date) -> Iterator[Prob
         )
     for station in catalogue.stations.values():
         for index, offering in enumerate(station.offerings):
-            general = catalogue.services.get(offering.service)
+            general = catalogue.once(offered, offering.service)
             if offering.promised_limit and general:
                 yield from _too_long(
                     station.path,
@@ -300,12 +301,6 @@ def _offered_somewhere(catalogue: Catalogue, service: Service) -> bool:
     return bool(catalogue.ids_by(PUBLISHED_NAMING, service.id)) or any(
         catalogue.ids_by(PUBLISHED_OF_KIND, kind) for kind in service.station_kinds
     )
-
-
-def offers(station: Station, service: Service) -> bool:
-    """The station does this service: named in its list, or its kind does."""
-    named = any(offering.service == service.id for offering in station.offerings)
-    return named or station.kind in service.station_kinds
 
 
 def _too_long(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG
@@ -18,6 +18,7 @@ _TARGETS = {
     "dispute_type": "dispute_types",
     "article": "articles",
 }
+_HAVE_PAGES = ("services", "stations", "articles", "agencies", "areas")
 _OWNER_TABLES = ("agencies", "stations", "areas")
 _RELATED_TABLES = (
     *_OWNER_TABLES,
@@ -195,25 +196,20 @@ def published_records_link_to_published_ones(
 
     已发布的内容指向了草稿或已撤下的内容，读者点不进去。
     """
-    tables: Mapping[str, Mapping[str, Record]] = {
-        "services": catalogue.services,
-        "stations": catalogue.stations,
-        "articles": catalogue.articles,
-        "agencies": catalogue.agencies,
-        "areas": catalogue.areas,
-    }
     published = {
         record.path for record in catalogue.records() if record.status == "published"
     }
     for place in names.places:
-        record = tables.get(place.table, {}).get(place.wanted)
-        if place.path in published and record and record.status != "published":
+        if place.table not in _HAVE_PAGES or place.path not in published:
+            continue
+        name = catalogue.once(unpublished, place.table, place.wanted)
+        if name:
             yield Problem(
                 place.path,
                 code="K218",
                 pointer=place.pointer,
-                zh=f"“{record.name}”还没有发布或已经撤下，读者点不进去",
-                en=f"'{record.id}' is not published",
+                zh=f"“{name}”还没有发布或已经撤下，读者点不进去",
+                en=f"'{place.wanted}' is not published",
                 hint_zh="请先发布它，或者换一个",
                 hint_en="publish it or name another",
                 severity="warning",
@@ -236,6 +232,12 @@ RULES = (
     hotlines_exist,
     published_records_link_to_published_ones,
 )
+
+
+def unpublished(catalogue: Catalogue, table: str, key: str) -> str:
+    """The name of a record that is not published, else ''; for `catalogue.once`."""
+    record: Record | None = getattr(catalogue, table).get(key)
+    return record.name if record and record.status != "published" else ""
 
 
 def _hotlines_named(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG
 from build_scripts.catalogue.indexes import AREAS_BY_CODE
 from build_scripts.catalogue.model import Record, Schedule, Station
-from build_scripts.catalogue.rules_facts import offers
+from build_scripts.catalogue.offered import offered, offers
 from build_scripts.catalogue.walk import values_at
 from build_scripts.problems import Problem, Severity
 from build_scripts.shared.opening_hours import Interval, WeekRule
@@ -49,8 +49,8 @@ def schedules_book_what_the_station_offers(
     """
     for station in catalogue.stations.values():
         for pointer, wanted in values_at(station, "booking/schedules/*/services/*"):
-            service = catalogue.services.get(wanted)
-            if service is not None and not offers(station, service):
+            service = catalogue.once(offered, wanted)
+            if service is not None and not offers(station, wanted, service):
                 yield _problem(
                     station,
                     "K340",

@@ -116,7 +116,7 @@ class Crew:
         self.plan: dict[str, Planned] = {
             planned.url: planned for planned in plan_pages(self.public, today)
         }
-        self._told = 0
+        self._told: dict[int, int] = {}
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -127,13 +127,14 @@ class Crew:
         report = Report(task.kind)
         if task.kind == "check":
             report.done += map(self._check, task.names)
+            report.made += self._newly_made(self.checker.catalogue)
             return report
         for name in task.names:
             if task.kind == "page" and task.desk:
                 self._page(name, task.desk, report)
             else:
                 self._entry(name, report)
-        report.made += self._newly_made()
+        report.made += self._newly_made(self.public)
         return report
 
     def _check(self, subject: tuple[str, str]) -> Done:
@@ -155,10 +156,11 @@ class Crew:
             text = entry_json(self.public, table, record_id)
         report.done.append(Done(name, text, read))
 
-    def _newly_made(self) -> Iterator[Made]:
+    def _newly_made(self, catalogue: Catalogue) -> Iterator[Made]:
         """What `once` has worked out since the last report."""
-        fresh = list(islice(self.public.kept.items(), self._told, None))
-        self._told += len(fresh)
+        told = self._told.get(id(catalogue), 0)
+        fresh = list(islice(catalogue.kept.items(), told, None))
+        self._told[id(catalogue)] = told + len(fresh)
         for key, kept in fresh:
             yield Made(key, digest_of_value(kept.value), kept.read)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.inventory import Inventory
-from build_scripts.catalogue.names import KNOWN, known_ids
+from build_scripts.catalogue.names import HAS, KNOWN, known_ids
 from build_scripts.catalogue.watch import EVERYTHING, Key
 
 SHORT = 40
@@ -35,6 +35,7 @@ class Versions:
             "ids": self._ids,
             "whole": self._whole,
             KNOWN: self._known,
+            HAS: self._has,
             "file": self._file,
         }
 
@@ -58,6 +59,9 @@ class Versions:
 
     def _known(self, table: str) -> bytes:
         return _digest(sorted(known_ids(self._inventory, table)))
+
+    def _has(self, table: str, record_id: str) -> bytes:
+        return b"1" if self._record(table, record_id) else b""
 
     def _file(self, path: str) -> bytes:
         file = self._inventory.files.get(path)

@@ -8,9 +8,10 @@ from datetime import date
 from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import ARTICLES_FOR, STATIONS_SERVING
+from build_scripts.catalogue.indexes import AREAS_UNDER, ARTICLES_FOR, STATIONS_SERVING
 from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
+from build_scripts.catalogue.related import line_up
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
 from build_scripts.pages.labels import POST_ROLE
@@ -19,7 +20,7 @@ from build_scripts.pages.navigation import (
     area_crumbs,
     record_frame,
 )
-from build_scripts.pages.parts import languages, post_lines, station_line
+from build_scripts.pages.parts import area_link, languages, post_lines, station_line
 from build_scripts.pages.render import fragment
 
 _ROLE_ORDER = tuple(POST_ROLE)
@@ -136,23 +137,24 @@ def _hotlines(catalogue: Catalogue) -> Markup:
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:
-    areas = catalogue.children(catalogue.config.county)
-    return tuple(
-        Township(t.name, address(t), _children(catalogue, t.id)) for t in areas
-    )
+    found = []
+    for key in catalogue.ids_by(AREAS_UNDER, catalogue.config.county):
+        link = catalogue.once(area_link, key)
+        found.append(Township(link.name, link.url, _children(catalogue, key)))
+    return tuple(found)
 
 
 def _children(catalogue: Catalogue, parent: str) -> tuple[Link, ...]:
-    areas = catalogue.children(parent)
-    return tuple(Link(a.name, address(a, catalogue.config)) for a in areas)
+    areas = catalogue.ids_by(AREAS_UNDER, parent)
+    return tuple(catalogue.once(area_link, key) for key in areas)
 
 
 def _articles(catalogue: Catalogue, area: Area, today: date) -> tuple[Link, ...]:
     """Articles written for this area or the township it lies in, newest first."""
     keys = {
         key
-        for place in catalogue.ancestors(area.id)
-        for key in catalogue.ids_by(ARTICLES_FOR, place.id)
+        for place in line_up(catalogue, area.id)
+        for key in catalogue.ids_by(ARTICLES_FOR, place)
     }
     valid = [a for key in keys if (a := catalogue.articles[key]).expires >= today]
     valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)

@@ -13,6 +13,9 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
+MANY = 40
+"""More stations than that are told by name and telephone only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

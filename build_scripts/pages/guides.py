@@ -8,13 +8,14 @@ from datetime import date
 from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import EVENTS_WITH
+from build_scripts.catalogue.indexes import EVENTS_WITH, STATIONS_TAKING
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.public import can_be_booked, offering
 from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address, booking_address, offering_address
 from build_scripts.pages.bring import variants
 from build_scripts.pages.context import (
+    MANY,
     Fact,
     Frame,
     LawCard,
@@ -35,6 +36,7 @@ from build_scripts.pages.navigation import SECTION_HOME, record_frame
 from build_scripts.pages.parts import (
     agency_link,
     agency_name,
+    brief_line,
     law_cards,
     phone_lines,
     present,
@@ -42,7 +44,7 @@ from build_scripts.pages.parts import (
 )
 from build_scripts.pages.service_part import ServicePart, last_day, service_part
 from build_scripts.pages.townships import by_township
-from build_scripts.pages.verdict import verdict
+from build_scripts.pages.verdict import verdict, where_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,6 @@ class Guide:
 
 def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
     """Everything the service's page shows to someone who reads it `today`."""
-    stations = _stations(catalogue, service)
-    lines = tuple(line for _, line in stations)
     ways = variants(catalogue, service.id)
     promised = service.promised_limit
     agency = agency_link(catalogue, service.competent_agency)
@@ -97,13 +97,13 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         id=service.id,
         plain_name=service.plain_name,
         summary=service.summary,
-        facts=verdict(service, ways, lines, agency.name if agency else ""),
+        facts=verdict(service, ways, catalogue.once(where_to, service.id)),
         eligibility=service.eligibility,
         not_for=service.not_for,
         part=catalogue.once(service_part, service.id),
-        places=by_township(catalogue, stations),
+        places=by_township(catalogue, _stations(catalogue, service)),
         agency=agency,
-        booking=_booking(catalogue, service, lines),
+        booking=_booking(catalogue, service),
         online=tuple(Link(link.title, link.url) for link in service.online),
         channels=tuple(
             Link(CHANNEL[c.type], c.url, c.note)
@@ -123,19 +123,36 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
     )
 
 
-def _booking(
-    catalogue: Catalogue, service: Service, stations: tuple[StationLine, ...]
-) -> BookingPart:
-    bookable = any(station.booking_url for station in stations)
-    url = booking_address(catalogue.config, service.id) if bookable else ""
+def where_to(catalogue: Catalogue, key: str) -> Fact:
+    """Where one goes for a service, in a few words; for `catalogue.once`."""
+    agency = agency_link(catalogue, catalogue.services[key].competent_agency)
+    stations = tuple(station_line(catalogue, s) for s in stations_for(catalogue, key))
+    return where_fact(stations, agency.name if agency else "")
+
+
+def _booking(catalogue: Catalogue, service: Service) -> BookingPart:
+    url = ""
+    if service.status == "published" and service.booking.supported:
+        taking = set(catalogue.ids_by(STATIONS_TAKING, service.id))
+        if not taking.isdisjoint(stations_for(catalogue, service.id)):
+            url = booking_address(catalogue.config, service.id)
     return BookingPart(service.booking.rule, service.booking.required, url)
 
 
 def _stations(
     catalogue: Catalogue, service: Service
 ) -> tuple[tuple[str, StationLine], ...]:
+    """Of very many stations only what the page shows of so many is looked at."""
     found = stations_for(catalogue, service.id)
-    return tuple((key, _station(catalogue, service, key)) for key in found)
+    show = _brief if len(found) > MANY else _station
+    return tuple((key, show(catalogue, service, key)) for key in found)
+
+
+def _brief(catalogue: Catalogue, service: Service, key: str) -> StationLine:
+    line = catalogue.once(brief_line, key)
+    if service.status != "published":
+        return line
+    return replace(line, offering_url=offering_address(service.id, key))
 
 
 def _station(catalogue: Catalogue, service: Service, key: str) -> StationLine:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Area, Record
-from build_scripts.pages.addresses import address
+from build_scripts.catalogue.related import line_up
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.date_words import day
-from build_scripts.pages.parts import name_of
+from build_scripts.pages.parts import area_link, name_of
 
 HOME = Link("首页", "index.html")
 SECTION_HOME = {
@@ -68,8 +68,8 @@ def kept_by(catalogue: Catalogue, record: Record) -> str:
 
 def area_crumbs(catalogue: Catalogue, area: Area) -> tuple[Link, ...]:
     """From the county down to the area's parent."""
-    parents = catalogue.ancestors(area.id)[1:]
-    return tuple(Link(a.name, address(a, catalogue.config)) for a in reversed(parents))
+    parents = line_up(catalogue, area.id)[1:]
+    return tuple(catalogue.once(area_link, key) for key in reversed(parents))
 
 
 def _notice(record: Record) -> str:

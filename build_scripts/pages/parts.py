@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Citation, Phone, Post, Station
-from build_scripts.pages.addresses import address
+from build_scripts.pages.addresses import address, area_address
 from build_scripts.pages.context import LawCard, Link, PhoneLine, PostLine, StationLine
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import (
@@ -87,6 +87,26 @@ def _station_line(catalogue: Catalogue, key: str) -> StationLine:
     )
 
 
+def brief_line(catalogue: Catalogue, key: str) -> StationLine:
+    """A station where there are very many of them; for `catalogue.once`."""
+    station = catalogue.stations[key]
+    return StationLine(
+        name=station.name,
+        url=address(station),
+        kind=STATION_KIND[station.kind],
+        address="",
+        landmark="",
+        hours="",
+        phones=phone_lines(public_phones(station)),
+        state=station_state(station),
+    )
+
+
+def area_link(catalogue: Catalogue, key: str) -> Link:
+    """An area's name and page; for `catalogue.once`."""
+    return Link(catalogue.areas[key].name, area_address(key, catalogue.config))
+
+
 def public_phones(station: Station) -> list[Phone]:
     """Numbers to call for help or to ask; complaints have a place of their own."""
     return [phone for phone in station.phones if phone.kind != "supervision"]
@@ -127,17 +147,25 @@ def languages(tags: Iterable[str]) -> str:
 
 
 def agency_name(catalogue: Catalogue, agency: str) -> str:
-    found = catalogue.agencies.get(agency)
-    return found.name if found else ""
+    link = agency_link(catalogue, agency)
+    return link.name if link else ""
 
 
 def agency_link(catalogue: Catalogue, agency: str) -> Link | None:
+    return catalogue.once(_agency_link, agency)
+
+
+def _agency_link(catalogue: Catalogue, agency: str) -> Link | None:
     found = catalogue.agencies.get(agency)
     return Link(found.name, address(found)) if found else None
 
 
 def name_of(catalogue: Catalogue, owner: str) -> str:
     """The name behind an id of an agency, a station or an area; '' when unknown."""
+    return catalogue.once(_name_of, owner)
+
+
+def _name_of(catalogue: Catalogue, owner: str) -> str:
     for table in (catalogue.agencies, catalogue.stations, catalogue.areas):
         if owner in table:
             return table[owner].name

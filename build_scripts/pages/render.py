@@ -20,7 +20,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
 from build_scripts.kept_files import read_kept, write_kept
 from build_scripts.pages import filters
-from build_scripts.pages.context import Frame, Page
+from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, ROOT, TITLE, Shells
 from build_scripts.program import program
 
@@ -124,6 +124,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals["_"] = words
+    env.globals["MANY"] = MANY
     env.filters["tel"] = filters.tel
     env.filters["href"] = filters.href
     env.filters["times"] = filters.times

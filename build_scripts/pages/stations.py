@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Service, Station
+from build_scripts.catalogue.model import Offering, Station
 from build_scripts.catalogue.model.places import Accessibility
-from build_scripts.catalogue.public import can_be_booked, in_use, offering
+from build_scripts.catalogue.public import in_use, takes_bookings
 from build_scripts.catalogue.related import offered_at
 from build_scripts.pages.addresses import (
     address,
@@ -47,6 +47,15 @@ from build_scripts.pages.parts import (
 )
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLink:
+    """A service's name, its guide, and whether times for it can be booked at all."""
+
+    name: str
+    url: str
+    bookable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,30 +156,32 @@ def _lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[StationLine, ...]
 
 
 def _offerings(catalogue: Catalogue, station: Station) -> tuple[OfferingLine, ...]:
-    services = (catalogue.services[key] for key in offered_at(catalogue, station))
-    lines = (_offering(catalogue, station, service) for service in services)
-    return tuple(line for line in lines if line)
+    own = {entry.service: entry for entry in station.offerings}
+    return tuple(
+        _offering(catalogue, station, own.get(key) or Offering(service=key))
+        for key in offered_at(catalogue, station)
+    )
 
 
-def _offering(
-    catalogue: Catalogue, station: Station, service: Service
-) -> OfferingLine | None:
+def _offering(catalogue: Catalogue, station: Station, own: Offering) -> OfferingLine:
     """Of a station nobody can go to, only the general guides remain."""
-    own = offering(station, service)
-    if own is None:
-        return None
-    bookable = can_be_booked(station, service)
-    url = booking_address(catalogue.config, service.id, station.id)
+    guide = catalogue.once(guide_link, own.service)
+    bookable = guide.bookable and takes_bookings(station, own.service)
+    url = booking_address(catalogue.config, own.service, station.id)
     return OfferingLine(
-        name=service.name,
-        url=offering_address(service.id, station.id)
-        if in_use(station)
-        else address(service),
+        name=guide.name,
+        url=offering_address(own.service, station.id) if in_use(station) else guide.url,
         counter=own.counter,
         promised=limit(own.promised_limit) if own.promised_limit else "",
         note=own.note,
         booking_url=url if bookable else "",
     )
+
+
+def guide_link(catalogue: Catalogue, key: str) -> GuideLink:
+    """The little a station's page shows of a service; for `catalogue.once`."""
+    service = catalogue.services[key]
+    return GuideLink(service.name, address(service), service.booking.supported)
 
 
 def _home_visit(station: Station) -> Fact | None:

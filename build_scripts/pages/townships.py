@@ -8,6 +8,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import AREAS_UNDER
 from build_scripts.catalogue.related import home_of
 from build_scripts.pages.context import StationGroup, StationLine
+from build_scripts.pages.parts import area_link
 
 
 def by_township(
@@ -25,11 +26,11 @@ def by_township(
     return tuple(
         StationGroup(f"in-{key}", _name(catalogue, key), tuple(homes[key]))
         for key in order
-        if key in homes and key in catalogue.areas
+        if key in homes
     )
 
 
 def _name(catalogue: Catalogue, area: str) -> str:
     if area == catalogue.config.county:
         return "全县都能去"
-    return catalogue.areas[area].name
+    return catalogue.once(area_link, area).name

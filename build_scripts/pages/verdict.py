@@ -17,15 +17,14 @@ _BY_NET = {"online", "app", "miniprogram"}
 def verdict(
     service: Service,
     variants: tuple[Variant, ...],
-    stations: tuple[StationLine, ...],
-    agency: str,
+    where: Fact,
 ) -> tuple[Fact, ...]:
-    """The cells, the two that decide about the journey first; `agency` is a name."""
+    """The cells, the two that decide about the journey first."""
     visits = f"{service.visits} 次" if service.visits else "不用跑"
     by_net = any(channel.type in _BY_NET for channel in service.channels)
     return (
         bring_fact(variants),
-        _where(stations, agency),
+        where,
         Fact("多久办好", limit(service.promised_limit)),
         fee_fact(service),
         Fact("跑几次", visits),
@@ -54,8 +53,11 @@ def bring_fact(variants: tuple[Variant, ...]) -> Fact:
     )
 
 
-def _where(stations: tuple[StationLine, ...], agency: str) -> Fact:
-    """The kinds of station, how many there are, and when most of them are open."""
+def where_fact(stations: tuple[StationLine, ...], agency: str) -> Fact:
+    """The kinds of station, how many there are, and when most of them are open.
+
+    `agency` is the name of who is asked where there is no station.
+    """
     if not stations:
         return Fact("到哪里", agency or "先打电话问", "", "where")
     kinds = "、".join(dict.fromkeys(station.kind for station in stations))

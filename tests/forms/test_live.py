@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from forms_app.access import public
 from forms_app.apps import create_public_app
 from forms_app.settings import Settings
 
@@ -119,6 +120,33 @@ def test_a_site_whose_catalogue_stayed_is_another_word_too(
     link.symlink_to(twin)
 
     assert app.test_client().get("/__live").get_json()["site"] != before
+
+
+def test_a_site_swapped_while_a_page_is_read_is_news_to_that_page(
+    settings: Settings, site: Path, news: Path
+) -> None:
+    app = create_public_app(replace(settings, site=site, live=news))
+
+    @app.get("/forms/slow")
+    @public
+    def slow() -> str:
+        os.utime(site / "catalogue.json", ns=(1, 1))
+        return "<p>the site before</p>"
+
+    author = app.test_client()
+    script = page(author, "/forms/slow").select_one("script[data-site]")
+
+    assert script
+    assert script["data-site"] != author.get("/__live").get_json()["site"]
+
+
+def test_a_door_that_stays_shut_stays_shut_quietly(
+    settings: Settings, site: Path, news: Path
+) -> None:
+    app = create_public_app(replace(settings, site=site, live=news))
+    app.add_url_rule("/forms/forgotten", "forgotten", lambda: "secret")
+
+    assert app.test_client().get("/forms/forgotten").status_code == 403
 
 
 def test_a_page_that_answers_a_form_is_never_reloaded_by_itself(

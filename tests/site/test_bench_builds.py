@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from build_scripts.bench import ours
 from build_scripts.bench.edits import COLD, EDITS, TEMPLATE, EditFailed, Room
 from build_scripts.bench.generate import generate
-from build_scripts.bench.measure import BenchRefused, Request, measure, refuse_nonsense
+from build_scripts.bench.measure import BenchRefused, Request, refuse_nonsense
 from build_scripts.bench.memory import KIB, Watch, memory_of
 from build_scripts.bench.pages import Heap, kind_of, total, weigh
 from build_scripts.bench.timing import BuildFailed, timed
@@ -102,21 +103,26 @@ def test_a_project_that_does_not_build_is_not_measured(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_kind_of_build_is_measured_and_the_pages_are_counted(
+def test_the_command_measures_every_kind_of_build_and_writes_what_it_prints(
     tmp_path: Path,
 ) -> None:
-    project = a_catalogue_folder(tmp_path)
+    project = a_catalogue_folder(tmp_path / "project")
+    file = tmp_path / "BENCHMARKS.md"
+    command = ["bench", "build", "--root", str(project), "--pages", "60"]
 
-    sizes = measure(
-        Request(project=project, pages=60, today=TODAY, repeat=1), lambda _: None
-    )
+    told = CliRunner().invoke(main, [*command, "--repeat", "1", "--write", str(file)])
 
-    (size,) = sizes
-    assert list(size.ours.runs) == [COLD, *EDITS]
-    assert all(len(runs) == 1 for runs in size.ours.runs.values())
-    assert all(run.seconds > 0 for runs in size.ours.runs.values() for run in runs)
-    assert size.ours.all.pages == pytest.approx(size.mix.pages, abs=6)
-    assert size.ours.heaps["offering"].pages == size.mix.offerings
+    written = file.read_text(encoding="utf-8")
+    assert told.exit_code == 0, told.output
+    for kind in (COLD, *EDITS):
+        row = next(line for line in told.output.splitlines() if f": {kind} |" in line)
+        assert float(row.split("|")[2]) > 0
+        assert row in written
+    shown = re.search(r"### (\d+) pages", written)
+    assert shown
+    assert int(shown[1]) == pytest.approx(60, abs=6)
+    assert "again: doorstep bench build --pages 60 --repeat 1" in told.output
+    assert str(tmp_path) not in written
 
 
 @pytest.mark.slow

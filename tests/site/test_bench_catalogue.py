@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from build_scripts.bench.basis import BasisRefused
+from build_scripts.bench.basis import BasisRefused, Own, read_basis
+from build_scripts.bench.dice import World
 from build_scripts.bench.generate import generate
-from build_scripts.bench.names import NamesRefused, read_names
+from build_scripts.bench.moved import moved_records
+from build_scripts.bench.names import NamesRefused, Place, read_names
 from build_scripts.bench.pages import OFFERING, kind_of
+from build_scripts.bench.sites import kinds_of, share_out
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import check_catalogue
 from build_scripts.catalogue.related import offerings
@@ -164,6 +168,40 @@ def test_what_hangs_on_a_place_of_the_project_is_mended_or_left_out(
     assert articles["from-a-station"].related == ()
     assert "for-a-township" not in articles
     assert "renew-early-huanxi" not in articles
+
+
+def test_what_a_township_has_moves_to_every_tenth_generated_one(
+    tmp_path: Path,
+) -> None:
+    own = Own(
+        table="alerts",
+        id="ferry",
+        record={
+            "name": "渡船停航",
+            "areas": ["yunyu", "yunyu-yuwan"],
+            "source": {"issuer": "yunyu-gov", "station": "yunyu-police-station"},
+            "stops": [{"code": "yy01", "note": ""}],
+        },
+        moves={
+            "yunyu": "area",
+            "yunyu-yuwan": "area",
+            "yunyu-gov": "agency",
+            "yunyu-police-station": "police",
+        },
+    )
+    basis = replace(read_basis(a_project(tmp_path)), own=[own])
+    places = [Place(f"甲{n}镇", f"甲{n}", ()) for n in range(11)]
+    towns = share_out(places, kinds_of(9))
+
+    moved = dict(moved_records(basis, towns, World(1, basis.agencies)))
+
+    assert list(moved) == ["alerts/t0001/ferry-t0001", "alerts/t0011/ferry-t0011"]
+    assert moved["alerts/t0011/ferry-t0011"] == {
+        "name": "渡船停航",
+        "areas": ["t0011"],
+        "source": {"issuer": "county-psb", "station": towns[10].stations["police"]},
+        "stops": [{"code": "yy011", "note": ""}],
+    }
 
 
 def test_the_command_writes_one_to_look_at_and_tells_its_mix(tmp_path: Path) -> None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from build_scripts.bench_server import serving
-from build_scripts.bench_site import (
+from build_scripts.bench.report import put_section
+from build_scripts.bench.site import (
     CannotMeasure,
     SiteMeasure,
     Visit,
+    command_line,
     measure_site,
     reachable,
-    replace_section,
+    section,
+    site_of,
     table,
 )
+from build_scripts.bench.site_server import serving
 
 PAGE = '<link rel="stylesheet" href="{root}assets/a.css"><p>您好</p>' + "<p>字</p>" * 99
 
@@ -104,9 +108,7 @@ def test_the_table_sets_every_measure_beside_its_goal() -> None:
         Visit("first", "a.html", 100, bytes=100, requests=3),
         Visit("second", "b.html", 100, bytes=1101, foreign=["https://x.cn/"]),
     )
-    lines = table(SiteMeasure(visits, ("old.css",), 9, "Chromium 1"), "again").split(
-        "\n"
-    )
+    lines = table(SiteMeasure(visits, ("old.css",), 9, "Chromium 1")).splitlines()
 
     assert "| first (`a.html`) | 100 | 3 | ≤ 100 bytes | pass |" in lines
     assert "| second (`b.html`) | 1,101 | 0 | ≤ 100 bytes | short |" in lines
@@ -116,10 +118,34 @@ def test_the_table_sets_every_measure_beside_its_goal() -> None:
     assert "- old.css" in lines
 
 
-def test_only_the_own_section_is_written_again() -> None:
-    first = replace_section("# Benchmarks\n", "one")
-    other = f"{first}\n<!-- build -->x<!-- /build -->\n"
+def test_the_section_is_found_again_by_its_command() -> None:
+    measure = SiteMeasure((), (), 9, "Chromium 1")
+    text = "# Benchmarks\n\n## `doorstep bench build`\n\nof others\n"
+    for day in (date(2026, 11, 1), date(2026, 11, 2)):
+        text = put_section(text, section(measure, "doorstep bench site", day))
 
-    assert first == "# Benchmarks\n\n<!-- site -->\n\none\n\n<!-- /site -->\n"
-    assert replace_section(other, "two") == other.replace("one", "two")
-    assert replace_section("", "one").startswith("<!-- site -->")
+    assert "of others" in text
+    assert "2026-11-01" not in text
+    assert text.count("## `doorstep bench site`") == 1
+    assert "Chromium 1" in text
+
+
+@pytest.mark.parametrize(
+    ("root", "site", "command"),
+    [
+        (Path(), None, "doorstep bench site"),
+        (Path("/srv/county"), None, "doorstep bench site --root county"),
+        (Path(), Path("/srv/county/site"), "doorstep bench site --site site"),
+    ],
+)
+def test_the_command_names_no_folder_of_this_machine(
+    root: Path, site: Path | None, command: str
+) -> None:
+    assert command_line(root, site) == command
+
+
+def test_content_with_errors_is_not_measured(tmp_path: Path) -> None:
+    day = date(2026, 11, 20)
+
+    with pytest.raises(CannotMeasure, match="check"), site_of(tmp_path, None, day):
+        raise AssertionError

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from build_scripts.progress import CLEAR_LINE, Progress
+from tests.site_builders import ROOT
+
+IMPATIENT = """
+from build_scripts import cli, progress
+progress.QUIET_SECONDS = 0
+cli.main()
+"""
 
 
 class Clock:
@@ -135,3 +145,18 @@ def test_the_last_page_needs_no_line_of_its_own(clock: Clock) -> None:
     progress(2, 2)
 
     assert log.getvalue() == ""
+
+
+@pytest.mark.slow  # builds the project's own site
+def test_doorstep_build_says_how_far_it_is(tmp_path: Path) -> None:
+    options = ["--root", str(ROOT), "--out", str(tmp_path / "site")]
+
+    said = subprocess.run(
+        [sys.executable, "-c", IMPATIENT, "build", *options],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+    assert "已生成 50/" in said

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.public import can_be_booked, in_use, public_catalogue
+from build_scripts.pages.areas import NearStation
 from build_scripts.pages.context import Fact, Page, Planned, StationLine
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.filters import times
@@ -68,7 +70,8 @@ class Handed:
     articles: Mapping[str, tuple[Record, str]]
     """Id → what its page shows, and the Markdown of its body."""
     lists: Mapping[str, Record]
-    """order: the stations by township; hotlines; above: what villages share."""
+    """order: the stations by township; above: what villages share; cards: stations
+    as villages show them."""
     finished: tuple[Finished, ...]
     """Lists, registers and single pages."""
     sections: Mapping[str, str]
@@ -129,17 +132,22 @@ def _shown(kind: str, page: Page) -> Record:
 
 
 def _of_area(context: Any) -> Record:
-    """Links to the stations instead of their words; the way up instead of crumbs."""
-    near = [{"role": n.role, "station": _id(n.station)} for n in context.near]
-    others = [_id(line) for line in context.others]
+    """The names of the stations' cards instead of the cards; the way up, no crumbs."""
     frame = context.frame
     up = Path(frame.crumbs[-1].url).stem
     record: Record = {
         "frame": dict(_fields(replace(frame, crumbs=()))),
         "up": "" if up == "index" else up,
-        "near": near,
+        "near": [_card_id(entry) for entry in context.near],
     }
+    others = [_id(line) for line in context.others]
     return record | ({"others": others} if others else {})
+
+
+def _card_id(entry: NearStation) -> str:
+    """A station has a card for each of its roles."""
+    role = crc32(entry.card.partition("：")[0].encode())
+    return f"{Path(entry.url).stem}-{role:08x}"
 
 
 def _id(line: StationLine) -> str:
@@ -220,8 +228,16 @@ def _lists(catalogue: Catalogue, pages: list[Page]) -> dict[str, Record]:
     }
     return {
         "order": {"groups": order},
-        "hotlines": {"lines": plain(areas[0][1].hotlines)},
-        "above": {"crumbs": plain(areas[0][1].frame.crumbs[:2]), "articles": written},
+        "above": {
+            "crumbs": plain(areas[0][1].frame.crumbs[:2]),
+            "hotlines": plain(areas[0][1].hotlines),
+            "articles": written,
+        },
+        "cards": {
+            _card_id(entry): plain(entry.card)
+            for _, context in areas
+            for entry in context.near
+        },
     }
 
 

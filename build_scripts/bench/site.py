@@ -1,25 +1,33 @@
 """What a visit costs the visitor: bytes and requests, as a real browser counts them.
 
-The pages are the heaviest of their kind, so every figure is an upper bound.  KB are
-1,000 bytes, and bytes are those on the wire: compressed, with the answer's headers.
+The pages are the heaviest of their kind, so every figure is an upper bound.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.bench_server import LEVEL, serving
+from build_scripts.bench.machine import describe
+from build_scripts.bench.site_server import LEVEL, serving
+from build_scripts.build import build_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Playwright
 
+NOTE = f"""\
+Bytes on the wire as the browser counts them: gzip {LEVEL}, headers included. Each page is the
+heaviest of its kind; the first is opened with an empty cache, the others with what it left there."""
+NAMED = 20
 FIRST_VISIT_BYTES = 100_000
 LATER_PAGE_BYTES = 12_000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -35,7 +43,6 @@ FOR_MACHINES = (
 """Read by name: by servers, robots, the forms and the search script."""
 LINK = re.compile(r"""\b(?:href|src|action|data-[a-z-]+)=["']([^"'<>]+)["']""")
 CSS_LINK = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-MARKS = ("<!-- site -->", "<!-- /site -->")
 
 
 class CannotMeasure(RuntimeError):
@@ -67,6 +74,25 @@ class SiteMeasure:
     @property
     def foreign(self) -> list[str]:
         return [url for visit in self.visits for url in visit.foreign]
+
+
+@contextmanager
+def site_of(root: Path, site: Path | None, today: date) -> Iterator[Path]:
+    """The site that was named, or the project's, built for the length of the block."""
+    if site:
+        yield site
+        return
+    with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
+        built = Path(folder) / "site"
+        if not build_site(root, built, today).published:
+            raise CannotMeasure("内容有错，请先运行 doorstep check。")
+        yield built
+
+
+def command_line(root: Path, site: Path | None) -> str:
+    """The command that measures this again, without folders of this machine."""
+    option = f" --site {site.name}" if site else f" --root {root.name}"
+    return "doorstep bench site" + (option if site or root.name else "")
 
 
 def measure_site(site: Path) -> SiteMeasure:
@@ -191,8 +217,14 @@ def _for_machines(files: Iterable[str]) -> Iterator[str]:
     return (name for name in files if name.startswith(FOR_MACHINES))
 
 
-def table(measure: SiteMeasure, again: str) -> str:
-    """The measurements against their goals, in Markdown, and how to print it again."""
+def section(measure: SiteMeasure, again: str, day: date) -> str:
+    """The part of BENCHMARKS.md that belongs to this command."""
+    head = f"## `{again}`\n\n{day.isoformat()}. {describe()}, {measure.browser}."
+    return f"{head}\n\n{NOTE}\n\n{table(measure)}\n"
+
+
+def table(measure: SiteMeasure) -> str:
+    """The measurements against their goals, in Markdown."""
     lines = ["| | bytes | requests | goal | |", "| --- | --: | --: | --: | --- |"]
     lines += [
         f"| {visit.name} (`{visit.page}`) | {visit.bytes:,} | {visit.requests} "
@@ -206,23 +238,9 @@ def table(measure: SiteMeasure, again: str) -> str:
             (f"files no page leads to, of {measure.files:,}", measure.unused),
         )
     ]
-    lines += [f"\n- {name}" for name in (*measure.foreign, *measure.unused)[:20]]
-    lines.append(
-        f"\n{measure.browser}, gzip {LEVEL}, headers included; the heaviest page of each "
-        f"kind, the first with an empty cache. Again: `{again}`"
-    )
-    return "\n".join(lines)
+    named = [f"- {name}" for name in (*measure.foreign, *measure.unused)[:NAMED]]
+    return "\n".join([*lines, *(["", *named] if named else [])])
 
 
 def _verdict(reached: bool) -> str:
     return "pass" if reached else "short"
-
-
-def replace_section(text: str, section: str) -> str:
-    """`text` with what stands between our two marks replaced, or added at its end."""
-    first, last = MARKS
-    before, found, rest = text.partition(first)
-    _, closed, after = rest.partition(last)
-    if not (found and closed):
-        before, after = f"{text.rstrip()}\n\n" if text.strip() else "", "\n"
-    return f"{before}{first}\n\n{section}\n\n{last}{after}"
