@@ -48,6 +48,7 @@ from build_scripts.pages.render import Renderer, content_security_policy, keep_c
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
 from build_scripts.search.entries import Entry, Key
+from build_scripts.search.hanzi import keep_tables
 from build_scripts.search.index import search_files
 
 CACHE = ".cache"
@@ -78,6 +79,7 @@ def build_site(
     Errors in the content are returned; anything else that goes wrong is raised.
     """
     keep_compiled(root / CACHE)
+    keep_tables(root / CACHE)
     with one_build_at_a_time(out):
         with no_collections():
             known = read_parsed(root / CACHE)

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 
 PROC = Path("/proc")
-EVERY_SECONDS = 0.05
+EVERY_SECONDS = 0.25
+"""Adding up the pages of a process takes milliseconds that its build then lacks."""
 KIB = 1024
 
 

@@ -30,6 +30,7 @@ from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
+from build_scripts.search.hanzi import tables
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
@@ -64,7 +65,7 @@ def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]
 
 @dataclass(frozen=True, slots=True)
 class _Preparation:
-    """The theme's empty pages for these settings, or else the templates."""
+    """The theme's empty pages for these settings, or else templates and tables."""
 
     cache: Path
     settings: SiteConfig | None
@@ -87,6 +88,7 @@ def _prepare_or_read(task: _Preparation | Sequence[Source]) -> list[StoredFile]:
     if not isinstance(task, _Preparation):
         return [read_file(file, data) for file, data in task]
     if task.settings is None:
+        tables()
         compile_all()
     else:
         load_shells(task.settings, task.cache)

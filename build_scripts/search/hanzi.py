@@ -6,11 +6,18 @@ The only file that imports OpenCC and pypinyin.  What goes to the browser covers
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from build_scripts.kept_files import read_kept, write_kept
+from build_scripts.program import program
+
+_CELLS = range(0xA1, 0xFF)
 _NASAL = re.compile(r"(?<=[aei])ng$")
 _NO_INITIAL = "ang|eng|ai|ei|ao|ou|an|en|er|a|o|e"
 _FINAL = (
@@ -27,16 +34,56 @@ LONGEST_WORD = 30
 @cache
 def common_characters() -> str:
     """The first level of GB 2312."""
-    rows = (
-        bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
-    )
-    return b"".join(rows)[: 3755 * 2].decode("gb2312")
+    return _rows(0xB0, 0xD8)[:3755]
+
+
+def _rows(first: int, end: int) -> str:
+    """The characters of some rows of GB 2312; what is no character is left out."""
+    codes = [bytes((row, cell)) for row in range(first, end) for cell in _CELLS]
+    return b"".join(codes).decode("gb2312", errors="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the two libraries say of the characters of GB 2312."""
+
+    simplified: Mapping[str, str]
+    read: Mapping[str, tuple[str, ...]]
+
+
+class _Kept:
+    """The folder in which `keep_tables` keeps them; without it they are made anew."""
+
+    folder: Path | None = None
+
+
+def keep_tables(cache: Path) -> None:
+    """Keep the tables in this cache: loading the two libraries takes long."""
+    _Kept.folder = cache
+    tables.cache_clear()
 
 
 @cache
+def tables() -> Tables:
+    """From the cache, or made with the libraries and kept."""
+    place = _Kept.folder / f"hanzi-{program().hex()[:16]}" if _Kept.folder else None
+    packed = read_kept(place) if place else None
+    if packed is not None:
+        told = json.loads(packed)
+        return Tables(told[0], {key: tuple(said) for key, said in told[1].items()})
+    made = Tables(_simplified(), {key: _asked(key) for key in _rows(0xB0, 0xF8)})
+    if place:
+        write_kept(place, json.dumps([made.simplified, made.read]).encode())
+    return made
+
+
 def simplified() -> Mapping[str, str]:
     """Traditional character → the common simplified one."""
-    from opencc import OpenCC  # noqa: PLC0415 - an unchanged record needs no tables
+    return tables().simplified
+
+
+def _simplified() -> Mapping[str, str]:
+    from opencc import OpenCC  # noqa: PLC0415 - the tables are kept
 
     common = set(common_characters())
     every = [chr(code) for code in range(0x4E00, 0xA000)]
@@ -99,6 +146,13 @@ def sounds(character: str) -> tuple[str, ...]:
     """How a character is read, blurred, the usual reading first; () for no Hanzi."""
     if character in _SEVERAL:
         return tuple(dict.fromkeys(map(blurred, _SEVERAL[character])))
+    if character.isascii():
+        return ()
+    kept = tables().read.get(character)
+    return _asked(character) if kept is None else kept
+
+
+def _asked(character: str) -> tuple[str, ...]:
     return tuple(map(blurred, _pinyin()(character, errors="ignore")))
 
 
@@ -106,7 +160,7 @@ def sounds(character: str) -> tuple[str, ...]:
 def _pinyin() -> Callable[..., list[str]]:
     """pypinyin without its dictionary of phrases, which takes long to load."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - an unchanged record needs no tables
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - the tables are kept
 
     return lazy_pinyin
 
