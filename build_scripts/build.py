@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ from build_scripts.engine.crew import (
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Notes
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
+from build_scripts.engine.search_update import kept_entries, search_names, update
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
 from build_scripts.engine.versions import Versions
@@ -47,6 +48,9 @@ from build_scripts.pages.context import Planned
 from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
+from build_scripts.search.entries import Entry, Key
+from build_scripts.search.hanzi import keep_tables
+from build_scripts.search.index import search_files
 
 CACHE = ".cache"
 Progress = Callable[[int, int], None]
@@ -76,6 +80,7 @@ def build_site(
     Errors in the content are returned; anything else that goes wrong is raised.
     """
     keep_compiled(root / CACHE)
+    keep_tables(root / CACHE)
     with one_build_at_a_time(out):
         with no_collections():
             known = read_parsed(root / CACHE)
@@ -112,6 +117,7 @@ def site_files(
         if may_be_found(page):
             listed.append(page.url)
     yield from other_files(catalogue, shells, catalogue_json(catalogue), listed)
+    yield from search_files(catalogue)
 
 
 def other_files(
@@ -154,7 +160,7 @@ class _Build:
             ("json", table, key)
             for table in TABLES
             for key in getattr(self.public, table)
-        ]
+        ] + search_names(self.public)
         self.check_version = Versions(
             inventory, self.crew.checker.settings, drafts=True
         )
@@ -189,6 +195,7 @@ class _Build:
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
         """Make what is stale and swap; how many files were written."""
         pages, names = self.state.pages, [*self.plan, *self.entries]
+        searched = kept_entries(pages.work)
         gone = {name for name in pages.work if isinstance(name, str)} - set(self.plan)
         pages.forget_but(set(names))
         stale = pages.stale(names, self.page_version, self.public)
@@ -199,7 +206,7 @@ class _Build:
         writer = SiteWriter(self.out, self.state.twin)
         try:
             self._write(writer, _in(self.plan, stale), workers, progress)
-            self._write_others(writer, gone)
+            self._write_others(writer, gone, searched)
             remember(self.state, writer.folder, writer.twin_after())
             writer.publish()
         except BaseException:
@@ -222,7 +229,9 @@ class _Build:
             done += len(report.written)
             progress(done, len(urls))
 
-    def _write_others(self, writer: SiteWriter, gone: set[str]) -> None:
+    def _write_others(
+        self, writer: SiteWriter, gone: set[str], searched: Mapping[Key, Entry]
+    ) -> None:
         """Every file that is no page; away with pages and others that are no more."""
         work = self.state.pages.work
         texts = {
@@ -232,11 +241,13 @@ class _Build:
         listed = [url for url in self.plan if work[url][0]]
         compiled = join_json(self.public, texts)
         others = dict(other_files(self.public, self.shells, compiled, listed))
-        for url, content in others.items():
+        search = update(self.public, searched, work, (self.live, self.state.others))
+        for url, content in (*others.items(), *search.files.items()):
             writer.write(url, content)
-        for url in gone | (self.state.others - set(others)):
+        wanted = search.urls.union(others)
+        for url in gone | (self.state.others - wanted):
             writer.remove(url)
-        self.state.others = frozenset(others)
+        self.state.others = wanted
 
     def _looks_changed(self) -> bool:
         """Whether a file of the theme is another one than in the live site.

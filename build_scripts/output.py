@@ -219,11 +219,13 @@ def _place(folder: Path, url: str) -> Path:
 def _write(target: Path, content: bytes) -> None:
     """Put a new file; the old one may be a hard link that others still read."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    target.unlink(missing_ok=True)
     try:
         descriptor = os.open(target, flags, 0o644)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(target, flags, 0o644)
+    except FileExistsError:
+        target.unlink()
         descriptor = os.open(target, flags, 0o644)
     try:
         with memoryview(content) as rest:

@@ -34,6 +34,7 @@ KINDS = {
     "agency": "agencies",
     "hotline": "hotlines",
     "dispute_type": "dispute_types",
+    "search_word": "search_words",
 }
 _FILLED_IN = ("path", "body")
 

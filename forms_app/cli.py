@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from forms_app import demo as samples
 from forms_app import lookups, migrate, times
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
-from forms_app.appointments import counter
+from forms_app.appointments import counter, messages, reminders
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.catalogue.reader import load_catalogue
 from forms_app.database import connect, reading, transaction
@@ -23,6 +23,8 @@ from forms_app.desk_home import scope_words
 from forms_app.disputes import erasure, trail
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
+from forms_app.notifications import delivery, outbox
+from forms_app.notifications.models import State
 from forms_app.refusals import Refusal
 from forms_app.settings import Settings, SettingsError
 from forms_app.staff import accounts, queries
@@ -124,6 +126,7 @@ def erase() -> None:
         with transaction(engine) as session:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
+            outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
             cases = erasure.erase_old(Work(session, vault, catalogue, by, now))
@@ -134,6 +137,37 @@ def erase() -> None:
         f"删掉了 {visits} 个预约、{cases} 件调解的个人信息，"
         f"{drafts} 份没交的草稿，{tries} 次输错的记录。"
     )
+
+
+@click.command()
+def send() -> None:
+    """把该发的通知发出去；请用定时任务每分钟运行一次。"""
+    settings = _settings()
+    catalogue, vault = _catalogue(settings), _vault(settings)
+    with _database(settings) as engine:
+        post = delivery.Post(
+            engine=engine,
+            tellers={messages.ROOM: messages.Teller(vault, catalogue)},
+            channels=delivery.channels_of(settings.gateways, click.echo),
+            cap=catalogue.appointments.messages_per_day,
+        )
+        done = delivery.deliver(post, clock=times.now)
+    click.echo(
+        f"发出 {done.counts[State.SENT]} 条，要打电话的 {done.counts[State.TO_CALL]} 条，"
+        f"不用再发的 {done.counts[State.DROPPED]} 条，过一会儿再发的 {done.later} 条。"
+    )
+    if done.gateway_away:
+        raise click.ClickException("发通知的平台没有回应，剩下的都留着，下次接着发。")
+
+
+@click.command()
+def remind() -> None:
+    """给快要来的人各备一条提醒；请用定时任务每小时运行一次。"""
+    settings = _settings()
+    hours = _catalogue(settings).appointments.remind_hours
+    with _database(settings) as engine, transaction(engine) as session:
+        count = reminders.remind(session, hours=hours, now=times.now())
+    click.echo(f"{hours} 小时之内有 {count} 个人要来，提醒都备好了。")
 
 
 @click.command("trail")
@@ -157,6 +191,8 @@ def check_trail(kept: str) -> None:
 commands: dict[str, click.Command] = {
     "demo": demo,
     "erase": erase,
+    "remind": remind,
+    "send": send,
     "staff": staff,
     "trail": check_trail,
     "upgrade": upgrade,

@@ -15,10 +15,17 @@ from forms_app import lookups
 from forms_app.appointments import models as appointment_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
+from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
 
 FOLDER = Path(__file__).parent / "migrations"
-TABLES_OF = (lookups, appointment_models, dispute_models, staff_models)
+TABLES_OF = (
+    lookups,
+    appointment_models,
+    dispute_models,
+    notification_models,
+    staff_models,
+)
 """Imported so that Base knows every table."""
 
 

@@ -42,12 +42,24 @@ class SlotGone(SlotUnavailable):
     message = "这个时间已经不能约了，请换一个时间。"
 
 
+class SlotTooEarly(SlotUnavailable):
+    """Said with the day on which that time is given out."""
+
+    message = "这一天的号还没有放出来，请过几天再约。"
+
+
 class SlotFull(SlotUnavailable):
     message = "这个时间刚刚约满，请换一个时间。您填的内容都还在。"
 
 
 class TooManyOpen(Refusal):
     message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
+
+
+class CounterOnly(Refusal):
+    """Said with the day from which one can book online again."""
+
+    message = "这个手机号暂时不能在网上约，窗口照常办。"
 
 
 class SameTimeTwice(Refusal):

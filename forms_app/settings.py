@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from forms_app.notifications.gateways import Gateways
+
 
 class SettingsError(Exception):
     """One sentence per wrong setting."""
@@ -34,6 +36,8 @@ class Settings:
     """How many proxies in front set X-Forwarded-* (0 or 1)."""
     public_url: str = ""
     """Address of the public site, for links from the desk; '' when unknown."""
+    gateways: Gateways = Gateways()
+    """What carries messages to people; none: the clerks telephone."""
     live: Path | None = None
     """Only under `doorstep serve`: the file that says what is wrong with the last build.
     Pages then show it and follow every new build by themselves."""
@@ -49,6 +53,7 @@ class Settings:
         proxies = _small_number(environ, "DOORSTEP_PROXIES", wrong)
         if not url.startswith(("sqlite:///", "postgresql", "postgres://")):
             wrong.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        gateways = Gateways.from_environment(environ, wrong)
         if wrong:
             raise SettingsError(wrong)
         return cls(
@@ -58,6 +63,7 @@ class Settings:
             https=https,
             proxies=proxies,
             public_url=environ.get("DOORSTEP_PUBLIC_URL", "").rstrip("/"),
+            gateways=gateways,
             live=(root / live).absolute() if live else None,
         )
 

@@ -39,7 +39,7 @@ FUNCTION_LINES = 40
 RECORD_FIELDS = 10
 
 WEB = ("flask", "flask_wtf", "flask_security", "flask_login", "wtforms", "werkzeug")
-ROOMS = ("appointments", "disputes", "staff")
+ROOMS = ("appointments", "disputes", "notifications", "staff")
 WEB_FILES = ("__init__", "routes", "*_pages", "desk*", "forms", "sign_in")
 SIGN_IN_FILES = ("forms_app/staff/datastore.py", "forms_app/staff/judging.py")
 SQL_WORDS = {"select", "insert", "update", "delete", "text", "exists", "union"}
@@ -56,6 +56,10 @@ SQL_FILES = (
     "forms_app/appointments/booking.py",
     "forms_app/appointments/changes.py",
     "forms_app/appointments/counter.py",
+    "forms_app/appointments/holds.py",
+    "forms_app/appointments/pauses.py",
+    "forms_app/appointments/tickets.py",
+    "forms_app/notifications/outbox.py",
     "forms_app/staff/accounts.py",
     "forms_app/staff/datastore.py",
 )
@@ -116,6 +120,11 @@ BANS = (
         "forms_app/staff/*",
         ("forms_app.appointments", "forms_app.disputes"),
         "sign-in does not know what people do here",
+    ),
+    Ban(
+        "forms_app/notifications/*",
+        ("forms_app.appointments", "forms_app.disputes", "forms_app.staff"),
+        "the outbox carries what rooms tell it; the rooms know the words",
     ),
     *(
         Ban(

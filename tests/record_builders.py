@@ -22,6 +22,7 @@ from build_scripts.catalogue.model import (
     Phone,
     Post,
     Schedule,
+    SearchWord,
     Service,
     SiteConfig,
     Station,
@@ -305,3 +306,13 @@ def a_law() -> Law:
             LawArticle(number="12-1", gist=T("可以调解。")),
         ),
     )
+
+
+def a_search_word(*words: str, **changes: object) -> SearchWord:
+    given: dict[str, object] = {
+        "id": "id-card",
+        "path": "search_words.yml",
+        "name": T("身份证"),
+        "words": words or ("二代证",),
+    }
+    return SearchWord(**(given | changes))  # type: ignore[arg-type]

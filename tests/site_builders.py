@@ -44,6 +44,7 @@ from tests.record_builders import (
     a_law,
     a_material,
     a_post,
+    a_search_word,
     a_service,
     a_station,
     an_agency,
@@ -108,6 +109,7 @@ def a_catalogue(**changes: object) -> Catalogue:
         "quizzes": by_id(
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()
         ),
+        "search_words": by_id(a_search_word()),
         "pages": by_id(*(a_page(key) for key in ("about", "privacy", "accessibility"))),
         "calendar_years": {2026: a_year()},
         "calendar": WorkingCalendar(

@@ -1,6 +1,8 @@
 """catalogue.json: what the forms read instead of the YAML, and open data besides.
 
-A contract: its major version rises when a reader of today would no longer understand.
+A contract: its major version rises when a reader of today would no longer understand,
+its minor version when something is added.  1.1: reminders, no-shows,
+seats of the desk, and how far ahead and how late one service is booked.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -35,7 +37,7 @@ from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import NEED, STATION_KIND, WAY_KIND, WHO
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 Json = dict[str, Any]
 
 
@@ -103,6 +105,11 @@ def _policy(catalogue: Catalogue) -> Json:
             "cancel_until_minutes": booking.cancel_until_minutes,
             "open_per_phone": booking.open_per_phone,
             "keep_days": booking.keep_days,
+            "remind_hours": booking.remind_hours,
+            "messages_per_day": booking.messages_per_day,
+            "freed_within_minutes": booking.freed_within_minutes,
+            "misses_before_pause": booking.misses_before_pause,
+            "pause_days": booking.pause_days,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,
@@ -194,6 +201,7 @@ def _schedule(plan: Schedule) -> Json:
         "services": list(plan.services),
         "slot_minutes": plan.slot_minutes,
         "seats": plan.seats,
+        "desk_seats": plan.desk_seats,
         "hours": week_json(plan.hours),
     }
 
@@ -211,6 +219,9 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_supported": service.booking.supported,
         "booking_required": service.booking.required,
         "booking_rule": service.booking.rule,
+        "booking_days_ahead": service.booking.days_ahead,
+        "booking_lead_minutes": service.booking.lead_minutes,
+        "booking_urgent": service.booking.urgent,
         "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from build_scripts.catalogue.folder import REGISTERS, TABLES
+from build_scripts.catalogue.folder import REGISTERS, TABLES, Table
 from build_scripts.catalogue.yaml_source import read_markdown, read_yaml
 from build_scripts.problems import Problem
 
@@ -84,7 +84,7 @@ def read_basis(root: Path) -> Basis:
     content = root / "content"
     config = _yaml(root / "site_config.yml")
     tables = [t for t in TABLES if t.name not in (*PLACES, CALENDAR)]
-    registers = {r.name: _yaml(content / f"{r.name}.yml")[r.name] for r in REGISTERS}
+    registers = {register.name: _register(content, register) for register in REGISTERS}
     county = [a for a in registers["agencies"] if a["level"] == "county"]
     left_out = _left_out(content, str(config["county"]))
     left_out |= {a["id"] for a in registers["agencies"] if a not in county}
@@ -167,6 +167,13 @@ def _left_out(content: Path, county: str) -> set[str]:
     places = {f.stem for name in PLACES for f in (content / name).rglob("*.yml")}
     nested = {file.stem for file in content.glob("*/*/*") if file.is_file()}
     return (places | nested) - {county}
+
+
+def _register(content: Path, table: Table) -> list[Record]:
+    """The entries of a register; a project may do without one."""
+    file = content / f"{table.name}.yml"
+    entries: list[Record] = _yaml(file)[table.name] if file.exists() else []
+    return entries
 
 
 def _yaml(file: Path) -> Record:

@@ -26,6 +26,7 @@ from build_scripts.catalogue.model import (
     Page,
     Quiz,
     Record,
+    SearchWord,
     Service,
     SiteConfig,
     Station,
@@ -72,6 +73,7 @@ class Catalogue:
     terms: Mapping[str, Term] = field(default_factory=dict)
     codes: Mapping[str, Code] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -171,5 +173,6 @@ RECORD_TABLES = (
     "terms",
     "codes",
     "forms",
+    "search_words",
 )
 """The tables whose records are Records; pages and exports are made from them."""

@@ -51,6 +51,7 @@ REGISTERS: tuple[Table, ...] = (
     Table("dispute_types", model.DisputeType),
     Table("terms", model.Term),
     Table("codes", model.Code),
+    Table("search_words", model.SearchWord),
 )
 
 _BY_FOLDER = {table.name: table for table in TABLES}

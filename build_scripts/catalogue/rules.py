@@ -19,6 +19,7 @@ from build_scripts.catalogue import (
     rules_papers,
     rules_places,
     rules_quizzes,
+    rules_search,
     rules_trees,
     rules_words,
 )
@@ -52,6 +53,7 @@ _MODULES: tuple[Any, ...] = (
     rules_codes,
     rules_inspection,
     rules_forms,
+    rules_search,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

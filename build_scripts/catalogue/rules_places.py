@@ -18,6 +18,7 @@ from build_scripts.shared.opening_hours import Interval, WeekRule
 
 SLOT_MINUTES = range(5, 241)
 SEATS = range(1, 51)
+DESK_SEATS = range(51)
 DAYS_AHEAD = range(1, 91)
 LEAD_MINUTES = range(7 * 24 * 60 + 1)
 BOOKABLE_HOURS = Interval(6 * 60, 22 * 60)
@@ -26,6 +27,11 @@ _POLICY = {
     "appointments/cancel_until_minutes": range(7 * 24 * 60 + 1),
     "appointments/open_per_phone": range(1, 21),
     "appointments/keep_days": range(1, 3651),
+    "appointments/remind_hours": range(169),
+    "appointments/messages_per_day": range(1, 51),
+    "appointments/freed_within_minutes": range(61),
+    "appointments/misses_before_pause": range(21),
+    "appointments/pause_days": range(1, 366),
     "disputes/accept_workdays": range(1, 31),
     "disputes/referral_workdays": range(1, 31),
     "disputes/police_referral_hours": range(1, 73),
@@ -64,6 +70,7 @@ def schedules_have_sensible_numbers(
     ranges = {
         "booking/schedules/*/slot_minutes": SLOT_MINUTES,
         "booking/schedules/*/seats": SEATS,
+        "booking/schedules/*/desk_seats": DESK_SEATS,
         "booking/days_ahead": DAYS_AHEAD,
         "booking/lead_minutes": LEAD_MINUTES,
     }
@@ -74,6 +81,24 @@ def schedules_have_sensible_numbers(
             for pointer, value in values_at(station, steps):
                 if value not in allowed:
                     yield _out_of_range(station.path, pointer, value, allowed, "K341")
+
+
+def services_have_sensible_booking_numbers(
+    catalogue: Catalogue, today: date
+) -> Iterator[Problem]:
+    """K351: a service's own days ahead or lead time are out of range.
+
+    一件事自己的规矩：提前 1 到 90 天，最晚提前不超过 7 天；不写就按站点的。
+    """
+    for service in catalogue.services.values():
+        for name, allowed in (
+            ("days_ahead", DAYS_AHEAD),
+            ("lead_minutes", LEAD_MINUTES),
+        ):
+            value = getattr(service.booking, name)
+            if value is not None and value not in allowed:
+                pointer = f"booking/{name}"
+                yield _out_of_range(service.path, pointer, value, allowed, "K351")
 
 
 def schedules_keep_to_opening_hours(
@@ -253,6 +278,7 @@ def policy_numbers_are_sensible(catalogue: Catalogue, today: date) -> Iterator[P
 RULES = (
     schedules_book_what_the_station_offers,
     schedules_have_sensible_numbers,
+    services_have_sensible_booking_numbers,
     schedules_keep_to_opening_hours,
     schedules_are_named_once,
     opening_hours_do_not_overlap,

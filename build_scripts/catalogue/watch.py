@@ -14,9 +14,10 @@ from typing import Any, Protocol, TypeVar
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 Key = tuple[Any, ...]
-"""A question: (table, id), (table, "*") for a whole table, ("ids", index, value)
-for the records an index leads to, ("once", module, name, arguments)."""
+"""A question: (table, id), (table, "*") for all its records, ("ids of", table) for
+their ids alone, ("ids", index, value) for the records an index leads to, ("once", module, name, arguments)."""
 EVERYTHING = "*"
+IDS_OF = "ids of"
 
 
 def template_key(name: str) -> Key:
@@ -88,11 +89,11 @@ class Table(Mapping[str, R]):
         return record_id in self._ids
 
     def __iter__(self) -> Iterator[str]:
-        self._watch.note((self.name, EVERYTHING))
+        self._watch.note((IDS_OF, self.name))
         return iter(self._ids)
 
     def __len__(self) -> int:
-        self._watch.note((self.name, EVERYTHING))
+        self._watch.note((IDS_OF, self.name))
         return len(self._ids)
 
     def values(self) -> ValuesView[R]:

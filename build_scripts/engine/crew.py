@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,14 +23,24 @@ from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
 from build_scripts.catalogue.watch import shell_key, template_key
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Done, Made, digest_of_value
+from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
+from build_scripts.search.entries import card_line, terms_lines, words_line
+from build_scripts.search.hanzi import tables
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
+ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
+    "json": entry_json,
+    TERMS: terms_lines,
+    CARD: card_line,
+    SAID: words_line,
+}
+"""First word of an entry's name → what makes it."""
 WORTH_FORKING = 300
 """So many pieces of work take longer than starting two workers."""
 
@@ -55,7 +65,7 @@ def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]
 
 @dataclass(frozen=True, slots=True)
 class _Preparation:
-    """The theme's empty pages for these settings, or else the templates."""
+    """The theme's empty pages for these settings, or else templates and tables."""
 
     cache: Path
     settings: SiteConfig | None
@@ -78,6 +88,7 @@ def _prepare_or_read(task: _Preparation | Sequence[Source]) -> list[StoredFile]:
     if not isinstance(task, _Preparation):
         return [read_file(file, data) for file, data in task]
     if task.settings is None:
+        tables()
         compile_all()
     else:
         load_shells(task.settings, task.cache)
@@ -152,10 +163,10 @@ class Crew:
         report.written.append((url, desk.put(url, content)))
 
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
-        _, table, record_id = name
+        kind, table, record_id = name
         with self.public.watch.noting() as read:
-            text = entry_json(self.public, table, record_id)
-        report.done.append(Done(name, text, read))
+            entry = ENTRIES[kind](self.public, table, record_id)
+        report.done.append(Done(name, entry, read))
 
     def _newly_made(self, catalogue: Catalogue) -> Iterator[Made]:
         """What `once` has worked out since the last report."""

@@ -98,6 +98,7 @@ def _serve(
     others: list[Connection[Any, Any]],
 ) -> None:
     """The life of a worker; never returns."""
+    gc.disable()  # what it makes it keeps, and then it is gone
     for other in others:
         other.close()  # else its reader would never see the end
     try:

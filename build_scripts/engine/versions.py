@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.names import HAS, KNOWN, known_ids
-from build_scripts.catalogue.watch import EVERYTHING, Key
+from build_scripts.catalogue.watch import EVERYTHING, IDS_OF, Key
 
 SHORT = 40
 """A list of so many bytes is its own version; digests are longer by one."""
@@ -36,6 +36,7 @@ class Versions:
             "whole": self._whole,
             KNOWN: self._known,
             HAS: self._has,
+            IDS_OF: self._ids_of,
             "file": self._file,
         }
 
@@ -59,6 +60,9 @@ class Versions:
 
     def _known(self, table: str) -> bytes:
         return _digest(sorted(known_ids(self._inventory, table)))
+
+    def _ids_of(self, table: str) -> bytes:
+        return _digest(self._inventory.ids(table, drafts=self._drafts))
 
     def _has(self, table: str, record_id: str) -> bytes:
         return b"1" if self._record(table, record_id) else b""

@@ -59,6 +59,7 @@ from build_scripts.pages.registers import (
     not_found,
     own_page,
 )
+from build_scripts.pages.search_page import search_page
 from build_scripts.pages.sheets import (
     sample_address,
     sample_page,
@@ -268,6 +269,8 @@ def _registers(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         ("pages", "about", "prose.html"),
         lambda own: own_page(catalogue, own),
     )
+    search = partial(search_page, catalogue)
+    yield Planned("search.html", "search", "search.html", search)
     missing = partial(not_found, catalogue)
     yield Planned("404.html", "about", "not_found.html", missing)
 

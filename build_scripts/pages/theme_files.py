@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,9 @@ MKDOCS_TEMPLATES = THEME / "mkdocs"
 _SOURCE_MAP = re.compile(rb"\s*/\*# sourceMappingURL=.*?\*/\s*")
 _COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(rb"\n\s+")
+_LINE_COMMENT = re.compile(rb"(?:^|(?<=[;{},)])) *//.*$", re.MULTILINE)
+_JOINED = re.compile(rb"(?<=[{(\[,;])\n")
+_OPERATOR = re.compile(rb" ([+<>=!*&|?:/^~%]+) ")
 
 
 class ThemeMissing(RuntimeError):
@@ -41,6 +45,8 @@ class ThemeFiles:
     early_js: Asset
     js: Asset
     quiz_js: Asset
+    search_js: Asset
+    """Only on the page of the search."""
     icon: Asset
 
     def all(self) -> tuple[Asset, ...]:
@@ -50,6 +56,7 @@ class ThemeFiles:
             self.early_js,
             self.js,
             self.quiz_js,
+            self.search_js,
             self.icon,
         )
 
@@ -61,6 +68,7 @@ class ThemeFiles:
             "early_js": self.early_js.url,
             "js": self.js.url,
             "quiz_js": self.quiz_js.url,
+            "search_js": self.search_js.url,
             "icon": self.icon.url,
         }
 
@@ -74,8 +82,16 @@ def read_theme_files() -> ThemeFiles:
         early_js=_asset("early", "js", (THEME / "js" / "early.js").read_bytes()),
         js=_asset("portal", "js", (THEME / "js" / "portal.js").read_bytes()),
         quiz_js=_asset("quiz", "js", (THEME / "js" / "quiz.js").read_bytes()),
+        search_js=search_script(),
         icon=_asset("icon", "svg", (THEME / "icon.svg").read_bytes()),
     )
+
+
+@cache
+def search_script() -> Asset:
+    """The script of search.html, squeezed."""
+    source = (THEME / "js" / "search.js").read_bytes()
+    return _asset("search", "js", _squeezed_script(source))
 
 
 def theme_versions() -> str:
@@ -98,6 +114,15 @@ def _material_stylesheet() -> bytes:
 def _squeeze(css: bytes) -> bytes:
     """Without comments and indentation; readers of the source have the source."""
     return _INDENT.sub(b"\n", _COMMENT.sub(b"", css)).strip() + b"\n"
+
+
+def _squeezed_script(js: bytes) -> bytes:
+    """Without comments, indentation, and the spaces around operators.
+
+    Its strings hold none of these: the words it says stand in the page.
+    """
+    lines = _INDENT.sub(b"\n", _LINE_COMMENT.sub(b"", js)).strip() + b"\n"
+    return _OPERATOR.sub(rb"\1", _JOINED.sub(b"", lines))
 
 
 def _asset(stem: str, suffix: str, content: bytes) -> Asset:

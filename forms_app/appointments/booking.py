@@ -14,12 +14,20 @@ from typing import Any
 from sqlalchemy import Engine, Insert, func, select, update
 from sqlalchemy.orm import Session
 
+from forms_app.appointments import holds, pauses
+from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import Person, phone_digest, sealed
 from forms_app.appointments.queries import nearest_free
 from forms_app.appointments.slots import Offer, is_offered
-from forms_app.appointments.statements import parameters, taking_a_seat, who_spoke
+from forms_app.appointments.statements import (
+    holding,
+    parameters,
+    taking_a_seat,
+    who_spoke,
+)
 from forms_app.database import reading, transaction
+from forms_app.notifications import outbox
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
     SameTimeTwice,
@@ -39,6 +47,8 @@ class Wish:
     starts_at: datetime
     person: Person
     request_key: str
+    hold: str = ""
+    """The token of a seat held for them, if there is one."""
 
 
 def book(
@@ -46,7 +56,8 @@ def book(
 ) -> str:
     """Give a seat and return its code; the same form sent twice gets the same code.
 
-    SlotGone, SlotFull (both with the nearest free starts), SameTimeTwice, TooManyOpen.
+    SlotGone, SlotFull (both with the nearest free starts), SameTimeTwice, TooManyOpen,
+    CounterOnly.
     """
     try:
         with transaction(engine) as session:
@@ -65,10 +76,19 @@ def take_seat(
     row = _row(vault, offer, wish, now)
     if not is_offered(offer, wish.starts_at, now):
         return _earlier(session, row) or _refuse(SlotGone())
-    seats, places = offer.schedule.seats, offer.open_per_phone
-    statement = taking_a_seat(session.get_bind().dialect.name, seats, places)
+    seats, places = offer.seats, offer.open_per_phone
+    statement = taking_a_seat(
+        session.get_bind().dialect.name,
+        seats,
+        places,
+        by_desk=offer.by_desk,
+        pausing=offer.pausing,
+    )
     for _ in range(2 * (seats + places) + 2):  # each lost try: somebody else won one
         if _wrote(session, statement, row):
+            _tell(session, row, now)
+            if wish.hold:
+                holds.release(session, wish.hold)
             return str(row["reference"])
         if earlier := _look_who_spoke(session, offer, row, now):
             return earlier
@@ -97,6 +117,7 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
         "request_key": vault.digest("appointment.request", "\0".join(words)).hex(),
         "created_at": now,
         "day": local_day(wish.starts_at),
+        **holding(wish.hold, now),
     }
 
 
@@ -108,6 +129,12 @@ def _with_code(vault: Vault, wish: Wish) -> dict[str, Any]:
 
 def _wrote(session: Session, statement: Insert, row: dict[str, Any]) -> bool:
     return session.connection().execute(statement, parameters(row)).rowcount == 1
+
+
+def _tell(session: Session, row: dict[str, Any], now: datetime) -> None:
+    columns = ("reference", "station_id", "starts_at", "phone_digest")
+    message = news(Kind.BOOKED, **{name: row[name] for name in columns})
+    outbox.enqueue(session, message, now=now)
 
 
 def _earlier(session: Session, row: dict[str, Any]) -> str | None:
@@ -126,7 +153,7 @@ def _look_who_spoke(
 
     None when another try may work.
     """
-    look = who_spoke(offer.schedule.seats)
+    look = who_spoke(offer.seats)
     found = session.connection().execute(look, parameters(row)).one()
     if found.earlier is not None:
         return str(found.earlier)
@@ -134,7 +161,9 @@ def _look_who_spoke(
         raise SameTimeTwice
     if found.closed:
         raise SlotGone
-    if found.taken >= offer.schedule.seats:
+    if found.paused and offer.pausing:
+        raise pauses.refusal(session, row["phone_digest"])
+    if found.taken >= offer.seats:
         raise SlotFull
     _free_past_places(session, row["phone_digest"], now)
     held = select(func.count()).where(

@@ -28,7 +28,7 @@ def calendar_file(
     calendar.add("prodid", "-//Doorstep//Appointments//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_china_time())
+    calendar.add_component(china_time())
     calendar.add_component(_event(row, station, service))
     return bytes(calendar.to_ical())
 
@@ -81,7 +81,7 @@ def _alarm(row: Appointment) -> Alarm:
     return alarm
 
 
-def _china_time() -> Timezone:
+def china_time() -> Timezone:
     """One offset, no summer time since 1991."""
     standard = TimezoneStandard()
     standard["dtstart"] = vDatetime(datetime(1991, 9, 15))  # noqa: DTZ001 - RFC: local

@@ -15,15 +15,19 @@ from sqlalchemy import CursorResult, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from forms_app.appointments import holds, pauses, tickets
+from forms_app.appointments.messages import Kind as Message
+from forms_app.appointments.messages import tell
 from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
     Kind,
     Status,
 )
+from forms_app.appointments.pauses import NO_PAUSE, PauseRule
 from forms_app.appointments.queries import by_id, closure_of, holds_start
 from forms_app.appointments.slots import Offer, is_offered
-from forms_app.appointments.statements import moving_to_a_seat, parameters
+from forms_app.appointments.statements import holding, moving_to_a_seat, parameters
 from forms_app.refusals import (
     ChangedMeanwhile,
     NotBooked,
@@ -82,8 +86,15 @@ def next_status(step: Step, row: Appointment) -> Status | None:
     return new
 
 
-def work(session: Session, step: Step, seen: Seen, *, now: datetime) -> Appointment:
-    """A clerk takes one step with the row they saw.
+def work(
+    session: Session,
+    step: Step,
+    seen: Seen,
+    *,
+    rule: PauseRule = NO_PAUSE,
+    now: datetime,
+) -> Appointment:
+    """A clerk takes one step with the row they saw; `rule` says what misses lead to.
 
     ChangedMeanwhile names who was faster; NotToday, NotYet, NotBooked say why not.
     """
@@ -95,29 +106,52 @@ def work(session: Session, step: Step, seen: Seen, *, now: datetime) -> Appointm
     new = next_status(step, row)
     if new is None:
         raise NotBooked
+    _is_its_time(step, row, now)
+    before = row.status
+    if not _turn(session, row, new, by=seen.by, now=now):
+        raise ChangedMeanwhile
+    note_event(session, [row.id], step, seen.by, now)
+    newest = by_id(session, seen.id) or row
+    if step is Step.ARRIVE:
+        tickets.draw(session, newest, now=now)
+    if step is Step.CANCEL:
+        tell(session, Message.CALLED_OFF, newest, now=now)
+    if S.NOSHOW in (new, before):
+        pauses.weigh(session, newest.phone_digest, rule, now=now)
+    return newest
+
+
+def _is_its_time(step: Step, row: Appointment, now: datetime) -> None:
     if step in (Step.ARRIVE, Step.FULFIL) and local_day(row.starts_at) > local_day(now):
         raise NotToday
     if step is Step.MISS and now < row.starts_at:
         raise NotYet
-    if not _turn(session, row, new, by=seen.by, now=now):
-        raise ChangedMeanwhile
-    note_event(session, [row.id], step, seen.by, now)
-    return by_id(session, seen.id) or row
 
 
 def cancel(
-    session: Session, row: Appointment, *, limit_minutes: int, now: datetime
+    session: Session,
+    row: Appointment,
+    *,
+    limit_minutes: int,
+    freed_within: int = 0,
+    now: datetime,
 ) -> None:
-    """The person who booked gives the time back; twice is as good as once."""
+    """The person who booked gives the time back; twice is as good as once.
+
+    The seat is free again within `freed_within` minutes.
+    """
     if row.status == Status.CANCELLED:
         return
     _may_change(row, limit_minutes, now)
+    before = holds.seat_of(row)
     if not _turn(session, row, Status.CANCELLED, by=THE_PERSON, now=now):
         newest = by_id(session, row.id)
         if newest is not None and newest.status == Status.CANCELLED:
             return
         raise ChangedMeanwhile
     note_event(session, [row.id], Step.CANCEL, THE_PERSON, now)
+    holds.keep_back(session, before, minutes=freed_within, now=now)
+    tell(session, Message.CANCELLED, by_id(session, row.id) or row, now=now)
 
 
 def may_change(row: Appointment, limit_minutes: int, now: datetime) -> bool:
@@ -133,6 +167,7 @@ def reschedule(
     starts_at: datetime,
     *,
     limit_minutes: int,
+    freed_within: int = 0,
     now: datetime,
 ) -> None:
     """Swap the old seat for one at `starts_at`: both in one statement, or nothing.
@@ -142,6 +177,22 @@ def reschedule(
     if row.status == Status.BOOKED and row.starts_at == starts_at:
         return
     _may_change(row, limit_minutes, now)
+    before = holds.seat_of(row)
+    swap(session, row, offer, starts_at, by=THE_PERSON, now=now)
+    holds.keep_back(session, before, minutes=freed_within, now=now)
+    tell(session, Message.MOVED, by_id(session, row.id) or row, now=now)
+
+
+def swap(
+    session: Session,
+    row: Appointment,
+    offer: Offer,
+    starts_at: datetime,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """The swap itself, whoever asks for it: SlotGone, SlotFull, SameTimeTwice."""
     if not is_offered(offer, starts_at, now):
         raise SlotGone
     values = {
@@ -154,11 +205,12 @@ def reschedule(
         "phone_digest": row.phone_digest,
         "day": local_day(starts_at),
         "changed_at": now,
-        "changed_by": THE_PERSON,
+        "changed_by": by,
+        **holding("", now),
     }
-    for _ in range(offer.schedule.seats + 1):
+    for _ in range(offer.seats + 1):
         if _moved(session, offer, values):
-            note_event(session, [row.id], "move", THE_PERSON, now)
+            note_event(session, [row.id], "move", by, now)
             return
         if _is_already_there(session, values):
             return
@@ -167,7 +219,7 @@ def reschedule(
 
 def _moved(session: Session, offer: Offer, values: dict[str, Any]) -> bool:
     """Whether the swap was made.  A seat lost at that moment is no error."""
-    statement = moving_to_a_seat(offer.schedule.seats)
+    statement = moving_to_a_seat(offer.seats, last_first=offer.by_desk)
     try:
         with session.begin_nested():
             result = session.connection().execute(statement, parameters(values))

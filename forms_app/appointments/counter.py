@@ -9,6 +9,7 @@ from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from forms_app.appointments import holds, pauses, tickets
 from forms_app.appointments.changes import note_event
 from forms_app.appointments.models import Appointment, Closure, Kind, Status
 from forms_app.appointments.people import Person, phone_digest, sealed
@@ -73,6 +74,7 @@ def walk_in(session: Session, vault: Vault, guest: WalkIn, *, now: datetime) -> 
             raise
         return earlier.id
     note_event(session, [row.id], "walk_in", guest.by, now)
+    tickets.draw(session, row, now=now)
     return row.id
 
 
@@ -138,4 +140,6 @@ def erase_past(session: Session, *, keep_days: int, now: datetime) -> int:
         .execution_options(synchronize_session=False)
     )
     assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
+    holds.forget_past(session, now=now)
+    pauses.forget_past(session, now=now)
     return result.rowcount

@@ -15,7 +15,17 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import Actor, Permission, actor, requires
-from forms_app.appointments import changes, counter, desk_closing, queries
+from forms_app.appointments import (
+    changes,
+    counter,
+    desk_calls,
+    desk_closing,
+    desk_export,
+    desk_phone,
+    pauses,
+    queries,
+    tickets,
+)
 from forms_app.appointments.changes import Seen, Step, next_status
 from forms_app.appointments.desk_places import (
     day_asked,
@@ -25,28 +35,32 @@ from forms_app.appointments.desk_places import (
     stations_of,
 )
 from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
-from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.models import Appointment, Status, Ticket
 from forms_app.appointments.people import Person, listed
 from forms_app.appointments.slots import clock_words, start_words
+from forms_app.appointments.table import STATUS_WORDS
 from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction
 from forms_app.desk_home import Card, register_card
 from forms_app.form_fields import given
 from forms_app.references import normalised
 from forms_app.refusals import Refusal
-from forms_app.wiring import the_catalogue, the_engine, the_vault
+from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 bp = Blueprint("appointments_desk", __name__)
 bp.register_blueprint(desk_closing.bp)
+bp.register_blueprint(desk_calls.bp)
+bp.register_blueprint(desk_export.bp)
+bp.register_blueprint(desk_phone.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 
-STATUS_WORDS = {
-    Status.BOOKED: ("已预约", "wait"),
-    Status.ARRIVED: ("已到", "ok"),
-    Status.FULFILLED: ("已办完", "ok"),
-    Status.CANCELLED: ("已取消", "stop"),
-    Status.NOSHOW: ("没来", "stop"),
+TAGS = {
+    Status.BOOKED: "wait",
+    Status.ARRIVED: "ok",
+    Status.FULFILLED: "ok",
+    Status.CANCELLED: "stop",
+    Status.NOSHOW: "stop",
 }
 STEP_WORDS = {
     Step.ARRIVE: "到了",
@@ -58,6 +72,11 @@ STEP_WORDS = {
 EVENT_WORDS = {
     **{step.value: words for step, words in STEP_WORDS.items()},
     "move": "改了时间",
+    "accept": "同意新时间",
+    "by_phone": "代人预约",
+    "late": "说了会晚到",
+    "call": "叫号",
+    "lift": "恢复网上预约",
     "walk_in": "现场登记",
     "seen": "看了姓名和电话",
 }
@@ -73,6 +92,7 @@ class Line:
     steps: tuple[tuple[Step, str], ...]
     status_words: str
     status_tag: str
+    ticket: Ticket | None = None
 
 
 def today_card(person: Actor, now: datetime) -> Card | None:
@@ -91,6 +111,7 @@ def today_card(person: Actor, now: datetime) -> Card | None:
 
 
 register_card(bp, today_card)
+register_card(bp, desk_calls.card)
 
 
 @bp.get("/")
@@ -106,6 +127,7 @@ def today() -> ResponseReturnValue:
     with reading(the_engine()) as session:
         rows = queries.list_of_day(session, station.id, day)
         closure = queries.closure_of(session, station.id, day)
+        drawn = tickets.of_day(session, station.id, day)
     return render_template(
         "appointments/desk_day.html",
         station=station,
@@ -114,12 +136,13 @@ def today() -> ResponseReturnValue:
         today=times.local_day(times.now()),
         before=day - timedelta(days=1),
         after=day + timedelta(days=1),
-        lines=[_line(row) for row in rows],
+        lines=[_line(row, drawn.get(row.id)) for row in rows],
         counts=_counts(rows),
         closure=closure,
         may_work=may(Permission.WORK_APPOINTMENTS, station),
         may_close=may(Permission.CLOSE_DAYS, station),
         find=CodeForm(formdata=None),
+        screen=f"{wiring().settings.public_url}/{the_catalogue().site.forms_path}/screen/{station.id}",
     )
 
 
@@ -155,6 +178,43 @@ def person(row_id: int) -> ResponseReturnValue:
     return _item(row, full=True)
 
 
+@bp.post("/item/<int:row_id>/late")
+@requires(Permission.WORK_APPOINTMENTS)
+def late(row_id: int) -> ResponseReturnValue:
+    """They have called to say so; noted once, and nobody marks them as missing."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    with transaction(the_engine()) as session:
+        known = {event.what for event in queries.trail(session, row.id)}
+        if row.status == Status.BOOKED and "late" not in known:
+            changes.note_event(session, [row.id], "late", actor().name, times.now())
+    return redirect(f"../{row_id}", 303)
+
+
+@bp.post("/item/<int:row_id>/call")
+@requires(Permission.WORK_APPOINTMENTS)
+def call(row_id: int) -> ResponseReturnValue:
+    """Their number onto the screen, as often as it takes."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    moment = times.now()
+    with transaction(the_engine()) as session:
+        if row.status == Status.ARRIVED and tickets.call(session, row, now=moment):
+            changes.note_event(session, [row.id], "call", actor().name, moment)
+    day = times.local_day(row.starts_at)
+    return redirect(f"../../today?station={row.station_id}&day={day}", 303)
+
+
+@bp.post("/item/<int:row_id>/lift")
+@requires(Permission.WORK_APPOINTMENTS)
+def lift(row_id: int) -> ResponseReturnValue:
+    """Let this person book online again; the clerk has heard why they did not come."""
+    row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
+    moment, by = times.now(), actor().name
+    with transaction(the_engine()) as session:
+        if pauses.lift(session, row.phone_digest, by=by, now=moment):
+            changes.note_event(session, [row.id], "lift", by, moment)
+    return redirect(f"../{row_id}", 303)
+
+
 @bp.post("/item/<int:row_id>/<step>")
 @requires(Permission.WORK_APPOINTMENTS)
 def work(row_id: int, step: str) -> ResponseReturnValue:
@@ -166,7 +226,8 @@ def work(row_id: int, step: str) -> ResponseReturnValue:
     seen = Seen(row_id, int(version[:9]), actor().name)
     try:
         with transaction(the_engine()) as session:
-            changes.work(session, Step(step), seen, now=times.now())
+            rule = pauses.rule_of(the_catalogue())
+            changes.work(session, Step(step), seen, rule=rule, now=times.now())
     except Refusal as refusal:
         newest = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
         return _item(newest, problem=refusal.message), 409
@@ -214,26 +275,30 @@ def _services_at(station: StationEntry) -> list[tuple[str, str]]:
 def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
     with reading(the_engine()) as session:
         events = queries.trail(session, row.id)
+        pause = pauses.running(session, row.phone_digest, now=times.now())
+        ticket = tickets.of(session, row)
     return render_template(
         "appointments/desk_item.html",
-        line=_line(row),
+        line=_line(row, ticket),
         full=full,
         problem=problem,
         station_name=the_catalogue().station_name(row.station_id),
         events=[(event, EVENT_WORDS.get(event.what, event.what)) for event in events],
         may_work=may(Permission.WORK_APPOINTMENTS, row.station_id),
+        pause=pause,
+        late=any(event.what == "late" for event in events),
     )
 
 
-def _line(row: Appointment) -> Line:
-    words, tag = STATUS_WORDS[Status(row.status)]
+def _line(row: Appointment, ticket: Ticket | None = None) -> Line:
+    words, tag = STATUS_WORDS[row.status], TAGS[Status(row.status)]
     steps = tuple((s, STEP_WORDS[s]) for s in Step if next_status(s, row) is not None)
-    return Line(row, listed(the_vault(), row), steps, words, tag)
+    return Line(row, listed(the_vault(), row), steps, words, tag, ticket)
 
 
 def _counts(rows: Sequence[Appointment]) -> dict[str, int]:
     """Status in words → how many, for the line above the list."""
-    counts = dict.fromkeys((words for words, _ in STATUS_WORDS.values()), 0)
+    counts = dict.fromkeys(STATUS_WORDS.values(), 0)
     for row in rows:
-        counts[STATUS_WORDS[Status(row.status)][0]] += 1
+        counts[STATUS_WORDS[row.status]] += 1
     return counts

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from forms_app.appointments.booking import Wish
@@ -47,16 +47,9 @@ def start_of(text: str | None) -> datetime | None:
         return None
 
 
-class BookingForm(RequestKeyForm):
-    """Who comes.  `start` is hidden, or radios after somebody else was faster."""
-
-    start = StringField()
-    name = name_field("您的姓名")
-    phone = phone_field(
-        "联系电话", "11 位手机号，或者带区号的固定电话。只在有变动时打。"
-    )
-    whom = StringField(
-        "帮谁办（不是给自己办才填）",
+def whom_field(label: str) -> StringField:
+    return StringField(
+        label,
         description="例如帮家里老人约号，填老人的姓名。到窗口时叫这个名字。",
         filters=[mended],
         validators=[
@@ -67,8 +60,26 @@ class BookingForm(RequestKeyForm):
         render_kw={"autocomplete": "off"},
     )
 
-    def wish(self, starts_at: datetime) -> Wish:
-        return Wish(starts_at, person_of(self), given(self.request_key))
+
+class BookingForm(RequestKeyForm):
+    """Who comes.  `start` is hidden, or radios after somebody else was faster."""
+
+    start = StringField()
+    name = name_field("您的姓名")
+    phone = phone_field(
+        "联系电话", "11 位手机号，或者带区号的固定电话。只用来通知这次预约的事。"
+    )
+    whom = whom_field("帮谁办（不是给自己办才填）")
+
+    def wish(self, starts_at: datetime, hold: str = "") -> Wish:
+        return Wish(starts_at, person_of(self), given(self.request_key), hold)
+
+
+class PhoneForm(BookingForm):
+    """The same, filled in by a clerk for somebody on the telephone."""
+
+    name = name_field("来电人的姓名")
+    whom = whom_field("帮谁办（来电人不是给自己办才填）")
 
 
 class OpenForm(DoorstepForm):
@@ -110,6 +121,8 @@ class CloseForm(DoorstepForm):
             is_readable,
         ],
     )
+
+    move = BooleanField("给约了这天的人改到后面最近的空号，并通知他们", default=True)
 
 
 class CodeForm(DoorstepForm):

@@ -135,6 +135,127 @@ class Closure(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class Hold(Base):
+    """A seat kept for somebody who is filling in the form, or kept back for a while.
+
+    It only keeps others out.  The seat itself is given by the key of `appointment`: a
+    booking that wins the race of a millisecond against a hold oversells nothing.
+    """
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        UniqueConstraint(
+            "station_id", "schedule_id", "starts_at", "seat", name="uq_hold_seat"
+        ),
+        UniqueConstraint("token", name="uq_hold_token"),
+        Index("ix_hold_expires", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(32))
+    """What the browser remembers; says nothing about a person."""
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    schedule_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    seat: Mapped[int] = mapped_column(SmallInteger)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Pause(Base):
+    """A telephone that books no more online for some days: its person missed visits.
+
+    The counter serves them as always.  Lifting keeps the row, so that it can be seen
+    that somebody has asked once already.
+    """
+
+    __tablename__ = "booking_pause"
+    __table_args__ = (
+        UniqueConstraint("phone_digest", name="uq_booking_pause_phone"),
+        CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name="lifted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phone_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant)
+    appealed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the person asked; granted at once, and once in a pause's keeping time."""
+    lifted_at: Mapped[datetime | None] = mapped_column(Instant)
+    lifted_by: Mapped[str | None] = mapped_column(String(60))
+    """'' for the person's own appeal, a clerk's name otherwise."""
+
+
+class Proposal(Base):
+    """A time the desk has moved somebody to because a day is closed.
+
+    The seat is theirs at once; the answer only says whether they know and agree.  Who
+    moves or cancels answers by that: `sequence` of the booking has grown since.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "sequence", name="uq_proposal_move"),
+        Index("ix_proposal_day", "station_id", "from_starts_at"),
+        CheckConstraint(
+            "(accepted_at IS NULL) = (accepted_by IS NULL)", name="accepted"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"))
+    sequence: Mapped[int] = mapped_column(Integer)
+    """Of the booking after this move."""
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    from_starts_at: Mapped[datetime] = mapped_column(Instant)
+    proposed_at: Mapped[datetime] = mapped_column(Instant)
+    proposed_by: Mapped[str] = mapped_column(String(60))
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    accepted_by: Mapped[str | None] = mapped_column(String(60))
+    """'' when the one who booked has agreed, a clerk's name after a call."""
+
+
+class Ticket(Base):
+    """A number of one day at one station, for everybody who is there: booked or not."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("station_id", "day", "number", name="uq_ticket_number"),
+        UniqueConstraint("appointment_id", name="uq_ticket_appointment"),
+        Index("ix_ticket_called", "station_id", "day", "called_at"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"))
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    day: Mapped[date] = mapped_column(Date)
+    number: Mapped[int] = mapped_column(SmallInteger)
+    called_at: Mapped[datetime | None] = mapped_column(Instant)
+    """The last time this number was on the screen."""
+
+    @property
+    def words(self) -> str:
+        """012"""
+        return f"{self.number:03}"
+
+
+class StationFeed(Base):
+    """The secret address under which a station's calendar can be subscribed to."""
+
+    __tablename__ = "station_feed"
+    __table_args__ = (
+        UniqueConstraint("station_id", name="uq_station_feed_station"),
+        UniqueConstraint("secret_digest", name="uq_station_feed_secret"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    secret_digest: Mapped[str] = mapped_column(String(64))
+    """Keyed; the address itself is shown once and stored nowhere."""
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
 class AppointmentEvent(Base):
     """Who did what to an appointment; rows are only ever added."""
 

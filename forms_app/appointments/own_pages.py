@@ -22,13 +22,18 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import changes
+from forms_app.appointments import changes, pauses, reoffer, tickets
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.opening import open_by_code
 from forms_app.appointments.people import opened
-from forms_app.appointments.queries import by_reference, days_on_offer
+from forms_app.appointments.queries import (
+    by_reference,
+    closure_of,
+    days_on_offer,
+    proposal_of,
+)
 from forms_app.appointments.slots import Day, Offer, find_offer, first_free
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
@@ -93,8 +98,14 @@ def cancel() -> ResponseReturnValue:
         with transaction(the_engine()) as database:
             row = _remembered(database)
             if row is not None:
-                limit = the_catalogue().appointments.cancel_until_minutes
-                changes.cancel(database, row, limit_minutes=limit, now=times.now())
+                policy = the_catalogue().appointments
+                changes.cancel(
+                    database,
+                    row,
+                    limit_minutes=policy.cancel_until_minutes,
+                    freed_within=policy.freed_within_minutes,
+                    now=times.now(),
+                )
     except Refusal as refusal:
         return _again("show", refusal), 422
     return _back()
@@ -123,13 +134,52 @@ def move() -> ResponseReturnValue:
                 return _back()
             if starts_at is None:
                 raise SlotUnavailable("请选一个时间。")
-            limit = the_catalogue().appointments.cancel_until_minutes
+            policy = the_catalogue().appointments
             changes.reschedule(
-                database, row, offer, starts_at, limit_minutes=limit, now=times.now()
+                database,
+                row,
+                offer,
+                starts_at,
+                limit_minutes=policy.cancel_until_minutes,
+                freed_within=policy.freed_within_minutes,
+                now=times.now(),
             )
     except Refusal as refusal:
         status = 409 if isinstance(refusal, SlotUnavailable) and starts_at else 422
         return _again("move", refusal), status
+    return _back()
+
+
+@bp.post("/accept")
+@public
+def accept() -> ResponseReturnValue:
+    """The time the desk has moved them to suits; only the one that was on the page."""
+    sequence = request.form.get("sequence", "")
+    if sequence.isascii() and sequence.isdigit():
+        with transaction(the_engine()) as database:
+            row = _remembered(database)
+            if row is not None:
+                reoffer.accept(
+                    database,
+                    row,
+                    int(sequence[:9]),
+                    by=changes.THE_PERSON,
+                    now=times.now(),
+                )
+    return _back()
+
+
+@bp.post("/appeal")
+@public
+def appeal() -> ResponseReturnValue:
+    """Who was paused asks once, and books online again at once."""
+    with transaction(the_engine()) as database:
+        row = _remembered(database)
+        if row is not None:
+            moment = times.now()
+            if pauses.appeal(database, row.phone_digest, now=moment):
+                by = changes.THE_PERSON
+                changes.note_event(database, [row.id], "lift", by, moment)
     return _back()
 
 
@@ -186,8 +236,12 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
     catalogue, moment = the_catalogue(), times.now()
     offer = _offer_of(row)
     days: tuple[Day, ...] = ()
-    if name == "move" and offer is not None:
-        with reading(the_engine()) as database:
+    with reading(the_engine()) as database:
+        proposal = proposal_of(database, row)
+        pause = pauses.running(database, row.phone_digest, now=moment)
+        line = tickets.in_line(database, row)
+        closure = closure_of(database, row.station_id, times.local_day(row.starts_at))
+        if name == "move" and offer is not None:
             days = days_on_offer(database, offer, now=moment)
     limit = catalogue.appointments.cancel_until_minutes
     return render_template(
@@ -203,6 +257,10 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         days=days,
         first=first_free(days),
         problem=problem,
+        pause=pause,
+        line=line,
+        closure=closure if row.status == Status.BOOKED else None,
+        proposal=proposal if reoffer.is_open(row, proposal) else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,9 @@ from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
     Closure,
+    Hold,
+    Proposal,
+    StationFeed,
     Status,
 )
 from forms_app.appointments.slots import (
@@ -23,6 +27,7 @@ from forms_app.appointments.slots import (
     nearest,
     offered_days,
 )
+from forms_app.appointments.statements import LONGEST_HOLD
 from forms_app.times import at_local, local_day
 
 SEATS_TAKEN = (
@@ -37,6 +42,20 @@ SEATS_TAKEN = (
     .group_by(Appointment.starts_at)
 )
 """Built once: building it costs more than running it."""
+SEATS_HELD = (
+    select(Hold.starts_at, func.count())
+    .where(
+        Hold.station_id == bindparam("station"),
+        Hold.schedule_id == bindparam("schedule"),
+        Hold.starts_at >= bindparam("since"),
+        Hold.starts_at < bindparam("until"),
+        Hold.seat <= bindparam("seats"),
+        Hold.token != bindparam("own"),
+        Hold.expires_at > bindparam("now"),
+        Hold.expires_at <= bindparam("latest"),
+    )
+    .group_by(Hold.starts_at)
+)
 CLOSURES = select(Closure.day, Closure.reason).where(
     Closure.station_id == bindparam("station"),
     Closure.day.between(bindparam("first"), bindparam("last")),
@@ -49,10 +68,14 @@ def days_on_offer(
     *,
     now: datetime,
     window: tuple[date, date] | None = None,
+    own_hold: str = "",
 ) -> tuple[Day, ...]:
-    """What can be booked now, or why not, day by day (of the window, if given)."""
+    """What can be booked now, or why not, day by day (of the window, if given).
+
+    What others hold is not free; `own_hold` is.
+    """
     first, last = window or horizon(offer, now)
-    taken = seats_taken(session, offer, first, last)
+    taken = seats_taken(session, offer, (first, last), own_hold=own_hold, now=now)
     closed = closures(session, offer.station.id, first, last)
     return offered_days(offer, taken, closed, now, (first, last))
 
@@ -74,20 +97,32 @@ def nearest_free(
 
 
 def seats_taken(
-    session: Session, offer: Offer, first: date, last: date
+    session: Session,
+    offer: Offer,
+    window: tuple[date, date],
+    *,
+    own_hold: str = "",
+    now: datetime,
 ) -> Mapping[datetime, int]:
-    """Start → how many of the schedule's seats are given."""
-    rows = session.connection().execute(
-        SEATS_TAKEN,
-        {
-            "station": offer.station.id,
-            "schedule": offer.schedule.id,
-            "since": at_local(first, 0),
-            "until": at_local(last + timedelta(days=1), 0),
-            "seats": offer.schedule.seats,
-        },
-    )
-    return {row[0]: row[1] for row in rows}
+    """Start → how many of the schedule's seats are given or held by others."""
+    first, last = window
+    where = {
+        "station": offer.station.id,
+        "schedule": offer.schedule.id,
+        "since": at_local(first, 0),
+        "until": at_local(last + timedelta(days=1), 0),
+        "seats": offer.seats,
+    }
+    lasting = {"own": own_hold, "now": now, "latest": now + LONGEST_HOLD}
+    connection = session.connection()
+    taken: Counter[datetime] = Counter()
+    for rows in (
+        connection.execute(SEATS_TAKEN, where),
+        connection.execute(SEATS_HELD, {**where, **lasting}),
+    ):
+        for row in rows:
+            taken[row[0]] += row[1]
+    return taken
 
 
 def closures(
@@ -140,11 +175,28 @@ def by_id(session: Session, row_id: int) -> Appointment | None:
 
 def list_of_day(session: Session, station_id: str, day: date) -> Sequence[Appointment]:
     """Everybody on the day's list, the cancelled too, by time."""
+    return list_between(session, station_id, day, day)
+
+
+def list_between(
+    session: Session, station_id: str, first: date, last: date
+) -> Sequence[Appointment]:
+    """Everybody of these days, the cancelled too, by time."""
     return session.scalars(
         select(Appointment)
-        .where(Appointment.station_id == station_id, *_within(day, day))
+        .where(Appointment.station_id == station_id, *_within(first, last))
         .order_by(Appointment.starts_at, Appointment.id)
     ).all()
+
+
+def feed_of(session: Session, station_id: str) -> StationFeed | None:
+    found = select(StationFeed).where(StationFeed.station_id == station_id)
+    return session.scalar(found)
+
+
+def feed_behind(session: Session, secret_digest: str) -> StationFeed | None:
+    found = select(StationFeed).where(StationFeed.secret_digest == secret_digest)
+    return session.scalar(found)
 
 
 def still_to_serve(session: Session, station_ids: Sequence[str], day: date) -> int:
@@ -163,6 +215,47 @@ def affected_by_closing(
     """Who still counts on coming that day and must be called."""
     listed = list_of_day(session, station_id, day)
     return [row for row in listed if row.status == Status.BOOKED]
+
+
+def proposal_of(session: Session, row: Appointment) -> Proposal | None:
+    """The desk's move to the time this booking has now, if it was the desk."""
+    return session.scalar(
+        select(Proposal).where(
+            Proposal.appointment_id == row.id, Proposal.sequence == row.sequence
+        )
+    )
+
+
+def proposals_of_day(
+    session: Session, station_id: str, day: date
+) -> Sequence[tuple[Proposal, Appointment]]:
+    """Everybody who was moved away from that day, by the time they had."""
+    rows = session.execute(
+        select(Proposal, Appointment)
+        .join(Appointment, Appointment.id == Proposal.appointment_id)
+        .where(
+            Proposal.station_id == station_id,
+            Proposal.from_starts_at >= at_local(day, 0),
+            Proposal.from_starts_at < at_local(day + timedelta(days=1), 0),
+        )
+        .order_by(Proposal.from_starts_at, Proposal.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def booked_between(
+    session: Session, since: datetime, until: datetime
+) -> Sequence[Appointment]:
+    """Who still counts on coming in that time, by time."""
+    return session.scalars(
+        select(Appointment)
+        .where(
+            Appointment.starts_at > since,
+            Appointment.starts_at <= until,
+            Appointment.status == Status.BOOKED,
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    ).all()
 
 
 def trail(session: Session, appointment_id: int) -> Sequence[AppointmentEvent]:

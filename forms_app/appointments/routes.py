@@ -5,14 +5,21 @@ Links and redirects are relative, so that everything works under a sub-path.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flask import Blueprint, g, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import booking, own_pages
+from forms_app.appointments import (
+    booking,
+    feed_pages,
+    holds,
+    own_pages,
+    pauses,
+    screen_pages,
+)
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import (
@@ -21,21 +28,34 @@ from forms_app.appointments.slots import (
     clock_words,
     find_offer,
     first_free,
+    horizon,
     is_offered,
     nearest,
+    next_free,
+    released_at,
     start_words,
 )
 from forms_app.catalogue import ServiceEntry
-from forms_app.database import reading
-from forms_app.refusals import Refusal, SlotFull, SlotGone, SlotUnavailable
+from forms_app.database import reading, transaction
+from forms_app.refusals import (
+    Refusal,
+    SlotFull,
+    SlotGone,
+    SlotTooEarly,
+    SlotUnavailable,
+)
 from forms_app.web import root
-from forms_app.wiring import the_catalogue, the_engine, the_vault
+from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
+HELD = "hold"
 bp = Blueprint("appointments", __name__)
 bp.register_blueprint(own_pages.bp)
+bp.register_blueprint(feed_pages.bp)
+bp.register_blueprint(screen_pages.bp)
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
+bp.add_app_template_filter(next_free)
 
 
 @bp.get("/book/<service_id>")
@@ -47,8 +67,8 @@ def choose_station(service_id: str) -> ResponseReturnValue:
     if service is None or not offers:
         return _not_bookable(service)
     moment = times.now()
-    with reading(the_engine()) as session:
-        free = [first_free(days_on_offer(session, o, now=moment)) for o in offers]
+    with reading(the_engine()) as database:
+        free = [first_free(days_on_offer(database, o, now=moment)) for o in offers]
     return render_template(
         "appointments/choose_station.html",
         service=service,
@@ -72,9 +92,30 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     days = _days(offer, moment)
     free = {slot.starts_at for day in days for slot in day.slots}
     if starts_at not in free:
-        gone = SlotFull if is_offered(offer, starts_at, moment) else SlotGone
-        return _times(offer, gone.message), 422
+        return _times(offer, _why_not(offer, starts_at, moment).message), 422
     return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
+
+
+@bp.post("/book/<service_id>/<station_id>/hold")
+@public
+def hold(service_id: str, station_id: str) -> ResponseReturnValue:
+    """Keep the chosen seat for ten minutes and go on to the page that asks who."""
+    offer = find_offer(the_catalogue(), service_id, station_id)
+    if offer is None:
+        return _not_bookable(the_catalogue().services.get(service_id))
+    starts_at = start_of(request.form.get("start"))
+    if starts_at is None:
+        return _times(offer, "请选一个时间。"), 422
+    moment = times.now()
+    try:
+        with transaction(the_engine()) as database:
+            token = holds.hold(database, offer, starts_at, _own_hold(), now=moment)
+    except SlotUnavailable:
+        return _times(offer, _why_not(offer, starts_at, moment).message), 409
+    session[HELD] = token
+    here = f"{root()}/{the_catalogue().site.forms_path}/book"
+    start = start_value(starts_at)
+    return redirect(f"{here}/{service_id}/{station_id}?start={start}", 303)
 
 
 @bp.post("/book/<service_id>/<station_id>")
@@ -91,13 +132,25 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     moment = times.now()
     if not form.validate():
         return _details(offer, form, starts_at), 422
-    wish = form.wish(starts_at)
+    wish = form.wish(starts_at, _own_hold())
     try:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
         return _refused(offer, form, starts_at, refusal)
+    session.pop(HELD, None)
     own_pages.remember(code, moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
+
+
+def _why_not(offer: Offer, starts_at: datetime, moment: datetime) -> SlotUnavailable:
+    """Which refusal fits a start that is not free."""
+    day = times.local_day(starts_at)
+    if day > horizon(offer, moment)[1]:
+        released = times.date_words(released_at(offer, day))
+        return SlotTooEarly(
+            f"{times.date_words(day)}的号还没有放出来，{released}零点开始约。"
+        )
+    return SlotFull() if is_offered(offer, starts_at, moment) else SlotGone()
 
 
 def _refused(
@@ -117,8 +170,23 @@ def _offers(service: ServiceEntry) -> list[Offer]:
 
 
 def _days(offer: Offer, moment: datetime) -> tuple[Day, ...]:
-    with reading(the_engine()) as session:
-        return days_on_offer(session, offer, now=moment)
+    with reading(the_engine()) as database:
+        return days_on_offer(database, offer, now=moment, own_hold=_own_hold())
+
+
+def _own_hold() -> str:
+    """The token this browser was given; the cookie is signed, so nobody forges one."""
+    return str(session.get(HELD, ""))
+
+
+def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
+    """When the seat on this page stops being kept, if it is."""
+    token = _own_hold()
+    if not token:
+        return None
+    with reading(the_engine()) as database:
+        kept = holds.lasting(database, token, now=times.now())
+    return kept.expires_at if kept and holds.is_for(kept, offer, starts_at) else None
 
 
 def _times(offer: Offer, problem: str = "") -> str:
@@ -130,6 +198,7 @@ def _times(offer: Offer, problem: str = "") -> str:
         offer=offer,
         days=days,
         first=first_free(days),
+        later=days[-1].day + timedelta(days=1),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
     )
@@ -148,6 +217,9 @@ def _details(
         starts_at=starts_at,
         others=others,
         keep_days=the_catalogue().appointments.keep_days,
+        messages=bool(wiring().settings.gateways),
+        pausing=pauses.rule_of(the_catalogue()) if offer.pausing else None,
+        held_until=None if others else _held_until(offer, starts_at),
     )
 
 

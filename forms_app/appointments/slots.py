@@ -35,6 +35,19 @@ class Offer:
     days_ahead: int
     lead_minutes: int
     open_per_phone: int
+    by_desk: bool = False
+    """The desk gives its own seats too."""
+
+    @property
+    def seats(self) -> int:
+        """How many people one start has room for, for whoever asks."""
+        own = self.schedule.desk_seats if self.by_desk else 0
+        return self.schedule.seats + own
+
+    @property
+    def pausing(self) -> bool:
+        """Whether missed visits close this door: never the desk's, never an urgent one."""
+        return not self.by_desk and not self.service.booking_urgent
 
 
 class Why(StrEnum):
@@ -44,6 +57,7 @@ class Why(StrEnum):
     HOLIDAY = "holiday"
     CLOSED = "closed"
     WEEKDAY = "weekday"
+    NOT_OFFERED = "not_offered"
     FULL = "full"
     TOO_LATE = "too_late"
     CALENDAR = "calendar"
@@ -99,7 +113,8 @@ class Day:
             Why.FREE: self.reason,
             Why.HOLIDAY: f"{self.reason}放假，不办理",
             Why.CLOSED: f"当天不接受预约：{self.reason}",
-            Why.WEEKDAY: f"{weekday}不办理这项预约",
+            Why.WEEKDAY: f"{weekday}不上班",
+            Why.NOT_OFFERED: f"{weekday}上班，但是不办这项预约",
             Why.FULL: "已经约满",
             Why.TOO_LATE: "今天来不及在网上约了",
             Why.CALENDAR: f"{self.day.year} 年的放假安排还没有公布，暂时不能约",
@@ -113,15 +128,17 @@ def find_offer(catalogue: Catalogue, service_id: str, station_id: str) -> Offer 
     if station is None or service is None or not service.booking_supported:
         return None
     schedule = station.schedule_for(service_id)
-    if schedule is None or station.booking is None:
+    booking = station.booking
+    if schedule is None or booking is None:
         return None
+    ahead, lead = service.booking_days_ahead, service.booking_lead_minutes
     return Offer(
         station=station,
         service=service,
         schedule=schedule,
         calendar=catalogue.calendar,
-        days_ahead=station.booking.days_ahead,
-        lead_minutes=station.booking.lead_minutes,
+        days_ahead=booking.days_ahead if ahead is None else ahead,
+        lead_minutes=booking.lead_minutes if lead is None else lead,
         open_per_phone=catalogue.appointments.open_per_phone,
     )
 
@@ -149,6 +166,16 @@ def offered_days(
     return tuple(_day(offer, day, taken, closures, now) for day in days)
 
 
+def at_the_desk(offer: Offer) -> Offer:
+    """The same for the clerk: the desk's own seats, and until the time begins."""
+    return replace(offer, by_desk=True, lead_minutes=0)
+
+
+def released_at(offer: Offer, day: date) -> date:
+    """From which midnight on this day can be booked."""
+    return day - timedelta(days=offer.days_ahead)
+
+
 def is_offered(offer: Offer, starts_at: datetime, now: datetime) -> bool:
     """Whether this exact start is in the grid and may be booked now (if seats last)."""
     first, last = horizon(offer, now)
@@ -172,6 +199,18 @@ def first_free(days: Sequence[Day], after: date | None = None) -> Slot | None:
         if day.slots and (after is None or day.day > after):
             return day.slots[0]
     return None
+
+
+def next_free(days: Sequence[Day]) -> Mapping[date, Slot | None]:
+    """Day without a free time → the first free slot after it, if there is one."""
+    found: dict[date, Slot | None] = {}
+    after: Slot | None = None
+    for day in reversed(days):
+        if day.slots:
+            after = day.slots[0]
+        else:
+            found[day.day] = after
+    return found
 
 
 def nearest(days: Sequence[Day], wanted: datetime) -> tuple[Slot, ...]:
@@ -219,7 +258,7 @@ def _day(
     reachable = [start for start in starts if start >= earliest(offer, now)]
     if not reachable:
         return Day(day, (), Why.TOO_LATE)
-    seats = offer.schedule.seats
+    seats = offer.seats
     left = ((start, seats - taken.get(start, 0)) for start in reachable)
     free = tuple(Slot(start, count) for start, count in left if count > 0)
     return Day(day, free, Why.FREE, opening.reason) if free else Day(day, (), Why.FULL)
@@ -227,7 +266,9 @@ def _day(
 
 def _closed(offer: Offer, opening: DayHours) -> Day:
     """Why the grid of this day is empty."""
-    if opening.intervals or not opening.reason:
+    if opening.intervals:
+        return Day(opening.day, (), Why.NOT_OFFERED)
+    if not opening.reason:
         return Day(opening.day, (), Why.WEEKDAY)
     dated = any(e.day == opening.day for e in offer.station.hours.exceptions)
     why = Why.CLOSED if dated else Why.HOLIDAY

@@ -25,7 +25,10 @@ class ScheduleEntry:
     services: tuple[str, ...]
     slot_minutes: int
     seats: int
+    """What the public may book at one time."""
     hours: tuple[WeekRule, ...]
+    desk_seats: int = 0
+    """What only the desk may give besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class ServiceEntry:
     booking_rule: str
     stations: tuple[str, ...]
     checklist: tuple[Checklist, ...]
+    booking_days_ahead: int | None = None
+    booking_lead_minutes: int | None = None
+    booking_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +181,16 @@ class HotlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentPolicy:
+    """What has a default came after version 1.0 of the file."""
+
     cancel_until_minutes: int
     open_per_phone: int
     keep_days: int
+    remind_hours: int = 24
+    messages_per_day: int = 5
+    freed_within_minutes: int = 0
+    misses_before_pause: int = 2
+    pause_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import MISSING
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,8 +77,13 @@ def _catalogue(data: Mapping[str, Any]) -> Catalogue:
 
 
 def _pick(kind: type[Any], data: Mapping[str, Any], **ready: Any) -> Any:
-    """An entry from the fields it names; lists of text become tuples."""
-    for name in kind.__dataclass_fields__:
+    """An entry from the fields it names; lists of text become tuples.
+
+    A field with a default may be missing: an older build has written the file.
+    """
+    for name, known in kind.__dataclass_fields__.items():
+        if name not in data and known.default is not MISSING:
+            continue
         if name not in ready:
             value = data[name]
             ready[name] = tuple(value) if isinstance(value, list) else value

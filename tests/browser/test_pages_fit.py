@@ -36,6 +36,7 @@ PAGES = (
     "/materials/index.html",
     "/agencies/index.html",
     "/hotlines/index.html",
+    "/search.html",
     "/calendar/index.html",
     "/pages/about.html",
     "/forms/book/id-card-renewal",

@@ -25,6 +25,21 @@ COVERAGE = "county: hechuan\ncoverage_roles: [community_officer, mediator]"
         (STATION_PATH, "seats: 2", "seats: 51", "K341", 20),
         (STATION_PATH, "booking:", "booking:\n  days_ahead: 0", "K341", 15),
         (STATION_PATH, "booking:", "booking:\n  lead_minutes: 10081", "K341", 15),
+        (STATION_PATH, "seats: 2", "desk_seats: 51\n      seats: 2", "K341", 20),
+        (
+            SERVICE_PATH,
+            "supported: true,",
+            "supported: true, days_ahead: 0,",
+            "K351",
+            30,
+        ),
+        (
+            SERVICE_PATH,
+            "supported: true,",
+            "supported: true, lead_minutes: 10081,",
+            "K351",
+            30,
+        ),
         (
             STATION_PATH,
             "[mon, tue], open: [08:30-12:00]",

@@ -6,7 +6,7 @@ A job is (kind, arguments); its outcome is a code, 'ok' or the refusal's name.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -15,8 +15,17 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from forms_app.appointments import booking, changes, queries
+from forms_app.appointments import (
+    booking,
+    changes,
+    counter,
+    holds,
+    queries,
+    reoffer,
+    tickets,
+)
 from forms_app.appointments.slots import Offer
+from forms_app.catalogue import load_catalogue
 from forms_app.database import connect, transaction
 from forms_app.refusals import Refusal
 from forms_app.vault import Vault, load_vault
@@ -100,4 +109,43 @@ def _cancel(
     return "ok"
 
 
-JOBS = {"book": _book, "move": _move, "cancel": _cancel}
+def _hold(
+    engine: Engine, _vault: Vault, offer: Offer, now: datetime, starts_at: datetime
+) -> str:
+    with transaction(engine) as session:
+        holds.hold(session, offer, starts_at, "", now=now)
+    return "held"
+
+
+def _close(
+    engine: Engine, _vault: Vault, offer: Offer, now: datetime, site: Path, text: str
+) -> str:
+    """Close a day and give everybody on it another time."""
+    catalogue, day = load_catalogue(site / "catalogue.json"), date.fromisoformat(text)
+    with transaction(engine) as session:
+        counter.close_day(session, offer.station.id, day, "培训", by="王", now=now)
+        done = reoffer.move_everybody(
+            session, catalogue, offer.station.id, day, by="王", now=now
+        )
+    return f"moved {done.moved}"
+
+
+def _draw(
+    engine: Engine, _vault: Vault, _offer: Offer, now: datetime, reference: str
+) -> str:
+    with transaction(engine) as session:
+        row = queries.by_reference(session, reference)
+        assert row is not None
+        tickets.draw(session, row, now=now)
+        ticket = tickets.of(session, row)
+    return ticket.words if ticket else "none"
+
+
+JOBS = {
+    "book": _book,
+    "move": _move,
+    "cancel": _cancel,
+    "close": _close,
+    "hold": _hold,
+    "draw": _draw,
+}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from forms_app.appointments import counter, people
+from forms_app.appointments import booking, counter, people
 from forms_app.appointments.changes import Step
 from forms_app.appointments.people import Person, opened
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.slots import Offer, at_the_desk
 from forms_app.database import transaction
 from forms_app.refusals import (
     SameTimeTwice,
@@ -247,3 +248,38 @@ def test_the_database_itself_refuses_what_makes_no_sense(
 
     with pytest.raises(IntegrityError), transaction(engine) as session:
         session.execute(text(f"UPDATE appointment SET {change}"))
+
+
+def test_a_seat_costs_one_statement_and_its_message_another(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    statements: list[str] = []
+
+    def listen(_c: object, _k: object, words: str, *_: object) -> None:
+        statements.append(" ".join(words.split()[:3]))
+
+    event.listen(engine, "before_cursor_execute", listen)
+    booking.book(engine, vault, offer, a_wish(), now=NOW)
+
+    assert [words for words in statements if not words.startswith("BEGIN")] == [
+        "INSERT INTO appointment",
+        "INSERT INTO message",
+    ]
+
+
+def test_the_public_never_gets_the_seats_of_the_desk(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    shared = replace(offer, schedule=replace(offer.schedule, seats=1, desk_seats=1))
+    desk = at_the_desk(shared)
+
+    by_phone = booked(engine, vault, desk, a_wish(1))
+    public = booked(engine, vault, shared, a_wish(2))
+
+    assert (by_phone.seat, public.seat) == (2, 1)
+    for nobody in (shared, desk):
+        with pytest.raises(SlotFull):
+            booked(engine, vault, nobody, a_wish(3))
+    cancel(engine, by_phone)
+    with pytest.raises(SlotFull):
+        booked(engine, vault, shared, a_wish(3))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from forms_app import append_only
-from forms_app.appointments import counter
+from forms_app.appointments import counter, reoffer
 from forms_app.appointments.changes import Step
 from forms_app.appointments.models import (
     Appointment,
@@ -20,12 +21,14 @@ from forms_app.appointments.models import (
     Status,
 )
 from forms_app.appointments.slots import Offer
+from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.database import reading, transaction
 from forms_app.refusals import NotBooked, Refusal
 from forms_app.times import local_day
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     HALF_HOUR,
+    NOW,
     STATION,
     TUESDAY_NINE,
     a_wish,
@@ -38,7 +41,9 @@ from tests.forms.booking_builders import (
 )
 
 ACTIONS = st.tuples(
-    st.sampled_from(["book", "move", "cancel", "close", "reopen", "arrive", "undo"]),
+    st.sampled_from(
+        ["book", "move", "cancel", "close", "reoffer", "reopen", "arrive", "undo"]
+    ),
     st.integers(0, 3),  # who
     st.integers(0, 3),  # which start
 )
@@ -52,15 +57,22 @@ PLAIN = settings(
 @PLAIN
 @given(st.lists(ACTIONS, min_size=5, max_size=40))
 def test_no_order_of_events_breaks_the_rules(
-    engine: Engine, vault: Vault, offer: Offer, actions: list[tuple[str, int, int]]
+    engine: Engine,
+    vault: Vault,
+    offer: Offer,
+    published_site: Path,
+    actions: list[tuple[str, int, int]],
 ) -> None:
     """At most two a start, three a phone, one a phone and start; none without a seat."""
     empty(engine)
+    scene = Scene(
+        engine, vault, offer, load_catalogue(published_site / "catalogue.json")
+    )
     for action, who, which in actions:
         start = TUESDAY_NINE + which * HALF_HOUR + timedelta(days=which % 2)
         before = starts_of(engine)
         with contextlib.suppress(Refusal):
-            DEEDS[action](Scene(engine, vault, offer), who, start)
+            DEEDS[action](scene, who, start)
         newly_given = {
             s for id_, s in starts_of(engine).items() if before.get(id_) != s
         }
@@ -73,6 +85,7 @@ class Scene:
     engine: Engine
     vault: Vault
     offer: Offer
+    catalogue: Catalogue
 
     def row(self, who: int) -> Appointment:
         rows = all_rows(self.engine)
@@ -97,6 +110,19 @@ def do_close(scene: Scene, _who: int, start: datetime) -> None:
     close(scene.engine, f"{local_day(start)}")
 
 
+def do_reoffer(scene: Scene, _who: int, start: datetime) -> None:
+    day = local_day(start)
+    close(scene.engine, f"{day}")
+    with transaction(scene.engine) as session:
+        reoffer.move_everybody(session, scene.catalogue, STATION, day, by="王", now=NOW)
+    on_that_day = {local_day(s) for s in booked_starts(scene.engine)}
+    assert day not in on_that_day, "there is always a free time in these two weeks"
+
+
+def booked_starts(engine: Engine) -> list[datetime]:
+    return [row.starts_at for row in all_rows(engine) if row.status == Status.BOOKED]
+
+
 def do_reopen(scene: Scene, _who: int, start: datetime) -> None:
     with transaction(scene.engine) as session:
         counter.reopen_day(session, STATION, local_day(start))
@@ -117,6 +143,7 @@ DEEDS = {
     "move": do_move,
     "cancel": do_cancel,
     "close": do_close,
+    "reoffer": do_reoffer,
     "reopen": do_reopen,
     "arrive": do_arrive,
     "undo": do_undo,
@@ -154,7 +181,11 @@ def empty(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             session.execute(text("SET LOCAL session_replication_role = replica"))
             session.execute(text("TRUNCATE appointment_event, appointment CASCADE"))
+            session.execute(text("DELETE FROM message"))
             return
+        session.execute(text("DELETE FROM ticket"))
+        session.execute(text("DELETE FROM proposal"))
+        session.execute(text("DELETE FROM message"))
         session.execute(text("DROP TRIGGER appointment_event_stays"))
         session.execute(text("DELETE FROM appointment_event"))
         session.execute(text("DELETE FROM appointment"))

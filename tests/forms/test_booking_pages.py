@@ -56,8 +56,21 @@ def test_choosing_when_shows_the_checklist_before_the_times(
     assert page.text.index("先看看要带什么") < page.text.index("选一个时间")
     assert "旧身份证" in page.text
     assert page.radios["11月24日 星期二 上午 9:00，还有 2 个号"] == NINE
-    assert "星期六不办理" in page.text
+    assert "星期六不上班。之后最早的空号是11月30日 星期一 上午 8:30。" in page.text
     assert "0000-0000101" in page.text
+
+
+def test_a_day_not_given_out_yet_says_from_when_it_can_be_booked(
+    client: FlaskClient,
+) -> None:
+    assert (
+        "12月8日 星期二的号还没放出来，明天零点开始约" in read(client.get(WHERE)).text
+    )
+
+    page = read(client.get(f"{WHERE}?start=2026-12-10T09:00"))
+
+    assert page.status == 422
+    assert page.errors == ["2026年12月10日的号还没有放出来，2026年11月26日零点开始约。"]
 
 
 def test_the_first_day_with_free_times_is_unfolded_and_only_that_one(

@@ -20,6 +20,7 @@ from forms_app.lookups import FailedLookup, record_failure
 from forms_app.vault import Vault, load_vault
 from tests.disputes_builders import MONDAY, Register, the_catalogue
 from tests.forms.booking_builders import (
+    HALF_HOUR,
     NOW,
     SERVICE,
     STATION,
@@ -119,6 +120,50 @@ def test_drafts_of_an_hour_and_wrong_tries_of_half_an_hour_go(
     monkeypatch.setattr(times, "now", lambda: TUESDAY_NINE)
     assert "1 份没交的草稿，0 次输错" in run("erase").output
     assert (count(database, IntakeDraft), count(database, FailedLookup)) == (0, 0)
+
+
+def test_reminders_are_made_and_sent_by_two_commands(
+    database: Engine,
+    keys_of: Vault,
+    published_site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offer = find_offer(the_catalogue(published_site), SERVICE, STATION)
+    assert offer is not None
+    booked(database, keys_of, offer, a_wish(), now=NOW)
+    monkeypatch.setattr(times, "now", lambda: NOW + timedelta(hours=3))
+    monkeypatch.setenv("DOORSTEP_MESSAGES_FILE", "-")
+
+    assert "1 个人要来" in run("remind").output
+    first, again = run("send"), run("send")
+
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "13800000001 您约了11月24日周二9:00" in first.output
+    assert "13800000001 提醒您：11月24日周二9:00" in first.output
+    assert "发出 2 条" in first.output
+    assert "发出 0 条" in again.output
+
+
+def test_a_gateway_that_is_away_makes_the_timer_fail(
+    database: Engine,
+    keys_of: Vault,
+    published_site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offer = find_offer(the_catalogue(published_site), SERVICE, STATION)
+    assert offer is not None
+    for number in range(2):
+        booked(database, keys_of, offer, a_wish(number), now=NOW)
+    start = TUESDAY_NINE + HALF_HOUR
+    booked(database, keys_of, offer, a_wish(3, starts_at=start), now=NOW)
+    monkeypatch.setattr(times, "now", lambda: NOW)
+    monkeypatch.setenv("DOORSTEP_MESSAGES_FILE", str(published_site))  # a folder
+
+    result = run("send")
+
+    assert result.exit_code == 1
+    assert "没有回应" in result.output
+    assert "过一会儿再发的 3 条" in result.output
 
 
 def test_a_whole_trail_gives_its_last_line_to_copy(book_of: Register) -> None:

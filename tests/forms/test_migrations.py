@@ -14,7 +14,7 @@ from sqlalchemy import Engine, inspect, text
 
 import forms_app
 from forms_app.database import Base, connect
-from forms_app.migrate import upgrade
+from forms_app.migrate import models_equal_migrations, upgrade
 
 FOLDER = Path(forms_app.__file__).parent / "migrations"
 TRIGGERS = {
@@ -84,6 +84,40 @@ def test_the_append_only_tables_are_guarded_by_triggers(
     assert what_is_in(engine)["triggers"]
 
 
+def test_a_database_of_the_first_step_keeps_its_bookings_on_the_way_up(
+    bare: Callable[[], Engine],
+) -> None:
+    engine = bare()
+    to_step(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(text(A_BOOKING_OF_THE_FIRST_STEP))
+        connection.execute(text(ITS_TRAIL))
+        before = connection.execute(text("SELECT * FROM appointment")).mappings().one()
+
+    upgrade(engine)
+
+    with engine.connect() as connection:
+        after = connection.execute(text("SELECT * FROM appointment")).mappings().one()
+        assert {name: after[name] for name in before} == dict(before)
+        assert connection.scalar(text("SELECT what FROM appointment_event")) == "seen"
+    assert models_equal_migrations(engine) == []
+
+
+A_BOOKING_OF_THE_FIRST_STEP = """
+INSERT INTO appointment (id, reference, station_id, service_id, service_name,
+  schedule_id, starts_at, minutes, seat, status, kind, name_sealed, phone_sealed,
+  whom_sealed, phone_digest, phone_place, request_key, sequence, version, created_at,
+  changed_at, changed_by)
+VALUES (1, 'ABCD2345', 's', 'v', '换证', 'c', '2026-11-24 01:00:00', 30, 1, 'booked',
+  'booked', 'a', 'b', 'c', 'd', 1, 'k', 0, 1, '2026-11-20 01:00:00',
+  '2026-11-20 01:00:00', '')
+"""
+ITS_TRAIL = """
+INSERT INTO appointment_event (id, appointment_id, at, what, "by")
+VALUES (1, 1, '2026-11-20 02:00:00', 'seen', '王')
+"""
+
+
 def what_is_in(engine: Engine) -> dict[str, Any]:
     """Every table with its columns, keys, indexes and checks; and the triggers."""
     inspector = inspect(engine)
@@ -113,15 +147,25 @@ def what_is_in(engine: Engine) -> dict[str, Any]:
 
 
 def downgrade(engine: Engine) -> None:
-    """Back to nothing, without the environment file of the command line."""
+    """Back to nothing."""
+    walk(engine, lambda script, revision: script._downgrade_revs("base", revision))
+
+
+def to_step(engine: Engine, step: str) -> None:
+    """Up to this step and no further."""
+    walk(engine, lambda script, revision: script._upgrade_revs(step, revision))
+
+
+def walk(engine: Engine, steps: Callable[[ScriptDirectory, Any], Any]) -> None:
+    """Run some steps, without the environment file of the command line."""
     script = ScriptDirectory(str(FOLDER))
 
-    def way_down(revision: Any, _context: Any) -> Any:
-        return script._downgrade_revs("base", revision)
+    def way(revision: Any, _context: Any) -> Any:
+        return steps(script, revision)
 
     writing = engine.execution_options(doorstep_writes=True)
     with (
-        EnvironmentContext(Config(), script, fn=way_down) as environment,
+        EnvironmentContext(Config(), script, fn=way) as environment,
         writing.begin() as connection,
     ):
         environment.configure(connection=connection, target_metadata=Base.metadata)

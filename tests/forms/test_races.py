@@ -15,6 +15,7 @@ from tests.forms.booking_builders import (
     HALF_HOUR,
     NOW,
     TUESDAY_NINE,
+    WEDNESDAY_NINE,
     a_site,
     a_wish,
     all_rows,
@@ -138,6 +139,54 @@ def test_two_people_exchanging_full_times_lose_no_seat(
     rows = all_rows(engine)
     assert len(rows) == 10
     assert all(row.seat is not None for row in rows)
+
+
+@pytest.mark.slow
+def test_a_day_is_closed_while_others_rush_at_the_same_seats(
+    arena: Arena, engine: Engine, vault: Vault
+) -> None:
+    offer = offer_of(arena.site)
+    for number in range(5):
+        booked(engine, vault, offer, a_wish(number))
+    rush: list[Job] = [("book", n, WEDNESDAY_NINE) for n in range(20, 40)]
+
+    closing: list[Job] = [("close", arena.site, "2026-11-24")]
+    outcomes = race(arena, [closing, *(rush[n::4] for n in range(4))])
+
+    assert "moved 5" in outcomes
+    rows = all_rows(engine)
+    seats = [(row.starts_at, row.seat) for row in rows]
+    assert len(set(seats)) == len(seats) == 25 - outcomes.count("SlotFull")
+    assert TUESDAY_NINE not in {row.starts_at for row in rows}
+    assert {row.seat for row in rows} <= {1, 2, 3, 4, 5}
+
+
+@pytest.mark.slow
+def test_holds_and_bookings_at_once_oversell_nothing(
+    arena: Arena, engine: Engine
+) -> None:
+    holders: list[Job] = [("hold", TUESDAY_NINE)] * 20
+    takers = numbered_bookings(20)
+
+    shares = [*(holders[n::4] for n in range(4)), *(takers[n::4] for n in range(4))]
+    outcomes = Counter(race(arena, shares))
+
+    assert outcomes["held"] <= 5
+    assert outcomes["held"] + len(seats_given(engine)) >= 5
+    assert len(set(seats_given(engine))) == len(seats_given(engine)) <= 5
+
+
+@pytest.mark.slow
+def test_two_clerks_at_once_draw_two_numbers(
+    arena: Arena, engine: Engine, vault: Vault
+) -> None:
+    offer = offer_of(arena.site)
+    codes = [booked(engine, vault, offer, a_wish(n)).reference for n in range(5)]
+    jobs: list[Job] = [("draw", code) for code in codes]
+
+    outcomes = race(arena, [jobs[:3], jobs[2:], list(reversed(jobs)), jobs])
+
+    assert set(outcomes) == {"001", "002", "003", "004", "005"}
 
 
 def test_a_cancelled_seat_is_given_again_once(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.appointments import slots
 from forms_app.appointments.slots import Day, Offer, Slot, Why
 from forms_app.times import local
+from tests import forms_builders
 from tests.forms.booking_builders import NOW, a_site, an_offer, at, day, offer_of, week
 
 
@@ -47,10 +49,48 @@ EMPTY_DAYS = [
     ("2026-09-21 08:00", "2026-09-25", Why.HOLIDAY, "中秋节放假"),
     ("2026-09-28 08:00", "2026-10-05", Why.HOLIDAY, "国庆节放假"),
     ("2026-12-28 08:00", "2027-01-01", Why.HOLIDAY, "元旦放假"),
-    ("2026-11-23 08:00", "2026-11-28", Why.WEEKDAY, "星期六不办理"),
+    ("2026-11-23 08:00", "2026-11-28", Why.WEEKDAY, "星期六不上班"),
     ("2026-11-23 16:05", "2026-11-23", Why.TOO_LATE, "来不及"),
     ("2026-11-23 23:59", "2026-11-23", Why.TOO_LATE, "来不及"),
 ]
+
+
+def test_an_empty_day_names_the_next_free_time(base: Offer) -> None:
+    days = slots.offered_days(base, {}, {}, at("2026-11-26 16:05"))
+
+    after = slots.next_free(days)
+
+    assert set(after) == {
+        day(f"2026-{text}") for text in ("11-28", "11-29", "12-05", "12-06")
+    } | {day("2026-11-26")}
+    saturday, last_sunday = after[day("2026-11-28")], after[day("2026-12-06")]
+    assert saturday is not None
+    assert saturday.starts_at == at("2026-11-30 08:30")
+    assert last_sunday is not None
+    assert slots.next_free(days[:4])[day("2026-11-28")] is None
+
+
+def test_a_service_may_be_booked_further_ahead_and_later_than_others(
+    tmp_path: Path,
+) -> None:
+    data = forms_builders.a_catalogue()
+    data["services"][0] |= {"booking_days_ahead": 30, "booking_lead_minutes": 0}
+    forms_builders.a_published_site(tmp_path, services=data["services"])
+    own = offer_of(tmp_path)
+
+    assert slots.is_offered(own, at("2026-12-23 09:00"), NOW)
+    assert slots.is_offered(own, at("2026-11-23 08:30"), at("2026-11-23 08:29"))
+
+
+def test_the_desk_has_seats_of_its_own_and_no_lead_time(base: Offer) -> None:
+    offer = replace(base, schedule=replace(base.schedule, desk_seats=1))
+    desk = slots.at_the_desk(offer)
+
+    assert (offer.seats, desk.seats) == (2, 3)
+    full = {at("2026-11-24 09:00"): 2}
+    assert "09:00" not in starts(look(offer, NOW, "2026-11-24", full))
+    assert "09:00" in starts(look(desk, NOW, "2026-11-24", full))
+    assert slots.is_offered(desk, at("2026-11-23 08:30"), at("2026-11-23 08:29"))
 
 
 @pytest.mark.parametrize(("now", "wanted", "why", "words"), EMPTY_DAYS)
@@ -171,7 +211,7 @@ def test_a_schedule_may_leave_a_weekday_to_walk_ins(base: Offer) -> None:
     offer = an_offer(base, schedule_hours=week("09:00-10:00", days=("tue",)))
 
     assert look(offer, NOW, "2026-11-24").slots
-    assert look(offer, NOW, "2026-11-25").why is Why.WEEKDAY
+    assert look(offer, NOW, "2026-11-25").why is Why.NOT_OFFERED
 
 
 def test_a_taken_seat_is_counted_and_a_full_day_says_so(base: Offer) -> None:

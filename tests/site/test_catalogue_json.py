@@ -8,6 +8,8 @@ from typing import Any
 
 from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model.common import Text
+from build_scripts.catalogue.model.services import BookingRule
 from forms_app.catalogue import load_catalogue as read_by_forms
 from tests.record_builders import a_service, a_station
 from tests.site_builders import BuiltSite, a_catalogue
@@ -19,7 +21,7 @@ def compiled(catalogue: Catalogue | None = None) -> Any:
 
 def test_the_top_of_the_file_is_as_agreed() -> None:
     whole = compiled()
-    assert whole["schema_version"] == "1.0"
+    assert whole["schema_version"] == "1.1"
     assert set(whole) == {
         *("schema_version", "site", "policy", "calendar", "agencies", "areas"),
         *("stations", "services", "dispute_types", "hotlines"),
@@ -33,6 +35,7 @@ def test_the_top_of_the_file_is_as_agreed() -> None:
         "forms_path": "forms",
     }
     assert whole["policy"]["appointments"]["open_per_phone"] == 3
+    assert whole["policy"]["appointments"]["misses_before_pause"] == 2
     assert whole["policy"]["disputes"]["police_referral_hours"] == 24
     assert whole["calendar"]["years"] == {"2026": False, "2027": True}
     assert whole["calendar"]["holidays"] == {"2027-01-01": "元旦"}
@@ -50,6 +53,7 @@ def test_a_station_carries_hours_booking_and_what_it_offers() -> None:
     assert station["hours"]["seasons"][0]["end"] == "09-30"
     assert station["hours_text"].startswith("周一至周五 08:30-12:00，14:00-17:30")
     assert station["booking"]["schedules"][0]["slot_minutes"] == 15
+    assert station["booking"]["schedules"][0]["desk_seats"] == 0
     assert station["offers"] == ["id-card-renewal"]
     assert station["kind_label"] == "派出所"
     assert station["url"] == "stations/qiaodong-police-station.html"
@@ -69,6 +73,19 @@ def test_a_service_carries_its_stations_fee_and_checklist() -> None:
     assert (first["name"], first["need_label"]) == ("原居民身份证", "必须带")
     assert (second["copies"], second["need"]) == (1, "optional")
     assert service["checklist"][1]["items"] == []
+
+
+def test_a_service_may_have_booking_numbers_of_its_own() -> None:
+    rule = BookingRule(
+        supported=True, rule=Text("先约"), days_ahead=30, lead_minutes=0, urgent=True
+    )
+    services = {"id-card-renewal": a_service(booking=rule)}
+    own = compiled(a_catalogue(services=services))["services"][0]
+    assert own["booking_days_ahead"] == 30
+    assert own["booking_lead_minutes"] == 0
+    assert own["booking_urgent"]
+    plain = compiled()["services"][0]
+    assert (plain["booking_days_ahead"], plain["booking_urgent"]) == (None, False)
 
 
 def test_a_village_inherits_its_townships_stations() -> None:

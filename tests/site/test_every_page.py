@@ -111,10 +111,11 @@ def test_ids_are_unique(site: BuiltSite) -> None:
         assert len(ids) == len(set(ids)), (url, [i for i in ids if ids.count(i) > 1])
 
 
-def test_every_tick_box_has_a_label(site: BuiltSite) -> None:
+def test_every_input_has_a_label(site: BuiltSite) -> None:
     for url, page in site.pages.items():
         for box in page.find_all("input"):
-            assert box.find_parent("label") is not None, url
+            around = box.find_parent("label")
+            assert around or page.find("label", attrs={"for": box["id"]}), url
 
 
 def test_a_link_that_opens_elsewhere_gives_nothing_away(site: BuiltSite) -> None:

@@ -35,6 +35,7 @@ from build_scripts.catalogue.model.registers import (
     CalendarYear,
     DisputeType,
     Hotline,
+    SearchWord,
     Way,
 )
 from build_scripts.catalogue.model.services import (
@@ -81,6 +82,7 @@ __all__ = [
     "Record",
     "Renditions",
     "Schedule",
+    "SearchWord",
     "Service",
     "SiteConfig",
     "Source",

@@ -84,6 +84,21 @@ class DisputeType(Record):
     """敏感事项（家暴、未成年人）：页面带快速离开按钮。"""
 
 
+WordEffect = Literal["same", "ignore", "urgent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchWord(Record):
+    """How people say a thing when they search: dialect, slips, other names."""
+
+    words: tuple[str, ...]
+    """群众的说法，一个一个列出来，用汉字，例如 [身分证, 身份正]；拼音不用写，会自动认。"""
+    effect: WordEffect = "same"
+    """same 和名称是一个意思、ignore 搜的时候跳过、urgent 有危险，先显示要打的电话。"""
+    call: str = ""
+    """effect 写 urgent 时要打的号码，例如 "110"。"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarSpan:
     """A public holiday with its bridge days and the weekend days worked for it."""

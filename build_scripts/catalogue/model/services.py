@@ -129,6 +129,12 @@ class BookingRule:
     """是不是必须先预约。"""
     rule: Text
     """预约和不预约怎么办，一句话。"""
+    days_ahead: int | None = None
+    """这件事最多提前几天约；不写就按站点的。"""
+    lead_minutes: int | None = None
+    """这件事最晚提前多少分钟约；不写就按站点的。"""
+    urgent: bool = False
+    """急事：失约停约的规矩不管它，随时都能约。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,16 @@ class AppointmentPolicy:
     """同一手机号同时最多几个有效预约。"""
     keep_days: int = 90
     """办完后个人信息保留几天。"""
+    remind_hours: int = 24
+    """提前多少小时提醒；0 是不提醒。"""
+    messages_per_day: int = 5
+    """同一手机号一天最多收到几条通知，各种通知一起算。"""
+    freed_within_minutes: int = 30
+    """退回来的号在多少分钟内随便挑个时候放出来，让抢号倒卖的人等不着；0 是马上放。"""
+    misses_before_pause: int = 2
+    """三个月里约了不来几次，网上就先停约；0 是不停。"""
+    pause_days: int = 14
+    """停约多少天，这段时间只能到窗口办。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,152 @@
+"""The page of the search: a place for answers, telephones, topics and an A–Z list.
+
+Without JavaScript it is an index.  The letters come from GB 2312, whose common
+characters stand in the order of their pinyin: no table of readings is needed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import AREAS_UNDER
+from build_scripts.catalogue.model import Article, Record, Service
+from build_scripts.catalogue.public import area_stations, published
+from build_scripts.pages.addresses import address
+from build_scripts.pages.context import Frame, Group, Link, PhoneLine
+from build_scripts.pages.navigation import section_frame
+from build_scripts.pages.parts import first_number
+
+_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
+_FIRST = [
+    character.encode("gb2312")
+    for character in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
+]
+"""The first common character of each letter."""
+_BEHIND = "座亍".encode("gb2312")
+_OTHERS = "其他"
+_MOST_PHONES = 60
+"""A city has too many stations for one list; 'my village' has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    frame: Frame
+    first_phones: tuple[PhoneLine, ...]
+    local_phones: tuple[PhoneLine, ...]
+    topics: tuple[Group, ...]
+    letters: tuple[Group, ...]
+
+
+def search_page(catalogue: Catalogue) -> SearchPage:
+    return SearchPage(
+        frame=section_frame(
+            "搜一搜", "用平常的话搜：办什么事、找哪个地方、出了什么事。"
+        ),
+        first_phones=tuple(_first_phones(catalogue)),
+        local_phones=tuple(_local_phones(catalogue))[:_MOST_PHONES],
+        topics=tuple(_topics(catalogue)),
+        letters=_letters(list(_entries(catalogue))),
+    )
+
+
+def letter(name: str) -> str:
+    """'居住证' → 'J'; what has no letter stands under 其他."""
+    first = name[:1].upper()
+    if "A" <= first <= "Z":
+        return first
+    code = first.encode("gb2312", errors="ignore")
+    if not _FIRST[0] <= code < _BEHIND[2:]:
+        return _OTHERS
+    return _LETTERS[bisect_right(_FIRST, code) - 1]
+
+
+def _first_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
+    """Who helps with everything, and who comes when there is danger."""
+    known = {line.number: line for line in published(catalogue.hotlines)}
+    for number, what in (("12345", "什么事都能问"), ("110", "有危险，马上打")):
+        note = known[number].name if number in known else ""
+        yield PhoneLine(number, what, note, urgent=number == "110")
+
+
+def _local_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
+    """The police station of each township."""
+    for key in catalogue.ids_by(AREAS_UNDER, catalogue.config.county):
+        line = catalogue.once(police_line, key)
+        if line is not None:
+            yield line
+
+
+def police_line(catalogue: Catalogue, key: str) -> PhoneLine | None:
+    """The police station that answers for a township; for `catalogue.once`."""
+    area = catalogue.areas[key]
+    station = catalogue.stations.get(area_stations(catalogue, area).police)
+    number = first_number(station.phones, ("duty",)) if station else ""
+    if station is None or not number:
+        return None
+    return PhoneLine(number, station.name, area.name)
+
+
+def _topics(catalogue: Catalogue) -> Iterator[Group]:
+    links: dict[str, list[Link]] = {topic.id: [] for topic in catalogue.config.topics}
+    for table in ("services", "articles"):
+        for listed in _listed(catalogue, table):
+            for topic_id in listed.topics:
+                links.setdefault(topic_id, []).append(listed.links[0])
+    for topic in catalogue.config.topics:
+        if links[topic.id]:
+            yield Group(topic.id, topic.name, tuple(links[topic.id]))
+
+
+def _entries(catalogue: Catalogue) -> Iterator[Link]:
+    """What can be looked up by its letter: things to do, and troubles."""
+    for table in ("services", "life_events", "dispute_types"):
+        for listed in _listed(catalogue, table):
+            yield from listed.links
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record under its topics and names, people's own name first."""
+
+    topics: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def _listed(catalogue: Catalogue, table: str) -> Iterator[Listed]:
+    for key in getattr(catalogue, table):
+        found = catalogue.once(listed_as, table, key)
+        if found is not None:
+            yield found
+
+
+def listed_as(catalogue: Catalogue, table: str, key: str) -> Listed | None:
+    """How a published record is listed; for `catalogue.once`."""
+    record: Record = getattr(catalogue, table)[key]
+    if record.status != "published":
+        return None
+    url = address(record)
+    if isinstance(record, Service):
+        names = (record.plain_name, record.name)
+        return Listed((record.topic,), tuple(Link(name, url) for name in names))
+    topics = record.topics if isinstance(record, Article) else ()
+    return Listed(topics, (Link(record.name, url),))
+
+
+def _letters(entries: list[Link]) -> tuple[Group, ...]:
+    groups: dict[str, list[Link]] = {}
+    for entry in sorted(entries, key=_in_the_list):
+        groups.setdefault(letter(entry.name), []).append(entry)
+    named = sorted(groups, key=lambda name: (name == _OTHERS, name))
+    return tuple(
+        Group(
+            "az-others" if name == _OTHERS else f"az-{name}", name, tuple(groups[name])
+        )
+        for name in named
+    )
+
+
+def _in_the_list(entry: Link) -> tuple[bytes, str, str]:
+    return entry.name.encode("gb2312", errors="ignore"), entry.name, entry.url

@@ -1,0 +1,178 @@
+"""One record as the search knows it: where it stands, its terms, its card.
+
+An entry depends on the record, the search words, and the names it shows of others;
+the engine keeps it and asks again only when one of those changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.search.cards import card_of
+from build_scripts.search.places import Place, places
+from build_scripts.search.postings import base36
+from build_scripts.search.said import Phrase, phrases
+from build_scripts.search.terms import WHOLE, Term, spoken_terms, written_terms
+from build_scripts.search.wording import Wording, wording
+
+PLACES = "places"
+BOOST: Mapping[str, int] = {
+    "services": 120,
+    "life_events": 108,
+    "dispute_types": 116,
+    PLACES: 104,
+    "stations": 106,
+    "areas": 100,
+    "articles": 96,
+    "agencies": 84,
+    "hotlines": 90,
+    "materials": 66,
+    "laws": 60,
+    "pages": 70,
+}
+"""Table → how readily its records are shown, in percent; also the order of numbers."""
+HEAVIEST = 35
+FOUND = ("published", "suspended")
+"""Records of these statuses can be found."""
+Terms = tuple[tuple[Term, int], ...]
+Key = tuple[str, str]
+"""Table and id."""
+
+
+class Entry(NamedTuple):
+    """Plain text only, so that it can be kept; a hidden record has an empty card."""
+
+    rank: str
+    """Records of a table are numbered by rank, then id: alike beside alike."""
+    terms: str
+    """`weight<TAB>term<TAB>term…` a line."""
+    card: str
+    """JSON; other records stand in it as ids."""
+
+
+WORDS: Key = ("search_words", "*")
+"""Stands for the register of search words as a whole."""
+
+
+def searched(catalogue: Catalogue) -> Iterator[Key]:
+    """Everything that may have an entry; found without a look at any record."""
+    for table in BOOST:
+        if table == PLACES:
+            yield from ((PLACES, place.id) for place in places(catalogue.config))
+        else:
+            yield from ((table, key) for key in getattr(catalogue, table))
+
+
+def entry_of(catalogue: Catalogue, table: str, record_id: str) -> Entry:
+    """The entry of a record; nothing in it when the record is withdrawn."""
+    rank, card = card_line(catalogue, table, record_id)
+    return Entry(rank, terms_lines(catalogue, table, record_id), card)
+
+
+def terms_lines(catalogue: Catalogue, table: str, record_id: str) -> str:
+    """The terms of a record: whoever mends a telephone leaves them as they are."""
+    return _lines(terms_of(catalogue, table, record_id))
+
+
+def card_line(catalogue: Catalogue, table: str, record_id: str) -> tuple[str, str]:
+    """Rank and card of a record; '' when it is withdrawn."""
+    if table == PLACES:
+        place = _place(catalogue, record_id)
+        return "", json_text({"t": place.name, "u": place.url, "n": place.note})
+    record = getattr(catalogue, table)[record_id]
+    if record.status not in FOUND:
+        return "", ""
+    card = json_text(card_of(catalogue, table, record_id))
+    return getattr(record, "kind", ""), card
+
+
+def terms_of(catalogue: Catalogue, table: str, record_id: str) -> Terms:
+    """The terms of a record, each with its weight (1 to 35)."""
+    return _terms(catalogue, catalogue.once(said_by, table, record_id))
+
+
+def said_by(catalogue: Catalogue, table: str, record_id: str) -> tuple[Phrase, ...]:
+    """All phrases of a record, none of a withdrawn one; for `catalogue.once`."""
+    if table == PLACES:
+        return tuple(_place(catalogue, record_id).phrases())
+    if getattr(catalogue, table)[record_id].status not in FOUND:
+        return ()
+    return tuple(phrases(catalogue, table, record_id))
+
+
+def words_line(catalogue: Catalogue, _table: str, _all: str) -> str:
+    """The county's words as kept for the next build: JSON of `Wording.told`."""
+    return json_text(catalogue.once(words_of).told)
+
+
+def heard(line: str) -> Wording:
+    """The way back from `words_line`."""
+    return Wording.heard(json.loads(line))
+
+
+def words_of(catalogue: Catalogue) -> Wording:
+    """The county's words; for `catalogue.once`."""
+    every = catalogue.search_words.values()
+    return wording(entry for entry in every if entry.status == "published")
+
+
+def terms_in(entry: Entry) -> Iterator[tuple[Term, int]]:
+    """The terms of a kept entry."""
+    for line in entry.terms.splitlines():
+        weight, *terms = line.split("\t")
+        for term in terms:
+            yield term, int(weight, 36)
+
+
+def json_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _place(catalogue: Catalogue, place_id: str) -> Place:
+    return next(p for p in places(catalogue.config) if p.id == place_id)
+
+
+def _terms(catalogue: Catalogue, said: Iterable[Phrase]) -> Terms:
+    words = catalogue.once(words_of)
+    found: dict[Term, int] = {}
+    for phrase in said:
+        pieces = words.pieces(phrase.text)
+        weight = _weight(phrase.weight, sum(map(len, pieces)))
+        _note(found, written_terms(pieces), weight)
+        if phrase.spoken:
+            spoken = spoken_terms(pieces, words.own_pieces(phrase.text))
+            for term in spoken:
+                strength = _spoken_weight(term, phrase.weight, weight)
+                if strength > found.get(term, 0):
+                    found[term] = strength
+    return tuple(sorted(found.items()))
+
+
+def _note(found: dict[Term, int], terms: Iterable[Term], weight: int) -> None:
+    for term in terms:
+        if weight > found.get(term, 0):
+            found[term] = weight
+
+
+def _weight(weight: int, length: int) -> int:
+    """A word counts more in a short phrase than in a long one."""
+    return max(1, min(HEAVIEST, round(weight * 10 / max(10, 6 + length))))
+
+
+def _spoken_weight(term: Term, weight: int, in_phrase: int) -> int:
+    if term.startswith(WHOLE):
+        return weight
+    return max(1, in_phrase // 3) if len(term) == 1 else in_phrase
+
+
+def _lines(terms: Terms) -> str:
+    by_weight: dict[int, list[Term]] = {}
+    for term, weight in terms:
+        by_weight.setdefault(weight, []).append(term)
+    return "\n".join(
+        "\t".join((base36(weight), *by_weight[weight]))
+        for weight in sorted(by_weight, reverse=True)
+    )

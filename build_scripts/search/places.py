@@ -1,0 +1,101 @@
+"""Pages of the site that are no record, and still what somebody looks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from build_scripts.catalogue.model import SiteConfig
+from build_scripts.search.said import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page by its name, with what people call it."""
+
+    id: str
+    name: str
+    url: str
+    note: str
+    words: tuple[str, ...] = ()
+
+    def phrases(self) -> Iterator[Phrase]:
+        yield Phrase(self.name, 27, spoken=True)
+        for word in self.words:
+            yield Phrase(word, 27, spoken=True)
+        yield Phrase(self.note, 10)
+
+
+_PLACES = (
+    Place(
+        "stations",
+        "派出所、司法所、综治中心在哪里",
+        "stations/index.html",
+        "按乡镇找：地址、电话、几点开门。",
+        ("派出所电话", "派出所地址", "派出所几点上班", "司法所电话", "附近派出所"),
+    ),
+    Place(
+        "areas",
+        "我的村",
+        "areas/index.html",
+        "找本村的民警、网格员、调解员、法律顾问。",
+        ("村里谁管", "网格员电话", "社区民警", "村警", "法律顾问", "驻村民警"),
+    ),
+    Place(
+        "disputes",
+        "有纠纷怎么办",
+        "disputes/index.html",
+        "先看有哪几条路，调解不收费。",
+        ("纠纷", "闹矛盾", "找谁评理", "申请调解", "调解"),
+    ),
+    Place(
+        "ask",
+        "申请调解",
+        "{forms}/dispute/start",
+        "在网上说一说，我们找人来调解。",
+        ("网上申请调解", "我要调解"),
+    ),
+    Place(
+        "progress",
+        "查调解办到哪一步",
+        "{forms}/dispute/progress",
+        "用编号和手机号后四位查。",
+        ("查进度", "调解进度", "办到哪了", "案子进度"),
+    ),
+    Place(
+        "appointment",
+        "预约查询、改期、取消",
+        "{forms}/appointment",
+        "用预约码和手机号后四位查。",
+        ("预约", "取消预约", "改预约", "查预约", "挂号", "取号"),
+    ),
+    Place(
+        "hotlines",
+        "全部热线",
+        "hotlines/index.html",
+        "什么事打什么电话。",
+        ("电话", "热线", "服务电话", "投诉电话"),
+    ),
+    Place(
+        "calendar",
+        "放假和调休",
+        "calendar/index.html",
+        "哪天不上班、哪天补班。",
+        ("放假", "调休", "几号上班", "过年上班", "国庆上班", "节假日", "周末上班"),
+    ),
+    Place(
+        "articles",
+        "学法律",
+        "articles/index.html",
+        "防骗、讨薪、邻里家事，写得明白。",
+        ("普法", "法律知识", "普法文章"),
+    ),
+)
+
+
+def places(config: SiteConfig) -> tuple[Place, ...]:
+    """The index pages and the doors of the forms, in this order for ever."""
+    return tuple(
+        replace(place, url=place.url.replace("{forms}", config.forms_path))
+        for place in _PLACES
+    )

@@ -1,0 +1,96 @@
+"""`doorstep erase` reaches every table: no sealed value and no digest outlives its time.
+
+The test walks all tables, so that a new one is met here before it is forgotten.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine, LargeBinary, select
+
+from forms_app import cli, times
+from forms_app.appointments import changes
+from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.pauses import PauseRule
+from forms_app.database import Base, reading, transaction
+from forms_app.lookups import record_failure
+from forms_app.vault import load_vault
+from tests.forms.booking_builders import (
+    NOW,
+    TUESDAY_NINE,
+    a_wish,
+    booked,
+    cancel,
+    offer_of,
+    work,
+)
+
+LONG_AFTER = NOW + timedelta(days=1500)
+KEPT_FOR_THE_STAFF = {"staff_member", "staff_session", "sign_in_attempt"}
+"""Accounts end with the account, not with a calendar."""
+
+
+@pytest.fixture
+def installation(
+    tmp_path: Path,
+    published_site: Path,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """An installation of the commands, on the database of this run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("DOORSTEP_SITE", str(published_site))
+    monkeypatch.setattr("forms_app.migrate.upgrade", lambda _engine: None)
+    monkeypatch.setattr("forms_app.migrate.current", lambda _engine: "0")
+    monkeypatch.setattr("forms_app.migrate.newest", lambda: "0")
+    assert CliRunner().invoke(cli.commands["upgrade"]).exit_code == 0
+    return tmp_path
+
+
+def test_nothing_personal_of_residents_is_left_in_any_table(
+    installation: Path,
+    engine: Engine,
+    published_site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    vault = load_vault(installation / "instance" / "keys")
+    offer = offer_of(published_site)
+    come = booked(engine, vault, offer, a_wish(1))
+    cancel(engine, booked(engine, vault, offer, a_wish(2)))
+    work(engine, come, Step.ARRIVE, TUESDAY_NINE)
+    missed = booked(engine, vault, offer, a_wish(3))
+    with transaction(engine) as session:
+        seen = Seen(missed.id, missed.version, "王")
+        rule = PauseRule(1, 14)
+        changes.work(session, Step.MISS, seen, rule=rule, now=TUESDAY_NINE)
+    with transaction(engine) as session:
+        record_failure(session, "appointment", b"x" * 32, counts=True, now=NOW)
+    assert {"appointment", "booking_pause", "failed_lookup", "message"} <= set(
+        personal(engine)
+    )
+    monkeypatch.setattr(times, "now", lambda: LONG_AFTER)
+
+    result = CliRunner().invoke(cli.commands["erase"])
+
+    assert result.exit_code == 0, result.output
+    assert personal(engine) == {}
+
+
+def personal(engine: Engine) -> dict[str, list[str]]:
+    """Table → its columns of sealed values and digests in which something is."""
+    found: dict[str, list[str]] = {}
+    with reading(engine) as session:
+        for table in Base.metadata.tables.values():
+            for column in table.columns:
+                secret = isinstance(column.type, LargeBinary)
+                if not secret or table.name in KEPT_FOR_THE_STAFF:
+                    continue
+                values = session.scalars(select(column))
+                if any(values):
+                    found.setdefault(table.name, []).append(column.name)
+    return found
