@@ -46,6 +46,7 @@ def test_every_link_inside_the_site_leads_somewhere(site: BuiltSite) -> None:
     assert broken == []
 
 
+@pytest.mark.slow
 def test_no_link_but_those_of_404_starts_at_the_root_of_the_host(
     site: BuiltSite,
 ) -> None:

@@ -284,6 +284,7 @@ def build_with(root: Path, workers: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_parallel_is_like_serial(tmp_path: Path) -> None:
     sites = []
     for workers in (1, 3):
@@ -328,7 +329,7 @@ from build_scripts.output import _write as build_write  # noqa: E402 - for kille
 
 @pytest.mark.parametrize(
     ("start", "stride"),
-    [(0, 15), *(pytest.param(at, 6, marks=pytest.mark.slow) for at in range(6))],
+    [pytest.param(at, 6, marks=pytest.mark.slow) for at in range(6)],
 )
 def test_killed_at_any_moment_and_run_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: int, stride: int
