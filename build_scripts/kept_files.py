@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 from pathlib import Path
-from typing import Any
 
 _DIGEST = 32
+
+
+def write_for(path: Path, whom: bytes, packed: bytes) -> None:
+    """Keep bytes that only `whom` understands: a digest of the program, say."""
+    write_kept(path, whom + packed)
+
+
+def read_for(path: Path, whom: bytes) -> bytes | None:
+    """What was kept for `whom`; another's bytes are not even looked into."""
+    kept = read_kept(path)
+    if kept is None or not kept.startswith(whom):
+        return None
+    return kept[len(whom) :]
 
 
 def write_kept(path: Path, packed: bytes) -> None:
@@ -29,12 +40,6 @@ def read_kept(path: Path) -> bytes | None:
         return None
     digest, packed = data[:_DIGEST], memoryview(data)[_DIGEST:]
     return bytes(packed) if _digest(packed) == digest else None
-
-
-def load_kept(path: Path) -> Any:
-    """What was pickled into the file; None when it cannot be believed."""
-    packed = read_kept(path)
-    return None if packed is None else pickle.loads(packed)  # noqa: S301 - ours, see read_kept
 
 
 def _digest(packed: bytes | memoryview) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.packing import pack, unpack
 from build_scripts.catalogue.stored import StoredFile
-from build_scripts.kept_files import read_kept, write_kept
+from build_scripts.kept_files import read_for, write_for
 from build_scripts.program import program
 
 NAME = "parsed"
@@ -16,12 +16,10 @@ NAME = "parsed"
 
 def read_parsed(cache: Path) -> Mapping[str, StoredFile]:
     """Path → file as read before; nothing when the cache is damaged or too old."""
-    packed = read_kept(cache / NAME)
+    packed = read_for(cache / NAME, program())
     if packed is None:
         return {}
-    by, files = unpack(packed)
-    if by != program():
-        return {}
+    files = unpack(packed)
     return {path: StoredFile(*plain) for path, plain in files.items()}
 
 
@@ -35,4 +33,4 @@ def write_parsed(
     ):
         return
     plain = {path: tuple(file) for path, file in files.items() if file.digest}
-    write_kept(cache / NAME, pack((program(), plain)))
+    write_for(cache / NAME, program(), pack(plain))

@@ -15,7 +15,7 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.packing import pack, unpack
 from build_scripts.catalogue.stored import CALENDAR, SETTINGS
 from build_scripts.engine.notes import Notes
-from build_scripts.kept_files import read_kept, write_kept
+from build_scripts.kept_files import read_for, write_for
 from build_scripts.output import Twin
 from build_scripts.program import program
 
@@ -44,25 +44,23 @@ def base_of(inventory: Inventory, today: date) -> bytes:
 
 def recall(live: Path | None, base: bytes) -> State:
     """What the build of the live site wrote down; an empty state if it can't be used."""
-    packed = read_kept(_beside(live)) if live else None
-    if packed is not None:
-        by, twin, checks, pages, others = unpack(packed)
-        if by == base:
-            notes = Notes.unpacked(checks), Notes.unpacked(pages)
-            return State(base, *notes, frozenset(others), Twin(*twin))
-    return State(base)
+    packed = read_for(_beside(live), base) if live else None
+    if packed is None:
+        return State(base)
+    twin, checks, pages, others = unpack(packed)
+    notes = Notes.unpacked(checks), Notes.unpacked(pages)
+    return State(base, *notes, frozenset(others), Twin(*twin))
 
 
 def remember(state: State, folder: Path, twin: Twin) -> None:
     """Write it down for the next build: before the folder becomes the live one."""
     plain = (
-        state.base,
         (twin.name, twin.differs),
         state.checks.packed(),
         state.pages.packed(),
         sorted(state.others),
     )
-    write_kept(_beside(folder), pack(plain))
+    write_for(_beside(folder), state.base, pack(plain))
 
 
 def _beside(folder: Path) -> Path:

@@ -238,6 +238,21 @@ def test_a_damaged_memory_is_noticed_and_made_anew(tmp_path: Path, what: str) ->
     assert files((root / "site").resolve()) == fresh
 
 
+def test_what_another_program_kept_is_not_even_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its records may have other fields: unpacking them would be a crash."""
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    for module in ("engine.parse_cache", "engine.state"):
+        monkeypatch.setattr(f"build_scripts.{module}.program", lambda: b"another" * 2)
+        monkeypatch.setattr(f"build_scripts.{module}.unpack", None)
+    report = build_site(root, root / "site", TODAY)
+
+    assert report.published
+    assert files((root / "site").resolve()) == built_afresh(root, tmp_path / "f")[0]
+
+
 def damage(root: Path, what: str) -> None:
     cache, builds = root / CACHE, root / BUILDS
     if what == "all":
