@@ -16,6 +16,7 @@ from build_scripts.catalogue import (
     rules_facts,
     rules_forms,
     rules_inspection,
+    rules_languages,
     rules_links,
     rules_papers,
     rules_places,
@@ -44,6 +45,7 @@ _MODULES = (
     rules_community,
     rules_codes,
     rules_inspection,
+    rules_languages,
     rules_forms,
     rules_words,
 )

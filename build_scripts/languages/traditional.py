@@ -12,19 +12,48 @@ from functools import cache, lru_cache
 
 LOCAL: Mapping[str, str] = dict(
     pair.split("/")
-    for pair in (
-        "签/簽 标签/標籤 书签/書籤 抽签/抽籤 竹签/竹籤 求签/求籤 "
-        "换发/換發 发票/發票 发现/發現 发结/發結 理发/理髮 "
-        "不准/不准 秤不准/秤不準 称不准/稱不準 准不准/準不準 拿不准/拿不準 说不准/說不準 得不准/得不準 只准备/只準備 准迁/准遷 "
-        "别只/別只 是只/是只 不只/不只 一出/一出 第一出/第一齣 "
-        "金里/金裡 道里/道裡 月里/月裡 乡里/鄉裡 乡里乡亲/鄉里鄉親 "
-        "台账/臺帳 服务台/服務臺 污染/污染 了解/了解 家具/家具"
-    ).split()
+    for pair in [
+        "签/簽",
+        "标签/標籤",
+        "书签/書籤",
+        "抽签/抽籤",
+        "竹签/竹籤",
+        "求签/求籤",
+        "换发/換發",
+        "发票/發票",
+        "发现/發現",
+        "发结/發結",
+        "理发/理髮",
+        "不准/不准",
+        "秤不准/秤不準",
+        "称不准/稱不準",
+        "准不准/準不準",
+        "拿不准/拿不準",
+        "说不准/說不準",
+        "得不准/得不準",
+        "只准备/只準備",
+        "准迁/准遷",
+        "别只/別只",
+        "是只/是只",
+        "不只/不只",
+        "一出/一出",
+        "第一出/第一齣",
+        "金里/金裡",
+        "道里/道裡",
+        "月里/月裡",
+        "乡里/鄉裡",
+        "乡里乡亲/鄉里鄉親",
+        "台账/臺帳",
+        "服务台/服務臺",
+        "污染/污染",
+        "了解/了解",
+        "家具/家具",
+    ]
 )
 """zh-Hans → zh-Hant, where s2tw chooses a character our readers would call wrong."""
 _LOCAL = re.compile("|".join(sorted(LOCAL, key=len, reverse=True)))
 _HUMAN = re.compile(
-    r'((?:alt|title|aria-label|placeholder|label|content|data-ds-say|data-ds-copied)=)'
+    r"((?:alt|title|aria-label|placeholder|label|content|data-ds-say|data-ds-copied)=)"
     r"""("[^"]*"|'[^']*')"""
 )
 _SILENT = ("script", "style", "textarea", "template")

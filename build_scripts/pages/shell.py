@@ -18,9 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from build_scripts.catalogue.model import SiteConfig
-from build_scripts.languages.editions import ROOT
+from build_scripts.languages import editions, traditional
 from build_scripts.languages.tongues import HANS, HANT, html_tag
-from build_scripts.languages import traditional
 from build_scripts.pages.theme_files import (
     MKDOCS_TEMPLATES,
     ThemeFiles,
@@ -29,6 +28,7 @@ from build_scripts.pages.theme_files import (
 )
 
 SCHEMA_VERSION = "1.0"
+ROOT = editions.ROOT
 SECTIONS = (
     "home",
     "services",

@@ -28,7 +28,9 @@ def test_the_sitemap_lists_every_page_but_404_and_sheets_to_print(
 
 
 def test_an_odd_address_is_escaped() -> None:
-    ElementTree.fromstring(sitemap(["a&b<c>.html"], Editions(site_url="https://x.example")))
+    ElementTree.fromstring(
+        sitemap(["a&b<c>.html"], Editions(site_url="https://x.example"))
+    )
 
 
 def test_robots_keep_out_of_the_forms() -> None:

@@ -11,7 +11,6 @@ from typing import Literal
 from build_scripts.catalogue.model.common import Link, Phone, Text
 from build_scripts.catalogue.model.services import Audience
 
-
 Language = Literal["zh-Hans", "zh-Hant", "en", "ar"]
 
 
