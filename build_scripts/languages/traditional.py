@@ -72,7 +72,8 @@ def _opencc() -> Callable[[str], str]:
 @lru_cache(_ENOUGH)
 def traditional(words: str) -> str:
     """'补发居住证' → '補發居住證'."""
-    made, at = [], 0
+    made: list[str] = []
+    at = 0
     for found in _LOCAL.finditer(words):
         made += (_opencc()(words[at : found.start()]), LOCAL[found[0]])
         at = found.end()
