@@ -112,7 +112,7 @@ def site_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
     config, plan = catalogue.config, list(plan)
-    editions = editions_of(config, plan)
+    editions = editions_of(catalogue, plan)
     renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
     listed = []
     for planned in plan:
@@ -176,9 +176,14 @@ class _Build:
             inventory, self.crew.checker.settings, drafts=True
         )
         config = self.public.config
-        others = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
+        said = f"{path_of(config.site_url)} {config.name}"
+        others = looks(self.shells, said, self.crew.editions)
         self.page_version = Versions(
-            inventory, self.public, drafts=False, others=others
+            inventory,
+            self.public,
+            drafts=False,
+            others=others,
+            editions=self.crew.editions,
         )
 
     def run(self, progress: Progress) -> BuildReport:

@@ -86,6 +86,10 @@ class Catalogue:
     focus: Focus | None = field(default=None, compare=False, repr=False)
     settings_too: bool = True
     """Whether `owners` begins with the settings."""
+    language: str = "zh-Hans"
+    """The language its texts are in; see `spoken.in_language`."""
+    views: dict[str, Catalogue] = field(default_factory=dict, compare=False, repr=False)
+    """The same catalogue in other languages."""
 
     def records(self) -> Iterator[Record]:
         """Every record of every type; only the one in focus when there is a focus."""
@@ -114,7 +118,8 @@ class Catalogue:
         values, never records.
         """
         plain = (*args, *kwargs.items())
-        key = ("once", make.__module__, make.__qualname__, plain)
+        spoken = () if self.language == "zh-Hans" else (self.language,)
+        key = ("once", make.__module__, make.__qualname__, plain, *spoken)
         self.watch.note(key)
         kept = self.kept.get(key)
         if kept is None:

@@ -1,7 +1,7 @@
 """Questions the other way round: who serves this area, which guides cite this law.
 
 An index is a function from one record to the values it is found by.  It looks at
-status and links only, never at words: so the engine can keep what it returned and
+status, links and languages only, never at words: so the engine can keep what it returned and
 knows which answers an edit changes without reading the other records.
 """
 
@@ -23,6 +23,7 @@ from build_scripts.catalogue.model import (
     LostFound,
     Notice,
     Quiz,
+    Record,
     Service,
     Station,
     VolunteerGroup,
@@ -184,6 +185,10 @@ def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
 
+def _languages(record: Record) -> Iterable[str]:
+    return record.name.translations
+
+
 AREAS_UNDER = Index("areas_under", "areas", _parent)
 AREAS_BY_CODE = Index("areas_by_code", "areas", _code)
 STATIONS_SERVING = Index("stations_serving", "stations", _areas_served)
@@ -217,6 +222,33 @@ EVENTS_CITING = Index("events_citing", "life_events", _cited)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
+SPOKEN = {
+    table: Index(f"spoken_{table}", table, _languages)
+    for table in [
+        "agencies",
+        "areas",
+        "stations",
+        "services",
+        "materials",
+        "laws",
+        "life_events",
+        "articles",
+        "dispute_types",
+        "hotlines",
+        "pages",
+        "alerts",
+        "quizzes",
+        "events",
+        "notices",
+        "volunteers",
+        "lost_found",
+        "terms",
+        "codes",
+        "forms",
+        "search_words",
+    ]
+}
+"""Table → its records by the languages in which they have a name."""
 
 INDEXES = (
     AREAS_UNDER,
@@ -252,4 +284,5 @@ INDEXES = (
     DISPUTES_CITING,
     ARTICLES_CITING,
     HOTLINES_BY_NUMBER,
+    *SPOKEN.values(),
 )

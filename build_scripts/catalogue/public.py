@@ -40,7 +40,7 @@ def public_catalogue(catalogue: Catalogue, today: date) -> Catalogue:
         }
         for name in RECORD_TABLES
     }
-    return replace(catalogue, **shown, kept={}, inverted={})
+    return replace(catalogue, **shown, kept={}, inverted={}, views={})
 
 
 def may_be_seen(record: Record, today: date) -> bool:

@@ -27,8 +27,7 @@ from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
-from build_scripts.pages.editions import editions_of
-from build_scripts.pages.plan import plan_pages
+from build_scripts.pages.editions import editions_of, plan_site
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
@@ -128,9 +127,9 @@ class Crew:
         self.checker = Checker(root, inventory, today)
         self.public: Catalogue = inventory.catalogue(drafts=False)
         self.plan: dict[str, Planned] = {
-            planned.place: planned for planned in plan_pages(self.public, today)
+            planned.place: planned for planned in plan_site(self.public, today)
         }
-        self.editions = editions_of(self.public.config, self.plan.values())
+        self.editions = editions_of(self.public, self.plan.values())
         self._told: dict[int, int] = {}
 
     @cached_property

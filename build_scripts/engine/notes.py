@@ -17,7 +17,10 @@ from importlib import import_module
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.spoken import in_language
 from build_scripts.catalogue.watch import Key
+from build_scripts.languages.speech import speaking
+from build_scripts.languages.tongues import HANS
 
 ONCE = "once"
 VersionOf = Callable[[Key], bytes]
@@ -171,10 +174,11 @@ def digest_of_value(value: Any) -> bytes:
 
 def _asked_again(now: Catalogue, key: Key) -> tuple[Any] | None:
     """The value of a ("once", …) question today; None when it has none any more."""
-    _, module, name, arguments = key
+    _, module, name, arguments, *spoken = key
     make = getattr(import_module(module), name)
+    language = spoken[0] if spoken else HANS
     try:
-        with now.watch.noting():
-            return (now.once(make, *arguments),)
+        with now.watch.noting(), speaking(language):
+            return (in_language(now, language).once(make, *arguments),)
     except KeyError:
         return None  # about a record that is gone

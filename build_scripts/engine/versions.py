@@ -9,6 +9,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.names import HAS, KNOWN, known_ids
 from build_scripts.catalogue.watch import EVERYTHING, IDS_OF, Key
+from build_scripts.languages.editions import Editions
 
 SHORT = 40
 """A list of so many bytes is its own version; digests are longer by one."""
@@ -24,6 +25,7 @@ class Versions:
         *,
         drafts: bool,
         others: Mapping[Key, bytes] | None = None,
+        editions: Editions | None = None,
     ) -> None:
         self._inventory = inventory
         self._catalogue = catalogue
@@ -38,6 +40,7 @@ class Versions:
             HAS: self._has,
             IDS_OF: self._ids_of,
             "file": self._file,
+            "edition": lambda url: ",".join((editions or Editions()).of(url)).encode(),
         }
 
     def __call__(self, key: Key) -> bytes:

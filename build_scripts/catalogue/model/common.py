@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Literal
 
 from build_scripts.shared.opening_hours import Hours
@@ -18,20 +19,39 @@ LimitUnit = Literal["instant", "minute", "hour", "workday", "day", "month"]
 PhoneKind = Literal["duty", "counter", "supervision"]
 
 
+_NONE: Mapping[str, str] = {}
+
+
 class Text(str):
     """Words people read: a Chinese string that may carry translations.
 
-    In YAML either a plain string (zh-Hans) or a map of BCP 47 tags with zh-Hans.
+    In YAML either a plain string (zh-Hans) or a map of BCP 47 tags with zh-Hans.  A tag
+    may carry the mark of the Chinese it was made from: `en@3f81ac: Renew your card`.
     """
 
     translations: Mapping[str, str]
+    made_from: Mapping[str, str]
+    """Tag → mark of the Chinese text that was translated, where it is known."""
 
     def __new__(
-        cls, chinese: str, translations: Mapping[str, str] | None = None
+        cls,
+        chinese: str,
+        translations: Mapping[str, str] | None = None,
+        made_from: Mapping[str, str] | None = None,
     ) -> Text:
         text = super().__new__(cls, chinese)
-        text.translations = dict(translations or {})
+        text.translations = translations or _NONE
+        text.made_from = made_from or _NONE
         return text
+
+    @property
+    def mark(self) -> str:
+        """Six characters that change with the Chinese text."""
+        return blake2b(str(self).encode(), digest_size=3).hexdigest()
+
+    def is_old(self, language: str) -> bool:
+        """Whether the Chinese has changed since it was translated."""
+        return self.made_from.get(language, self.mark) != self.mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,92 @@
+"""The last touch on a translated page: Chinese left in it is shown as Chinese.
+
+What has no translation stands between two marks (catalogue/spoken.py) and becomes an
+element with its language and a small sign; the page says once that there is some.
+Chinese that is meant to be there, a word explained, only gets its language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from build_scripts.catalogue.spoken import MISSING, OLD
+from build_scripts.languages.speech import _, spoken
+from build_scripts.languages.tongues import HANS
+
+_MARKS = re.compile("[{}]".format("".join((*MISSING, *OLD))))
+_SAID = re.compile(
+    f"{MISSING[0]}(?P<missing>[^{MISSING[1]}]*){MISSING[1]}?"
+    f"|{OLD[0]}(?P<old>[^{OLD[1]}]*){OLD[1]}?"
+    "|(?P<chinese>[\u3400-\u9fff]+(?:[，、]?[\u3400-\u9fff]+)*)"
+)
+_POINTS: Mapping[int, str] = str.maketrans(
+    {
+        "：": ": ",
+        "，": ", ",
+        "、": ", ",
+        "；": "; ",
+        "。": ". ",
+        "（": " (",
+        "）": ") ",
+        "！": "! ",
+        "？": "? ",
+    }
+)
+_ARABIC: Mapping[int, str] = {
+    **_POINTS,
+    **str.maketrans({"，": "، ", "、": "، ", "；": "؛ "}),
+}
+
+
+def plain_words(words: str) -> str:
+    """For titles and attributes, where no element can stand."""
+    points = _ARABIC if spoken() == "ar" else _POINTS
+    return _MARKS.sub("", words).translate(points)
+
+
+def translated_html(html: str) -> str:
+    """A finished page, or its content, of templates in the language in force."""
+    points = _ARABIC if spoken() == "ar" else _POINTS
+    first, *parts = html.split("<")
+    made = [_text(first, points)]
+    for part in parts:
+        tag, end, text = part.partition(">")
+        if not tag.isascii():
+            tag = plain_words(tag)
+        made.append(f"{tag}{end}{_text(text, points)}")
+    return _with_notice("<".join(made), html)
+
+
+def _text(words: str, points: Mapping[int, str]) -> str:
+    if words.isascii():
+        return words
+    made, at = [], 0
+    for found in _SAID.finditer(words):
+        made += (words[at : found.start()].translate(points), _shown(found, points))
+        at = found.end()
+    return "".join((*made, words[at:].translate(points)))
+
+
+def _shown(found: re.Match[str], points: Mapping[int, str]) -> str:
+    if found["old"] is not None:
+        return f'<span class="ds-old">{_text(found["old"], points)}</span>'
+    if found["missing"] is not None:
+        return f'<span class="ds-zh" lang="{HANS}">{found["missing"]}</span>'
+    return f'<span lang="{HANS}">{found[0]}</span>'
+
+
+def _with_notice(made: str, html: str) -> str:
+    """The page says once, under its title, what is missing and what may be old."""
+    told = []
+    if MISSING[0] in html:
+        told.append(_("本页有些内容只有中文。看不懂的，请打 12345 问。"))
+    if OLD[0] in html:
+        told.append(_("译文可能比中文旧，以中文为准。"))
+    if not told:
+        return made
+    lines = "".join(f"<p>{escape(words)}</p>" for words in told)
+    notice = Markup('<div class="ds-notice ds-notice--wait" role="note">%s</div>')
+    return made.replace("</h1>", f"</h1>{notice % Markup(lines)}", 1)  # noqa: S704 - escaped above
