@@ -185,6 +185,18 @@ def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
 
+def _speaking(station: Station) -> Iterable[str]:
+    return station.languages if in_use(station) else ()
+
+
+def _applicants(service: Service) -> Iterable[str]:
+    return service.audience if service.status == "published" else ()
+
+
+def _readers(article: Article) -> Iterable[str]:
+    return article.audience if article.status == "published" else ()
+
+
 def _languages(record: Record) -> Iterable[str]:
     return record.name.translations
 
@@ -222,6 +234,9 @@ EVENTS_CITING = Index("events_citing", "life_events", _cited)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
+STATIONS_SPEAKING = Index("stations_speaking", "stations", _speaking)
+SERVICES_FOR = Index("services_for", "services", _applicants)
+ARTICLES_READ_BY = Index("articles_read_by", "articles", _readers)
 SPOKEN = {
     table: Index(f"spoken_{table}", table, _languages)
     for table in [
@@ -284,5 +299,8 @@ INDEXES = (
     DISPUTES_CITING,
     ARTICLES_CITING,
     HOTLINES_BY_NUMBER,
+    STATIONS_SPEAKING,
+    SERVICES_FOR,
+    ARTICLES_READ_BY,
     *SPOKEN.values(),
 )

@@ -8,6 +8,7 @@ others, so that the page can show both as what they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from build_scripts.catalogue.model import SiteConfig, Text
 from build_scripts.catalogue.walk import names_with_text
 
 R = TypeVar("R")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 MISSING = ("\ue000", "\ue001")
 """Stand around Chinese words that have no translation."""
 OLD = ("\ue002", "\ue003")
@@ -34,7 +36,8 @@ def in_language(catalogue: Catalogue, language: str) -> Catalogue:
             name: SpokenTable(catalogue, name, language) for name in RECORD_TABLES
         }
         config = settings_in(catalogue.config, language)
-        found = replace(catalogue, config=config, language=language, **tables)
+        said: dict[str, Any] = {"language": language, "original": catalogue}
+        found = replace(catalogue, config=config, **said, **tables)
         catalogue.views[language] = found
     return found
 
@@ -43,7 +46,8 @@ def translated(text: Text, language: str) -> Text:
     """The words in the language, or the Chinese between marks."""
     words = text.translations.get(language)
     if words is None:
-        return Text(f"{MISSING[0]}{text}{MISSING[1]}") if text else text
+        needed = _CHINESE.search(text) is not None
+        return Text(f"{MISSING[0]}{text}{MISSING[1]}") if needed else text
     return Text(f"{OLD[0]}{words}{OLD[1]}") if text.is_old(language) else Text(words)
 
 

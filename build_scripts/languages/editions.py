@@ -103,7 +103,7 @@ class Editions:
                 query, sign, anchor = more.partition("#")
                 mark = "&amp;" if query else "?"
                 return f'{start}{ROOT}/{url}{query}{mark}lang={language}{sign}{anchor}"'
-            if not url.endswith(".html"):
+            if not url.endswith(".html") or self.within(url) != url:
                 return found[0]
             if self.has(url, language):
                 return f'{start}{ROOT}/{placed(url, language)}{more}"'

@@ -30,7 +30,7 @@ _POINTS: Mapping[int, str] = str.maketrans(
         "；": "; ",
         "。": ". ",
         "（": " (",
-        "）": ") ",
+        "）": ")",
         "！": "! ",
         "？": "? ",
     }
@@ -48,7 +48,12 @@ def plain_words(words: str) -> str:
 
 
 def translated_html(html: str) -> str:
-    """A finished page, or its content, of templates in the language in force."""
+    """The content of a page, made by templates in the language in force."""
+    return _with_notice(shown_html(html), html)
+
+
+def shown_html(html: str) -> str:
+    """Any piece of HTML with its Chinese shown as Chinese, and without our marks."""
     points = _ARABIC if spoken() == "ar" else _POINTS
     first, *parts = html.split("<")
     made = [_text(first, points)]
@@ -57,13 +62,14 @@ def translated_html(html: str) -> str:
         if not tag.isascii():
             tag = plain_words(tag)
         made.append(f"{tag}{end}{_text(text, points)}")
-    return _with_notice("<".join(made), html)
+    return "<".join(made)
 
 
 def _text(words: str, points: Mapping[int, str]) -> str:
     if words.isascii():
         return words
-    made, at = [], 0
+    made: list[str] = []
+    at = 0
     for found in _SAID.finditer(words):
         made += (words[at : found.start()].translate(points), _shown(found, points))
         at = found.end()

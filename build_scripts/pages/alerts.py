@@ -11,6 +11,7 @@ from build_scripts.catalogue.indexes import CODES_FOR
 from build_scripts.catalogue.model import Alert, Renditions
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import alerts_concerning, current_alerts
+from build_scripts.languages.speech import Later, _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import moment
@@ -28,7 +29,7 @@ from build_scripts.pages.navigation import (
 )
 from build_scripts.pages.parts import law_cards, name_of
 
-ALERTS_HOME = Link("安全提醒", "alerts/index.html")
+ALERTS_HOME = Link(Later("安全提醒"), "alerts/index.html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,9 @@ class PosterPage:
 
 
 def alert_index(catalogue: Catalogue) -> AlertIndex:
-    lead = "最近要当心的事。到期的会自己消失，看到的都还管用。"
+    lead = _("最近要当心的事。到期的会自己消失，看到的都还管用。")
     return AlertIndex(
-        frame=section_frame("安全提醒", lead, SECTION_HOME["articles"]),
+        frame=section_frame(_("安全提醒"), lead, SECTION_HOME["articles"]),
         lead=lead,
         alerts=alert_lines(catalogue, catalogue.once(current_alerts)),
     )
@@ -195,8 +196,8 @@ def poster_page(catalogue: Catalogue, alert_id: str) -> PosterPage:
     base = config.site_url.rstrip("/")
     return PosterPage(
         frame=Frame(
-            title=f"海报：{alert.name}",
-            head_title=f"海报：{alert.name}",
+            title=_("海报：%(name)s", name=alert.name),
+            head_title=_("海报：%(name)s", name=alert.name),
             crumbs=(HOME, ALERTS_HOME, Link(alert.name, address(alert))),
             no_index=True,
         ),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
 from build_scripts.catalogue.public import published
+from build_scripts.languages.speech import Later, _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import day
@@ -21,10 +22,14 @@ from build_scripts.pages.parts import law_cards, name_of, quizzes_about
 from build_scripts.pages.words import terms_in
 
 _DOORS = (
-    Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),
-    Link("普法活动", "events/index.html", "讲座、宣传车、夜校，什么时候在哪里"),
-    Link("答题", "quizzes/index.html", "做几道题，答错了告诉您为什么"),
-    Link("法律词语", "terms/index.html", "看不懂的词，换成平常的话"),
+    Link(Later("安全提醒"), "alerts/index.html", Later("最近的骗术和要当心的事")),
+    Link(
+        Later("普法活动"),
+        "events/index.html",
+        Later("讲座、宣传车、夜校，什么时候在哪里"),
+    ),
+    Link(Later("答题"), "quizzes/index.html", Later("做几道题，答错了告诉您为什么")),
+    Link(Later("法律词语"), "terms/index.html", Later("看不懂的词，换成平常的话")),
 )
 _HELP = ("110", "96110", "12348", "12345")
 
@@ -66,9 +71,9 @@ class ArticlePage:
 def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
     valid = [a for a in published(catalogue.articles) if a.expires >= today]
     valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)
-    lead = "用身边的事讲法律：怎么防骗、怎么讨薪、邻居闹矛盾怎么办。"
+    lead = _("用身边的事讲法律：怎么防骗、怎么讨薪、邻居闹矛盾怎么办。")
     return ArticleIndex(
-        frame=section_frame("学法律", lead),
+        frame=section_frame(_("学法律"), lead),
         lead=lead,
         doors=_DOORS,
         newest=_links(valid[:5]),
@@ -79,7 +84,7 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
         ),
         by_reader=tuple(
             Group(f"for-{reader}", name, links)
-            for reader, name in READER.items()
+            for reader, name in READER.said()
             if reader != "everyone"
             and (links := _links(a for a in valid if reader in a.audience))
         ),

@@ -18,7 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from build_scripts.catalogue.model import SiteConfig
-from build_scripts.languages import editions, traditional
+from build_scripts.languages import editions, traditional, translated
+from build_scripts.languages.speech import speaking, spoken
 from build_scripts.languages.tongues import (
     HANS,
     HANT,
@@ -132,7 +133,8 @@ def _key(words: tuple[ShellWords, ...], files: ThemeFiles) -> str:
         if template.is_file():
             digest.update(template.read_bytes())
     digest.update(Path(__file__).read_bytes())
-    digest.update(Path(traditional.__file__).read_bytes())
+    for module in (traditional, translated):
+        digest.update(Path(module.__file__).read_bytes())
     return digest.hexdigest()[:24]
 
 
@@ -166,6 +168,9 @@ def _render(words: tuple[ShellWords, ...], files: ThemeFiles) -> dict[str, str]:
         _write_source(room, words, files)
         texts = _run_mkdocs(room / "mkdocs.yml")
     pages = {name: _check(name, _tokens(text)) for name, text in texts.items()}
+    for name, page in list(pages.items()):
+        with speaking(name.rpartition("/")[0] or HANS):
+            pages[name] = page if spoken() == HANS else translated.shown_html(page)
     if HANT in words[0].languages:
         for section in PUBLIC_SECTIONS:
             pages[f"{HANT}/{section}"] = in_traditional(pages[section])

@@ -76,6 +76,7 @@ def shell_words(config: SiteConfig) -> ShellWords:
         FooterLink(_("无障碍声明"), "pages/accessibility.html"),
         FooterLink(_("按拼音字母找"), "search.html"),
         FooterLink(_("全部热线"), "hotlines/index.html"),
+        FooterLink(_("外国人在本县"), "foreigners/index.html"),
         FooterLink(_("表格"), "sheets/index.html"),
         FooterLink(_("通知"), "notices/index.html"),
         FooterLink(_("失物招领"), "lost-found/index.html"),
