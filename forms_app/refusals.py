@@ -130,6 +130,23 @@ class TimePast(Refusal):
     message = "这个时间已经过了，请选以后的时间。"
 
 
+class OnlyTwice(Refusal):
+    message = (
+        "治安调解一般调一次，最多再调一次；已经约了的，先把那一次开完。"
+        "不能再约了，请记录结果。"
+    )
+
+
+class SecondTooLate(Refusal):
+    """Said with the last day (程序规定 Art. 183)."""
+
+    message = "第二次治安调解要在第一次之后七个工作日之内。"
+
+
+class NotLater(Refusal):
+    message = "新的期限要在原来的期限以后，也不能是过去的日子。"
+
+
 class SignInFailed(Refusal):
     """The same sentence for a wrong name, a wrong password and a locked account."""
 

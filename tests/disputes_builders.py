@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from werkzeug.test import TestResponse
 from forms_app import references
 from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.database import transaction
-from forms_app.disputes import intake, mediation, queries, referrals, sealing
+from forms_app.disputes import intake, mediation, queries, referrals, sealing, sessions
 from forms_app.disputes.intake import Application
 from forms_app.disputes.models import Case
 from forms_app.disputes.referrals import HandOver
@@ -91,9 +92,15 @@ class Register:
             return case.id
 
     def do(self, case_id: int, step: str, now: datetime = MONDAY) -> None:
+        self.work(case_id, STEPS[step], now)
+
+    def work(
+        self, case_id: int, deed: Callable[[Work, Case], Any], now: datetime = MONDAY
+    ) -> Any:
+        """Do something to a case in one transaction, as the desk does."""
         with transaction(self.engine) as session:
-            case = session.get_one(Case, case_id)
-            STEPS[step](a_work(session, self.vault, self.catalogue, now=now), case)
+            work = a_work(session, self.vault, self.catalogue, now=now)
+            return deed(work, session.get_one(Case, case_id))
 
     def case(self, case_id: int) -> Case:
         with Session(self.engine) as session:
@@ -105,13 +112,13 @@ class Register:
 
 def _plan(work: Work, case: Case) -> None:
     starts = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
-    meeting = mediation.Meeting(starts, "司法所二楼调解室", "赵妈妈")
-    mediation.plan_session(work, case, meeting)
+    meeting = sessions.Meeting(starts, "司法所二楼调解室", "赵妈妈")
+    sessions.plan(work, case, meeting)
 
 
 def _hold(work: Work, case: Case) -> None:
     meeting = queries.sessions(work.session, case.id)[-1]
-    mediation.record_session(
+    sessions.hold(
         work, case, meeting.id, facts="外机确实对着窗", concessions="愿意出一半钱"
     )
 
@@ -131,6 +138,7 @@ STEPS = {
     "refer": _refer,
     "take_over": referrals.take_over,
     "hand_back": lambda w, c: referrals.hand_back(w, c, reason="不归我们管"),
+    "recall": lambda w, c: referrals.recall(w, c, reason="没有人答复"),
     "agree": lambda w, c: mediation.agree(w, c, terms="四月底前挪走", perform_by=None),
     "fail": lambda w, c: mediation.fail(w, c, reason="谈不拢", way="court"),
     "withdraw": intake.withdraw,

@@ -23,7 +23,8 @@ from forms_app.disputes import (
     timeline,
     trail,
 )
-from forms_app.disputes.desk_actions import ACTIONS, BY_KEY, Action
+from forms_app.disputes.desk_action import Action
+from forms_app.disputes.desk_actions import ACTIONS, BY_KEY
 from forms_app.disputes.desk_forms import Show
 from forms_app.disputes.lifecycle import Step
 from forms_app.disputes.models import Case
@@ -179,7 +180,7 @@ def act(case_id: int, key: str) -> ResponseReturnValue:
             desk_actions.offer_choices(form, the_catalogue(), opened.case, opened.view)
             _must_be_filled(form)
             mediation.unchanged(opened.case, form.version.data)
-            if not action.open_from(opened.case.status):
+            if not action.open_from(opened.case, opened.view):
                 raise WrongStatus
             action.deed(_work(database, station), opened.case, form)
     except ChangedMeanwhile as refusal:
@@ -212,8 +213,9 @@ def _open(
     actions = []
     for action in ACTIONS:
         acting = acting_station(case, found, action.step)
-        if action.open_from(case.status) and may(action.permission, acting):
-            form = action.form(None, prefix=action.key, version=case.version)
+        if action.open_from(case, view) and may(action.permission, acting):
+            ahead = desk_actions.filled_ahead(action.key, view)
+            form = action.form(None, prefix=action.key, version=case.version, **ahead)
             desk_actions.offer_choices(form, catalogue, case, view)
             if desk_actions.worth_showing(form):
                 actions.append((action, form))
