@@ -81,7 +81,15 @@ def rolled(catalogue: Catalogue, day: date) -> date:
 
 def confirm_by(catalogue: Catalogue, agreed: datetime) -> Deadline | None:
     """Until when both sides may ask the court to confirm their agreement."""
-    return days_after(catalogue.calendar, agreed, CONFIRMATION_DAYS)
+    return confirm_by_day(catalogue, local_day(agreed))
+
+
+def confirm_by_day(catalogue: Catalogue, effective: date) -> Deadline | None:
+    """The same, from the day on which the agreement took effect."""
+    try:
+        return catalogue.calendar.add_days(effective, CONFIRMATION_DAYS)
+    except CalendarMissing:
+        return None
 
 
 def answer_by(catalogue: Catalogue, to_station: str, sent: datetime) -> datetime | None:

@@ -18,6 +18,7 @@ from forms_app.disputes.desk_action import NOT_CLOSED, OPEN, RUNNING, Action
 from forms_app.disputes.lifecycle import CaseStatus, Step
 from forms_app.disputes.mediation import POLICE
 from forms_app.disputes.models import Case
+from forms_app.disputes.papers import paper_actions
 from forms_app.disputes.referrals import HandOver
 from forms_app.disputes.sessions import Meeting
 from forms_app.disputes.timeline import DeskView
@@ -166,7 +167,8 @@ ACTIONS = (
     Action("plan", "约调解时间", _F.PlanSession, _plan, None, _MEDIATE, RUNNING),
     Action("record", "记录调解", _F.RecordSession, _record, None, _MEDIATE, _HELD),
     Action("cancel", "取消一次调解", _F.CancelSession, _cancel, None, _MEDIATE, _HELD),
-    Action("agree", "谈成了", _F.Agree, _agree, Step.AGREE),
+    *paper_actions.ACTIONS,
+    Action("agree", "口头谈成了", _F.Agree, _agree, Step.AGREE),
     Action("fail", "没谈成", _F.Fail, _fail, Step.FAIL),
     Action("follow-up", "回访结果", _F.FollowUp, _follow_up, Step.FULFIL),
     Action("withdraw", "申请人要撤回", _F.Reason, _withdraw, Step.WITHDRAW),

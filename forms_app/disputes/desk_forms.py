@@ -156,7 +156,10 @@ class RecordSession(StepForm):
 
 
 class Agree(StepForm):
-    terms = text("约定了什么", "谁、做什么、怎么做。双方签字的协议书另外存档。")
+    terms = text(
+        "约定了什么",
+        "谁、做什么、怎么做。写协议书的，不要填在这里，去“文书和卷宗”拟协议书。",
+    )
     perform_by = DateField("什么时候前履行", validators=[Optional(), is_plausible])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from build_scripts.shared.working_days import Deadline
 from forms_app.disputes import clocks, intake, queries, sealing, trail
 from forms_app.disputes.lifecycle import Step, advance
 from forms_app.disputes.models import Case
@@ -97,10 +98,19 @@ def agree(work: Work, case: Case, *, terms: str, perform_by: date | None) -> Non
     case.terms_sealed = sealing.seal(work.vault, "case.terms", case.uid, terms)
     case.perform_by = perform_by
     words = "谈成了，达成了协议。请按约定履行。"
-    deadline = clocks.confirm_by(work.catalogue, work.now)
-    if deadline is not None and case.way_kind == "people_mediation":
-        words += f"想让法院确认协议的，双方请在{date_words(deadline.safe)}前一起申请。"
+    if case.way_kind != POLICE:
+        words += confirm_words(clocks.confirm_by(work.catalogue, work.now))
     record(work, case, Line(kind="agreed", words=words))
+
+
+def confirm_words(deadline: Deadline | None) -> str:
+    """The safe day first: nobody shall lose the court's help by our arithmetic."""
+    if deadline is None:
+        return ""
+    words = f"想让法院确认协议的，双方请在{date_words(deadline.safe)}前一起申请"
+    if deadline.last != deadline.safe:
+        words += f"，最迟{date_words(deadline.last)}"
+    return words + "。"
 
 
 def fail(work: Work, case: Case, *, reason: str, way: str) -> None:

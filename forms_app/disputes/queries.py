@@ -95,6 +95,10 @@ def parties(session: Session, case_id: int) -> Sequence[Party]:
     ).all()
 
 
+def party_by_id(session: Session, party_id: int) -> Party:
+    return session.get_one(Party, party_id)
+
+
 def applicant_of(session: Session, case_id: int) -> Party | None:
     return session.scalar(
         select(Party).where(Party.case_id == case_id, Party.role == "applicant")

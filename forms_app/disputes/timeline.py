@@ -14,6 +14,7 @@ from forms_app.disputes import clocks, intake, queries, sealing, trail
 from forms_app.disputes.escalation import Proposal, proposal
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
+from forms_app.disputes.papers.queries import standing_agreement
 from forms_app.disputes.standing import Standing, scopes_of
 from forms_app.form_fields import masked_name, masked_phone
 from forms_app.times import date_words, moment_words
@@ -103,6 +104,8 @@ class DeskView:
     """What has to be done by then: '答复是否受理'."""
     proposal: Proposal | None
     """Whom to call in because the clock ran out."""
+    agreement_state: str
+    """'' | draft | signed: the text that counts."""
 
 
 def for_applicant(
@@ -144,6 +147,7 @@ def for_desk(
     inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
     pending = queries.pending_referral(session, case.id)
     ends = clock_of(case, pending)
+    text = standing_agreement(session, case.id)
     events = queries.events(session, case.id)
     return DeskView(
         status=STATUS_WORDS[CaseStatus(case.status)],
@@ -161,6 +165,7 @@ def for_desk(
         pending=pending,
         way_kind=case.way_kind,
         what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
+        agreement_state=text.state if text else "",
         proposal=(
             proposal(catalogue, case, ends, events, reader.now)
             if reader.standing is Standing.HOLDER
