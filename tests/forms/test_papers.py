@@ -64,6 +64,29 @@ def every_paper(register: Register, case_id: int) -> dict[str, Paper]:
     return {**made, "agreement": agreement_paper(record.terms)}
 
 
+def test_names_in_every_script_come_back_from_a_word_file() -> None:
+    sides = tuple(Side("applicant", name, f"住{name}") for name in NAMES.values())
+    items = {key: ITEM_TEXTS[key] for key in ITEMS[Kind.PEOPLE]}
+    paper = agreement_paper(
+        Terms(
+            kind=Kind.PEOPLE,
+            number="1",
+            station="司法所",
+            mediator="赵",
+            sides=sides,
+            items=items,
+            perform_by=MONDAY.date(),
+        )
+    )
+
+    words = read_back(docx_of(paper, author="司法所", now=MONDAY))
+
+    for line in paper.words():
+        for piece in line.split("｜"):
+            assert piece in words
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(NAMES.values()), ids=list(NAMES))
 @pytest.mark.parametrize("kind", ["neighbour", "injury-light"])
 def test_a_word_file_says_what_the_paper_says(
