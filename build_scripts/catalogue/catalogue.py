@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from build_scripts.catalogue.indexes import AREAS_UNDER, Ids, Index
@@ -76,6 +77,8 @@ class Catalogue:
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    today: date | None = None
+    """The day the public looks at; the engine makes everything anew on another day."""
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
     kept: dict[Key, Kept] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out already."""
