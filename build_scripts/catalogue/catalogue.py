@@ -17,6 +17,7 @@ from build_scripts.catalogue.model import (
     Code,
     DisputeType,
     Form,
+    GivenCode,
     Hotline,
     Law,
     LegalEvent,
@@ -27,6 +28,7 @@ from build_scripts.catalogue.model import (
     Page,
     Quiz,
     Record,
+    Redirect,
     SearchWord,
     Service,
     SiteConfig,
@@ -73,6 +75,8 @@ class Catalogue:
     lost_found: Mapping[str, LostFound] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     codes: Mapping[str, Code] = field(default_factory=dict)
+    codes_given: Mapping[str, GivenCode] = field(default_factory=dict)
+    redirects: Mapping[str, Redirect] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
@@ -175,6 +179,8 @@ RECORD_TABLES = (
     "lost_found",
     "terms",
     "codes",
+    "codes_given",
+    "redirects",
     "forms",
     "search_words",
 )
