@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import EVERY, TERMS
@@ -117,7 +118,10 @@ def people_s_words_are_not_the_law_s(
 
     “群众怎么说”里用了法律词。这个词在 content/terms.yml 里有大白话，请换成群众的说法。
     """
-    for record in (*catalogue.services.values(), *catalogue.life_events.values()):
+    records: Iterator[Service | LifeEvent] = chain(
+        catalogue.services.values(), catalogue.life_events.values()
+    )
+    for record in records:
         for pointer, words in _people_s_words(record):
             for term in catalogue.once(words_of_the_law):
                 if term in words:
