@@ -17,10 +17,12 @@ from build_scripts.catalogue import (
     rules_forms,
     rules_inspection,
     rules_links,
+    rules_moves,
     rules_papers,
     rules_places,
     rules_quizzes,
     rules_search,
+    rules_translations,
     rules_trees,
     rules_words,
     shape_problems,
@@ -45,6 +47,8 @@ _MODULES = (
     rules_codes,
     rules_inspection,
     rules_forms,
+    rules_translations,
+    rules_moves,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

@@ -179,7 +179,8 @@ class Crew:
 
 def may_be_found(page: Page) -> bool:
     """Whether search engines are told of it."""
-    return page.url != "404.html" and not page.context.frame.no_index
+    frame = page.context.frame
+    return page.url != "404.html" and not (frame.no_index or frame.canonical)
 
 
 def path_of(site_url: str) -> str:

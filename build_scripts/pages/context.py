@@ -42,6 +42,8 @@ class Frame:
     quick_exit: str = ""
     """Address of a neutral page for the leave-quickly button; '' without one."""
     no_index: bool = False
+    canonical: str = ""
+    """Where the same is told for good, when this is not the place."""
     script: str = ""
     """A script only such pages load, by its name in ThemeFiles; '' for none."""
 

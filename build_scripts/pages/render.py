@@ -178,7 +178,7 @@ class Renderer:
                 escape(frame.head_title),
                 self.suffix,
                 cut.until_head,
-                _head(frame),
+                _head(frame, root),
                 self._script(frame, root),
                 cut.until_content,
                 body.replace(ROOT, root),
@@ -212,10 +212,12 @@ class Renderer:
         return self.cuts[key]
 
 
-def _head(frame: Frame) -> str:
+def _head(frame: Frame, root: str) -> str:
     tags = []
     if frame.description:
         tags.append(f'<meta name="description" content="{escape(frame.description)}">')
     if frame.no_index:
         tags.append('<meta name="robots" content="noindex">')
+    if frame.canonical:
+        tags.append(f'<link rel="canonical" href="{root}/{escape(frame.canonical)}">')
     return "".join(tags)

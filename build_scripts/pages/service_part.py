@@ -16,7 +16,7 @@ from build_scripts.catalogue.model.common import LimitUnit
 from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import Variant, variants
-from build_scripts.pages.context import Fact, Link
+from build_scripts.pages.context import Link
 from build_scripts.pages.date_words import (
     day_of_year,
     day_with_weekday,
@@ -33,6 +33,16 @@ from build_scripts.pages.verdict import bring_fact, fee_fact
 _TEMPLATE = "_service_parts.html"
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLine:
+    """What one gets, and what it looks like."""
+
+    name: str
+    delivery: str
+    validity: str
+    sample: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +157,13 @@ def _fees(service: Service) -> tuple[FeeLine, ...]:
     )
 
 
-def _outputs(service: Service) -> tuple[Fact, ...]:
+def _outputs(service: Service) -> tuple[OutputLine, ...]:
     return tuple(
-        Fact(out.name, "、".join(DELIVERY[d] for d in out.delivery), out.validity)
+        OutputLine(
+            out.name,
+            "、".join(DELIVERY[d] for d in out.delivery),
+            out.validity,
+            out.sample,
+        )
         for out in service.outputs
     )
