@@ -15,6 +15,7 @@ from typing import Any
 from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_files import station_file_names, station_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
 from build_scripts.catalogue.inventory import Inventory
@@ -105,7 +106,7 @@ def no_collections() -> Iterator[None]:
 
 
 def site_files(
-    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned]
+    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
     config = catalogue.config
@@ -116,17 +117,23 @@ def site_files(
         yield page.url, renderer.render(page).encode()
         if may_be_found(page):
             listed.append(page.url)
-    yield from other_files(catalogue, shells, catalogue_json(catalogue), listed)
+    joined = {"catalogue.json": catalogue_json(catalogue)}
+    joined |= dict(station_files(catalogue, today))
+    yield from other_files(catalogue, shells, joined, listed)
     yield from search_files(catalogue)
 
 
 def other_files(
-    catalogue: Catalogue, shells: Shells, compiled: str, listed: Iterable[str]
+    catalogue: Catalogue,
+    shells: Shells,
+    joined: Mapping[str, str],
+    listed: Iterable[str],
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file that is no page; `compiled` is the text of catalogue.json."""
+    """Every file that is no page; `joined` are those put together from entries."""
     config = catalogue.config
     yield from theme_files(shells)
-    yield "catalogue.json", compiled.encode()
+    for url, text in joined.items():
+        yield url, text.encode()
     yield from event_calendars(catalogue)
     yield "sitemap.xml", sitemap(listed, config.site_url).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
@@ -160,7 +167,9 @@ class _Build:
             ("json", table, key)
             for table in TABLES
             for key in getattr(self.public, table)
-        ] + search_names(self.public)
+        ]
+        self.entries += search_names(self.public)
+        self.entries += station_file_names(self.public)
         self.check_version = Versions(
             inventory, self.crew.checker.settings, drafts=True
         )
@@ -239,8 +248,11 @@ class _Build:
             for table in TABLES
         }
         listed = [url for url in self.plan if work[url][0]]
-        compiled = join_json(self.public, texts)
-        others = dict(other_files(self.public, self.shells, compiled, listed))
+        joined = {"catalogue.json": join_json(self.public, texts)}
+        joined |= station_files(
+            self.public, self.crew.today, lambda name: str(work[name][0])
+        )
+        others = dict(other_files(self.public, self.shells, joined, listed))
         search = update(self.public, searched, work, (self.live, self.state.others))
         for url, content in (*others.items(), *search.files.items()):
             writer.write(url, content)
