@@ -102,6 +102,8 @@ class StationLine:
     booking_url: str = ""
     offering_url: str = ""
     """The page of the service in question at this station."""
+    opening: Markup = Markup()
+    """The days to come as a page's script looks them up; '' where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
