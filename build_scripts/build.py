@@ -15,6 +15,7 @@ from typing import Any
 from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_files import station_file_names, station_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
 from build_scripts.catalogue.inventory import Inventory
@@ -108,7 +109,7 @@ def no_collections() -> Iterator[None]:
 
 
 def site_files(
-    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned]
+    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
     config, plan = catalogue.config, list(plan)
@@ -121,21 +122,23 @@ def site_files(
             yield place, text.encode()
         if may_be_found(page):
             listed.append(page.place)
-    compiled = catalogue_json(catalogue)
-    yield from other_files(catalogue, (shells, editions), compiled, listed)
+    joined = {"catalogue.json": catalogue_json(catalogue)}
+    joined |= dict(station_files(catalogue, today))
+    yield from other_files(catalogue, (shells, editions), joined, listed)
     yield from search_files(catalogue)
 
 
 def other_files(
     catalogue: Catalogue,
     dress: tuple[Shells, Editions],
-    compiled: str,
+    joined: Mapping[str, str],
     listed: Iterable[str],
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file that is no page; `compiled` is the text of catalogue.json."""
+    """Every file that is no page; `joined` are those put together from entries."""
     config = catalogue.config
     yield from theme_files(*dress)
-    yield "catalogue.json", compiled.encode()
+    for url, text in joined.items():
+        yield url, text.encode()
     yield from event_calendars(catalogue)
     yield "sitemap.xml", sitemap(listed, dress[1]).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
@@ -171,7 +174,9 @@ class _Build:
             ("json", table, key)
             for table in TABLES
             for key in getattr(self.public, table)
-        ] + search_names(self.public)
+        ]
+        self.entries += search_names(self.public)
+        self.entries += station_file_names(self.public)
         self.check_version = Versions(
             inventory, self.crew.checker.settings, drafts=True
         )
@@ -256,9 +261,12 @@ class _Build:
             for table in TABLES
         }
         listed = [url for url in self.plan if work[url][0]]
-        compiled = join_json(self.public, texts)
+        joined = {"catalogue.json": join_json(self.public, texts)}
+        joined |= station_files(
+            self.public, self.crew.today, lambda name: str(work[name][0])
+        )
         dress = (self.shells, self.crew.editions)
-        others = dict(other_files(self.public, dress, compiled, listed))
+        others = dict(other_files(self.public, dress, joined, listed))
         search = update(self.public, searched, work, (self.live, self.state.others))
         for url, content in (*others.items(), *search.files.items()):
             writer.write(url, content)

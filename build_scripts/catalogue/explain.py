@@ -18,10 +18,12 @@ from build_scripts.catalogue import (
     rules_inspection,
     rules_languages,
     rules_links,
+    rules_moves,
     rules_papers,
     rules_places,
     rules_quizzes,
     rules_search,
+    rules_translations,
     rules_trees,
     rules_words,
     shape_problems,
@@ -47,6 +49,8 @@ _MODULES = (
     rules_inspection,
     rules_languages,
     rules_forms,
+    rules_translations,
+    rules_moves,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

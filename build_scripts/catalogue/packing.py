@@ -38,8 +38,7 @@ class _Packer(pickle.Pickler):
         kind: Any = type(value)
         if kind is Text:
             if value.translations:
-                told = (value.translations, dict(value.made_from))
-                return Text, (str(value), *told)
+                return Text, (str(value), value.translations)
             return Text, (str(value),)
         if is_dataclass(kind) and not isinstance(value, type):
             return _restore, (kind, _values(kind, value))

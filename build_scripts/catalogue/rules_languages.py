@@ -1,4 +1,4 @@
-"""K44x: the languages of the site, and translations that keep up with the Chinese."""
+"""K449: the languages of the site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from build_scripts.problems import Problem
 
 
 def chinese_comes_first(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """K440: zh-Hans is not the first language, or a language is named twice.
+    """K449: zh-Hans is not the first language, or a language is named twice.
 
     site_config.yml 的 languages 第一个一定是 zh-Hans，每种语言只写一次。
     """
@@ -19,7 +19,7 @@ def chinese_comes_first(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     if given[:1] != ("zh-Hans",) or len(set(given)) < len(given):
         yield Problem(
             CONFIG,
-            code="K440",
+            code="K449",
             zh="languages 的第一个要是 zh-Hans，每种只写一次",
             en="languages must begin with zh-Hans and name each language once",
             hint_zh="例如 languages: [zh-Hans, zh-Hant, en]",

@@ -52,7 +52,6 @@ class Found:
 
 Reader = Callable[[Tree, str, Found], Any]
 
-_MARK = re.compile(r"[0-9a-f]{6}")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MARKUP = re.compile("[<>\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Markup, control characters, and the signs that turn the reading direction."""
@@ -222,28 +221,24 @@ def _read_pattern(
 
 def _read_translations(value: Mapping[str, Tree], pointer: str, found: Found) -> Any:
     texts: dict[str, str] = {}
-    marks: dict[str, str] = {}
     good = True
-    for key, words in value.items():
-        place = f"{pointer}/{escaped(key)}"
-        tag, at, mark = key.partition("@")
-        if not _TAG.fullmatch(tag) or (at and not _MARK.fullmatch(mark)):
+    for tag, words in value.items():
+        place = f"{pointer}/{escaped(tag)}"
+        if not _TAG.fullmatch(tag):
             known = ("zh-Hans", "zh-Hant", "en")
-            found.add(says.unknown_field(found.path, place, key, known))
+            found.add(says.unknown_field(found.path, place, tag, known))
             good = False
         elif (read := _words(words, place, found)) is BAD:
             good = False
         else:
             texts[tag] = read
-            if at:
-                marks[tag] = mark
     if "zh-Hans" not in value:
         meaning = "多种语言时，中文写在 zh-Hans 里"
         found.add(says.missing_field(found.path, pointer, "zh-Hans", meaning))
         good = False
     if not good:
         return BAD
-    return Text(texts.pop("zh-Hans"), texts, marks)
+    return Text(texts.pop("zh-Hans"), texts)
 
 
 def _words(value: Tree, pointer: str, found: Found) -> Any:

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.indexes import SPOKEN
-from build_scripts.catalogue.model import SiteConfig, Text
-from build_scripts.catalogue.walk import names_with_text
+from build_scripts.catalogue.model import Record, SiteConfig, Text
+from build_scripts.catalogue.translations import state_of
+from build_scripts.catalogue.walk import text_fields
 
 R = TypeVar("R")
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -42,26 +43,31 @@ def in_language(catalogue: Catalogue, language: str) -> Catalogue:
     return found
 
 
-def translated(text: Text, language: str) -> Text:
-    """The words in the language, or the Chinese between marks."""
-    words = text.translations.get(language)
-    if words is None:
-        needed = _CHINESE.search(text) is not None
-        return Text(f"{MISSING[0]}{text}{MISSING[1]}") if needed else text
-    return Text(f"{OLD[0]}{words}{OLD[1]}") if text.is_old(language) else Text(words)
+def record_in(record: R, language: str) -> R:
+    """A record with its texts in the language, marked where the Chinese is newer."""
+    old = isinstance(record, Record) and state_of(record, language) == "stale"
+    said: R = _said(record, language, OLD if old else ("", ""))
+    return said
 
 
-def said_in(value: Any, language: str) -> Any:
-    """A record, or a part of one, with its texts in the language."""
+def _said(value: Any, language: str, marks: tuple[str, str]) -> Any:
     if isinstance(value, Text):
-        return translated(value, language)
+        return _words(value, language, marks)
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(said_in(item, language) for item in value)
+        return tuple(_said(item, language, marks) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        fields = names_with_text(type(value))
-        told = {name: said_in(getattr(value, name), language) for name in fields}
+        fields = text_fields(type(value))
+        told = {name: _said(getattr(value, name), language, marks) for name in fields}
         return replace(value, **told) if told else value
     return value
+
+
+def _words(text: Text, language: str, marks: tuple[str, str]) -> Text:
+    words = text.translations.get(language)
+    if words is not None:
+        return Text(f"{marks[0]}{words}{marks[1]}")
+    needed = _CHINESE.search(text) is not None
+    return Text(f"{MISSING[0]}{text}{MISSING[1]}") if needed else Text(text)
 
 
 class SpokenTable(Mapping[str, R]):
@@ -78,7 +84,7 @@ class SpokenTable(Mapping[str, R]):
     def __getitem__(self, record_id: str) -> R:
         record = self._table[record_id]  # asked every time, so that it is noted
         if record_id not in self._said:
-            self._said[record_id] = said_in(record, self._language)
+            self._said[record_id] = record_in(record, self._language)
         return self._said[record_id]
 
     def get(self, record_id: str, default: Any = None) -> Any:
@@ -108,5 +114,5 @@ class SpokenTable(Mapping[str, R]):
 def settings_in(config: SiteConfig, language: str) -> SiteConfig:
     """What people say on the first page is left out where nobody translated it."""
     told = tuple(p for p in config.problems if language in p.text.translations)
-    said: SiteConfig = said_in(replace(config, problems=told), language)
+    said: SiteConfig = record_in(replace(config, problems=told), language)
     return said

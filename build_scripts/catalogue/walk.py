@@ -181,7 +181,7 @@ def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
             yield from _texts(item, f"{inner}{index}")
     elif is_dataclass(value):
         kind: Any = type(value)
-        for name in names_with_text(kind):
+        for name in text_fields(kind):
             yield from _texts(getattr(value, name), f"{inner}{name}")
 
 
@@ -191,13 +191,7 @@ def _words(text: Text, pointer: str) -> Iterator[tuple[str, str]]:
         return
     yield f"{pointer}/zh-Hans", str(text)
     for tag, words in text.translations.items():
-        yield f"{pointer}/{written_tag(text, tag)}", words
-
-
-def written_tag(text: Text, tag: str) -> str:
-    """The key of a translation as it stands in the file: 'en' or 'en@3f81ac'."""
-    mark = text.made_from.get(tag)
-    return f"{tag}@{mark}" if mark else tag
+        yield f"{pointer}/{tag}", words
 
 
 def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
@@ -211,7 +205,7 @@ def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
 
 
 @cache
-def names_with_text(cls: Any) -> tuple[str, ...]:
+def text_fields(cls: Any) -> tuple[str, ...]:
     """The fields in which words for people can stand, somewhere inside."""
     hints = get_type_hints(cls)
     return tuple(

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json
+from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
@@ -122,7 +123,7 @@ class Crew:
         self, root: Path, inventory: Inventory, shells: Shells, today: date
     ) -> None:
         self.inventory = inventory
-        self.inventory.today = today
+        self.inventory.today = self.today = today
         self.shells = shells
         self.checker = Checker(root, inventory, today)
         self.public: Catalogue = inventory.catalogue(drafts=False)
@@ -169,7 +170,11 @@ class Crew:
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name
         with self.public.watch.noting() as read:
-            entry = ENTRIES[kind](self.public, table, record_id)
+            if kind in STATION_FILES:
+                make = STATION_FILES[kind]
+                entry = make(self.public, table, record_id, self.today)
+            else:
+                entry = ENTRIES[kind](self.public, table, record_id)
         report.done.append(Done(name, entry, read))
 
     def _newly_made(self, catalogue: Catalogue) -> Iterator[Made]:
@@ -183,7 +188,8 @@ class Crew:
 
 def may_be_found(page: Page) -> bool:
     """Whether search engines are told of it."""
-    return page.url != "404.html" and not page.context.frame.no_index
+    frame = page.context.frame
+    return page.url != "404.html" and not (frame.no_index or frame.canonical)
 
 
 def path_of(site_url: str) -> str:

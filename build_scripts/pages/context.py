@@ -44,6 +44,8 @@ class Frame:
     quick_exit: str = ""
     """Address of a neutral page for the leave-quickly button; '' without one."""
     no_index: bool = False
+    canonical: str = ""
+    """Where the same is told for good, when this is not the place."""
     script: str = ""
     """A script only such pages load, by its name in ThemeFiles; '' for none."""
 
@@ -100,6 +102,8 @@ class StationLine:
     booking_url: str = ""
     offering_url: str = ""
     """The page of the service in question at this station."""
+    opening: Markup = Markup()
+    """The days to come as a page's script looks them up; '' where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import (
@@ -56,7 +57,7 @@ class ForeignersPage:
     others: tuple[PagesIn, ...]
 
 
-def foreigners_page(catalogue: Catalogue) -> ForeignersPage:
+def foreigners_page(catalogue: Catalogue, today: date) -> ForeignersPage:
     lead = _("住下来先登记，办证、开证明、有纠纷，来这里看；窗口有人会说外语。")
     return ForeignersPage(
         frame=section_frame(_("外国人在本县"), lead),
@@ -65,7 +66,7 @@ def foreigners_page(catalogue: Catalogue) -> ForeignersPage:
         services=_links(
             catalogue, "services", catalogue.ids_by(SERVICES_FOR, "foreigner")
         ),
-        places=tuple(_places(catalogue)),
+        places=tuple(_places(catalogue, today)),
         articles=_links(
             catalogue, "articles", catalogue.ids_by(ARTICLES_READ_BY, "foreigners")
         ),
@@ -92,14 +93,14 @@ def _links(catalogue: Catalogue, table: str, ids: tuple[str, ...]) -> tuple[Link
     )
 
 
-def _places(catalogue: Catalogue) -> Iterator[SpeakingPlace]:
+def _places(catalogue: Catalogue, today: date) -> Iterator[SpeakingPlace]:
     found = {key for tag in FOREIGN for key in catalogue.ids_by(STATIONS_SPEAKING, tag)}
     for key in sorted(found):
         station = catalogue.stations[key]
         posts = [p for p in station.posts if not set(FOREIGN).isdisjoint(p.languages)]
         told = languages(tag for tag in station.languages if tag in FOREIGN)
         people = post_lines(catalogue, posts)
-        yield SpeakingPlace(station_line(catalogue, key), told, people)
+        yield SpeakingPlace(station_line(catalogue, key, today), told, people)
 
 
 def _others(catalogue: Catalogue) -> Iterator[PagesIn]:

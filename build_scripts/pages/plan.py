@@ -39,6 +39,7 @@ from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
+from build_scripts.pages.moved import moved_pages
 from build_scripts.pages.offerings import offering_page
 from build_scripts.pages.papers import (
     law_index,
@@ -98,8 +99,8 @@ SINGLES = (
     Single("index.html", "home", "home.html", home_page, dated=True),
     Single("services/index.html", "services", "index.html", guide_index),
     Single("life-events/index.html", "life-events", "index.html", life_event_index),
-    Single("stations/index.html", "stations", "stations.html", station_index),
-    Single("disputes/index.html", "disputes", "disputes.html", dispute_index),
+    Single("stations/index.html", "stations", "stations.html", station_index, True),
+    Single("disputes/index.html", "disputes", "disputes.html", dispute_index, True),
     Single("articles/index.html", "articles", "articles.html", article_index, True),
     Single("alerts/index.html", "articles", "alerts.html", alert_index),
     Single("quizzes/index.html", "articles", "index.html", quiz_index),
@@ -114,7 +115,9 @@ SINGLES = (
     Single("materials/index.html", "services", "index.html", material_index),
     Single("agencies/index.html", "about", "index.html", agency_index),
     Single("hotlines/index.html", "about", "hotlines.html", hotline_page),
-    Single("foreigners/index.html", "services", "foreigners.html", foreigners_page),
+    Single(
+        "foreigners/index.html", "services", "foreigners.html", foreigners_page, True
+    ),
     Single("calendar/index.html", "about", "calendar.html", calendar_page, True),
     Single("search.html", "search", "search.html", search_page),
     Single("404.html", "about", "not_found.html", not_found),
@@ -122,10 +125,10 @@ SINGLES = (
 
 EACH = (
     Each("services", "services", "service.html", guide, dated=True),
-    Each("life_events", "life-events", "life_event.html", life_event_page),
+    Each("life_events", "life-events", "life_event.html", life_event_page, dated=True),
     Each("stations", "stations", "station.html", station_page, dated=True),
     Each("areas", "areas", "area.html", area_page, dated=True),
-    Each("dispute_types", "disputes", "dispute.html", dispute_page),
+    Each("dispute_types", "disputes", "dispute.html", dispute_page, dated=True),
     Each("articles", "articles", "article.html", article_page, dated=True),
     Each("alerts", "articles", "alert.html", alert_page),
     Each("quizzes", "articles", "quiz.html", quiz_page),
@@ -136,7 +139,7 @@ EACH = (
     Each("forms", "services", "sheet.html", sheet_page),
     Each("laws", "about", "law.html", law_page),
     Each("materials", "services", "material.html", material_page),
-    Each("agencies", "about", "agency.html", agency_page),
+    Each("agencies", "about", "agency.html", agency_page, dated=True),
     Each("pages", "about", "prose.html", own_page),
 )
 
@@ -152,6 +155,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _posters(catalogue)
     yield from _boards(catalogue)
     yield from _samples(catalogue)
+    yield from moved_pages(catalogue)
 
 
 def _of_each(catalogue: Catalogue, each: Each, today: date) -> Iterator[Planned]:

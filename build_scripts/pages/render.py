@@ -210,7 +210,7 @@ class Renderer:
         frame, root = page.context.frame, self._root(page.place)
         cut = self._cut(page.language, page.section, root)
         title = f"{escape(frame.head_title)}{self._suffix(page.language)}"
-        head, switch = _head(frame), ""
+        head, switch = _head(frame, root), ""
         if page.language == HANT:
             title, head = traditional(title), traditional_html(head)
         elif page.language != HANS:
@@ -266,10 +266,12 @@ class Renderer:
         return self.cuts[key]
 
 
-def _head(frame: Frame) -> str:
+def _head(frame: Frame, root: str) -> str:
     tags = []
     if frame.description:
         tags.append(f'<meta name="description" content="{escape(frame.description)}">')
     if frame.no_index:
         tags.append('<meta name="robots" content="noindex">')
+    if frame.canonical:
+        tags.append(f'<link rel="canonical" href="{root}/{escape(frame.canonical)}">')
     return "".join(tags)

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.model import Limit, Text
-from build_scripts.catalogue.walk import names_with_text
+from build_scripts.catalogue.walk import text_fields
 from build_scripts.languages.speech import Words, _, speaking, words_of
 from build_scripts.pages.date_words import day_with_weekday, limit, money
 from build_scripts.pages.editions import TEMPLATES
@@ -39,7 +39,7 @@ def in_english(value: Any) -> Any:
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(in_english(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        told = {n: in_english(getattr(value, n)) for n in names_with_text(type(value))}
+        told = {n: in_english(getattr(value, n)) for n in text_fields(type(value))}
         return replace(value, **told)
     return value
 

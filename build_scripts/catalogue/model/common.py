@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from typing import Literal
 
 from build_scripts.shared.opening_hours import Hours
@@ -17,6 +16,7 @@ from build_scripts.shared.opening_hours import Hours
 Status = Literal["draft", "published", "suspended", "withdrawn"]
 LimitUnit = Literal["instant", "minute", "hour", "workday", "day", "month"]
 PhoneKind = Literal["duty", "counter", "supervision"]
+TranslationStatus = Literal["machine", "human", "legal_checked"]
 
 
 _NONE: Mapping[str, str] = {}
@@ -25,33 +25,17 @@ _NONE: Mapping[str, str] = {}
 class Text(str):
     """Words people read: a Chinese string that may carry translations.
 
-    In YAML either a plain string (zh-Hans) or a map of BCP 47 tags with zh-Hans.  A tag
-    may carry the mark of the Chinese it was made from: `en@3f81ac: Renew your card`.
+    In YAML either a plain string (zh-Hans) or a map of BCP 47 tags with zh-Hans.
     """
 
     translations: Mapping[str, str]
-    made_from: Mapping[str, str]
-    """Tag → mark of the Chinese text that was translated, where it is known."""
 
     def __new__(
-        cls,
-        chinese: str,
-        translations: Mapping[str, str] | None = None,
-        made_from: Mapping[str, str] | None = None,
+        cls, chinese: str, translations: Mapping[str, str] | None = None
     ) -> Text:
         text = super().__new__(cls, chinese)
         text.translations = translations or _NONE
-        text.made_from = made_from or _NONE
         return text
-
-    @property
-    def mark(self) -> str:
-        """Six characters that change with the Chinese text."""
-        return blake2b(str(self).encode(), digest_size=3).hexdigest()
-
-    def is_old(self, language: str) -> bool:
-        """Whether the Chinese has changed since it was translated."""
-        return self.made_from.get(language, self.mark) != self.mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +83,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """Who put the words of a record into another language, and which words."""
+
+    lang: str
+    """译成哪种语言，用 BCP 47 代码，例如 en。"""
+    status: TranslationStatus
+    """谁译的：machine 机器译的、human 人译的、legal_checked 懂法律的人核对过。"""
+    on: date
+    """哪天译的、核对的。"""
+    of: str
+    """译的是哪一版中文：doorstep check 会告诉您写什么。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record of the catalogue carries.  `id` is the name of its file."""
 
@@ -126,6 +124,8 @@ class Record:
     """相关内容的编号。"""
     formerly: tuple[str, ...] = ()
     """从前的名称。"""
+    translations: tuple[Translation, ...] = ()
+    """译文是谁译的、译的是哪一版中文，每种语言一条；没有译文就不写。"""
 
 
 __all__ = [
@@ -139,4 +139,5 @@ __all__ = [
     "Record",
     "Status",
     "Text",
+    "Translation",
 ]
