@@ -22,6 +22,7 @@ _SAID = re.compile(
     f"|{OLD[0]}(?P<old>[^{OLD[1]}]*){OLD[1]}?"
     "|(?P<chinese>[\u3400-\u9fff]+(?:[，、]?[\u3400-\u9fff]+)*)"
 )
+_BEGINS = f'div lang="{HANS}"'
 _POINTS: Mapping[int, str] = str.maketrans(
     {
         "：": ": ",
@@ -41,6 +42,12 @@ _ARABIC: Mapping[int, str] = {
 }
 
 
+def in_chinese(html: Markup) -> Markup:
+    """A whole text that has no translation; of its elements none is a div."""
+    begin = "".join((*MISSING, "<", _BEGINS, ">"))  # the page says what is missing
+    return Markup(begin) + html + Markup("</div>")  # noqa: S704 - words of our own
+
+
 def plain_words(words: str) -> str:
     """For titles and attributes, where no element can stand."""
     points = _ARABIC if spoken() == "ar" else _POINTS
@@ -57,7 +64,14 @@ def shown_html(html: str) -> str:
     points = _ARABIC if spoken() == "ar" else _POINTS
     first, *parts = html.split("<")
     made = [_text(first, points)]
+    in_chinese = False
     for part in parts:
+        in_chinese = part.startswith(_BEGINS) or (
+            in_chinese and not part.startswith("/div")
+        )
+        if in_chinese:
+            made.append(part)
+            continue
         tag, end, text = part.partition(">")
         if not tag.isascii():
             tag = plain_words(tag)
@@ -79,6 +93,8 @@ def _text(words: str, points: Mapping[int, str]) -> str:
 def _shown(found: re.Match[str], points: Mapping[int, str]) -> str:
     if found["old"] is not None:
         return f'<span class="ds-old">{_text(found["old"], points)}</span>'
+    if found["missing"] == "":
+        return ""
     if found["missing"] is not None:
         return f'<span class="ds-zh" lang="{HANS}">{found["missing"]}</span>'
     return f'<span lang="{HANS}">{found[0]}</span>'

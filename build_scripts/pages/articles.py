@@ -12,6 +12,8 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
 from build_scripts.catalogue.public import published
 from build_scripts.languages.speech import Later, _
+from build_scripts.languages.tongues import HANS
+from build_scripts.languages.translated import in_chinese
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import day
@@ -93,13 +95,14 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
 
 def article_page(catalogue: Catalogue, article: Article, today: date) -> ArticlePage:
     names = {topic.id: topic.name for topic in catalogue.config.topics}
+    body = to_html(article.body)
     return ArticlePage(
         frame=record_frame(
             catalogue, article, article.summary, SECTION_HOME["articles"]
         ),
         summary=article.summary,
         takeaways=article.takeaways,
-        body=to_html(article.body),
+        body=body if catalogue.language == HANS else in_chinese(body),
         format=ARTICLE_FORMAT[article.format],
         readers="、".join(READER[r] for r in article.audience),
         topics="、".join(names[t] for t in article.topics if t in names),

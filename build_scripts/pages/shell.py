@@ -134,7 +134,7 @@ def _key(words: tuple[ShellWords, ...], files: ThemeFiles) -> str:
             digest.update(template.read_bytes())
     digest.update(Path(__file__).read_bytes())
     for module in (traditional, translated):
-        digest.update(Path(module.__file__).read_bytes())
+        digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:24]
 
 

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.model import Limit, Text
+from build_scripts.catalogue.model.common import Translation
 from build_scripts.catalogue.walk import text_fields
 from build_scripts.languages.speech import Words, _, speaking, words_of
 from build_scripts.pages.date_words import day_with_weekday, limit, money
@@ -65,7 +66,10 @@ def partly(shell_cache: Path) -> BuiltSite:
     """The sample in which one service has an English name and an old summary."""
     service = a_service(
         name=Text("居民身份证换领", {"en": "ID card renewal"}),
-        summary=Text("到期换新。", {"en": "Renew it."}, {"en": "000000"}),
+        summary=Text("到期换新。", {"en": "Renew it."}),
+        translations=(
+            Translation(lang="en", status="human", on=date(2026, 1, 1), of="0"),
+        ),
     )
     config = a_config(languages=LANGUAGES)
     catalogue = a_catalogue(config=config, services={service.id: service})
