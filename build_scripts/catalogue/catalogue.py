@@ -31,6 +31,7 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
     Term,
+    Triage,
     VolunteerGroup,
 )
 from build_scripts.catalogue.watch import Focus, Key, Watch
@@ -74,6 +75,7 @@ class Catalogue:
     codes: Mapping[str, Code] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
+    triage: Mapping[str, Triage] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
@@ -174,5 +176,6 @@ RECORD_TABLES = (
     "codes",
     "forms",
     "search_words",
+    "triage",
 )
 """The tables whose records are Records; pages and exports are made from them."""

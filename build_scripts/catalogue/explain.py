@@ -22,6 +22,7 @@ from build_scripts.catalogue import (
     rules_quizzes,
     rules_search,
     rules_trees,
+    rules_triage,
     rules_words,
     shape_problems,
     source_problems,
@@ -45,6 +46,7 @@ _MODULES = (
     rules_codes,
     rules_inspection,
     rules_forms,
+    rules_triage,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

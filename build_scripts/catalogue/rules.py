@@ -21,6 +21,7 @@ from build_scripts.catalogue import (
     rules_quizzes,
     rules_search,
     rules_trees,
+    rules_triage,
     rules_words,
 )
 from build_scripts.catalogue.catalogue import Catalogue
@@ -54,6 +55,7 @@ _MODULES: tuple[Any, ...] = (
     rules_inspection,
     rules_forms,
     rules_search,
+    rules_triage,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

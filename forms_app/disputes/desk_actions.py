@@ -9,7 +9,7 @@ from typing import Any
 
 from forms_app.access import Permission
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import desk_forms, mediation, referrals
+from forms_app.disputes import deciding, desk_forms, mediation, referrals
 from forms_app.disputes.lifecycle import CaseStatus, Step, open_steps
 from forms_app.disputes.mediation import Meeting
 from forms_app.disputes.models import Case
@@ -22,6 +22,7 @@ from forms_app.times import at_local, moment_words
 
 Deed = Callable[[Work, Case, Any], object]
 RUNNING = frozenset({CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION})
+OPEN_YET = RUNNING | {CaseStatus.SUBMITTED}
 SOMEBODY_ELSE = "0"
 NOT_CLOSED = frozenset(CaseStatus) - {CaseStatus.CLOSED}
 
@@ -51,6 +52,10 @@ class Action:
 
 def _accept(work: Work, case: Case, form: Any) -> None:
     mediation.accept(work, case, identity_checked=bool(form.identity_checked.data))
+
+
+def _decide(work: Work, case: Case, form: Any) -> None:
+    deciding.decide(work, case, way=given(form.way), reason=given(form.reason))
 
 
 def _decline(work: Work, case: Case, form: Any) -> None:
@@ -150,6 +155,7 @@ ACTIONS = (
     Action("take-over", "接手这件事", _F.TakeOver, _take_over, Step.TAKE_OVER),
     Action("hand-back", "退回", _F.HandBack, _hand_back, Step.HAND_BACK),
     Action("accept", "受理", _F.Accept, _accept, Step.ACCEPT),
+    Action("way", "定走哪条路", _F.Decide, _decide, statuses=OPEN_YET),
     Action("hand-over", "转交给别的站点", _F.HandOver, _hand_over, Step.REFER),
     Action("decline", "不受理", _F.Decline, _decline, Step.DECLINE),
     Action("assign", "指定调解员", _F.Assign, _assign, statuses=RUNNING),
@@ -179,6 +185,9 @@ def offer_choices(form: Any, catalogue: Catalogue, case: Case, view: DeskView) -
             for station in catalogue.stations.values()
             if station.takes_disputes and station.id != case.holder_station
         }
+    if isinstance(form, desk_forms.Decide):
+        form.way.choices = deciding.ways(catalogue, case)
+        form.way.data = form.way.data or case.way_kind
     if "session" in form:
         form.session.choices = {
             str(meeting.id): moment_words(meeting.starts_at)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes import clocks, intake, queries, sealing, trail, triage
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
 from forms_app.disputes.standing import Standing, scopes_of
@@ -97,6 +97,9 @@ class DeskView:
     mediators: Mapping[int, str]
     """Colleagues of the holding station who may mediate: id → name."""
     pending: Referral | None
+    way: str
+    """The way it goes, in words."""
+    triage: triage.Kept
 
 
 def for_applicant(
@@ -155,7 +158,15 @@ def for_desk(
         contact=sealing.contact(vault, case) if inside else None,
         mediators=queries.mediators(session, scopes_of(catalogue, case.holder_station)),
         pending=pending,
+        way=way_words(catalogue, case),
+        triage=triage.of_case(vault, case) if inside else triage.Kept(),
     )
+
+
+def way_words(catalogue: Catalogue, case: Case) -> str:
+    """The way a case goes; its key when the type is published no more."""
+    kind = catalogue.dispute_types.get(case.dispute_type)
+    return triage.way_of(kind, case.way_kind).kind_label if kind else case.way_kind
 
 
 def clock_of(case: Case, pending: Referral | None) -> datetime | date | None:

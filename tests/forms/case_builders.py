@@ -24,6 +24,7 @@ FILLED: dict[str, dict[str, str]] = {
     "take-over": {},
     "hand-back": {"reason": "不归我们管"},
     "accept": {"identity_checked": "y"},
+    "way": {"way": "people_mediation", "reason": "最合适"},
     "hand-over": {
         "to_station": CENTRE,
         "reason": "牵涉几个部门",
@@ -51,6 +52,7 @@ PATH_TO: dict[str, tuple[str, ...]] = {
     "take-over": ("refer",),
     "hand-back": ("refer",),
     "accept": (),
+    "way": (),
     "hand-over": (),
     "decline": (),
     "assign": ("accept",),
@@ -68,6 +70,7 @@ MAY: dict[str, frozenset[Grant]] = {
     "take-over": frozenset({CENTRE_HEAD}),
     "hand-back": frozenset({CENTRE_HEAD}),
     "accept": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "way": frozenset({HEAD, DUTY, BY_AGENCY}),
     "hand-over": frozenset({HEAD, DUTY, BY_AGENCY}),
     "decline": frozenset({HEAD, DUTY, BY_AGENCY}),
     "assign": frozenset({HEAD, DUTY, BY_AGENCY}),
