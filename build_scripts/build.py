@@ -6,7 +6,6 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,9 +33,12 @@ from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Notes
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
 from build_scripts.engine.search_update import kept_entries, search_names, update
+from build_scripts.engine.sight import CACHE, Sight, look_around
+from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
 from build_scripts.engine.versions import Versions
+from build_scripts.outcome import BuildReport
 from build_scripts.output import (
     BUILDS,
     Desk,
@@ -47,29 +49,16 @@ from build_scripts.output import (
 from build_scripts.pages.context import Planned
 from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
-from build_scripts.problems import Problem
 from build_scripts.search.entries import Entry, Key
 from build_scripts.search.hanzi import keep_tables
 from build_scripts.search.index import search_files
 
-CACHE = ".cache"
 Progress = Callable[[int, int], None]
 """Called with pages done and pages to do."""
 
 
 def silent(_done: int, _to_do: int) -> None:
     """Nobody watches."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did; `published` is False when errors stopped it."""
-
-    problems: tuple[Problem, ...]
-    published: bool
-    pages: int = 0
-    written: int = 0
-    unchanged: int = 0
 
 
 def build_site(
@@ -79,16 +68,28 @@ def build_site(
 
     Errors in the content are returned; anything else that goes wrong is raised.
     """
+    sight = look_around(root)
+    return nothing_changed(sight, out, today) or build_seen(
+        root, out, today, sight, progress
+    )
+
+
+def build_seen(
+    root: Path, out: Path, today: date, sight: Sight, progress: Progress = silent
+) -> BuildReport:
+    """Build a project in which something may have changed since the last build."""
     keep_compiled(root / CACHE)
     keep_tables(root / CACHE)
     with one_build_at_a_time(out):
         with no_collections():
             known = read_parsed(root / CACHE)
             read = partial(read_in_parallel, root / CACHE)
-            inventory = read_folder(root, known, read)
+            inventory = read_folder(root, known, read, sight.settled)
             write_parsed(root / CACHE, inventory, known)
             build = _Build(root, out, today, inventory)
-        return build.run(progress)
+        report = build.run(progress)
+        put_stamp(sight, out, today, report)
+    return report
 
 
 @contextmanager
@@ -287,4 +288,12 @@ def _headers(shells: Shells) -> bytes:
     return (json.dumps(headers, indent=1, sort_keys=True) + "\n").encode()
 
 
-__all__ = ["BUILDS", "BuildReport", "build_site", "other_files", "site_files"]
+__all__ = [
+    "BUILDS",
+    "CACHE",
+    "BuildReport",
+    "build_seen",
+    "build_site",
+    "other_files",
+    "site_files",
+]

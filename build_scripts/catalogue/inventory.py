@@ -101,7 +101,7 @@ class Inventory:
     def is_public(self, stored: Stored) -> bool:
         """No draft, and its day has come and not gone."""
         first, last = stored.window
-        day = self.today or first
+        day = self.today.toordinal() if self.today else first
         return stored.status != DRAFT and first <= day <= last
 
     def _calendar_years(self) -> Iterable[CalendarYear]:
