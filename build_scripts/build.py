@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -11,17 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
+from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import read_folder
+from build_scripts.engine.changes import Changes, snapshot
 from build_scripts.engine.crew import (
     PAGES_AT_ONCE,
     Crew,
-    Report,
     Task,
     bundles,
     hands,
@@ -30,14 +30,13 @@ from build_scripts.engine.crew import (
     read_in_parallel,
 )
 from build_scripts.engine.forked import Workers
-from build_scripts.engine.notes import Notes
+from build_scripts.engine.notes import Report
+from build_scripts.engine.others import Others, names_of
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
-from build_scripts.engine.search_update import kept_entries, search_names, update
 from build_scripts.engine.sight import CACHE, Sight, look_around
 from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
-from build_scripts.engine.versions import Versions
 from build_scripts.outcome import BuildReport
 from build_scripts.output import (
     BUILDS,
@@ -47,9 +46,9 @@ from build_scripts.output import (
     one_build_at_a_time,
 )
 from build_scripts.pages.context import Planned
-from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
+from build_scripts.pages.render import Renderer, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
-from build_scripts.search.entries import Entry, Key
+from build_scripts.problems import Problem
 from build_scripts.search.hanzi import keep_tables
 from build_scripts.search.index import search_files
 
@@ -117,30 +116,12 @@ def site_files(
         yield page.url, renderer.render(page).encode()
         if may_be_found(page):
             listed.append(page.url)
-    yield from other_files(catalogue, shells, catalogue_json(catalogue), listed)
-    yield from search_files(catalogue)
-
-
-def other_files(
-    catalogue: Catalogue, shells: Shells, compiled: str, listed: Iterable[str]
-) -> Iterator[tuple[str, bytes]]:
-    """Every file that is no page; `compiled` is the text of catalogue.json."""
-    config = catalogue.config
     yield from theme_files(shells)
-    yield "catalogue.json", compiled.encode()
+    yield "catalogue.json", catalogue_json(catalogue).encode()
     yield from event_calendars(catalogue)
     yield "sitemap.xml", sitemap(listed, config.site_url).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
-
-
-def theme_files(shells: Shells) -> Iterator[tuple[str, bytes]]:
-    """Stylesheets and scripts, and the empty pages for the forms."""
-    for asset in shells.files.all():
-        yield asset.url, asset.content
-    for section, text in shells.pages.items():
-        yield f"shell/{section}.html", text.encode()
-    yield "shell/shell.json", shells.describe().encode()
-    yield "shell/headers.json", _headers(shells)
+    yield from search_files(catalogue)
 
 
 class _Build:
@@ -157,57 +138,57 @@ class _Build:
         self.crew = Crew(root, inventory, self.shells, today)
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
-        self.entries: list[Any] = [
-            ("json", table, key)
-            for table in TABLES
-            for key in getattr(self.public, table)
-        ] + search_names(self.public)
-        self.check_version = Versions(
-            inventory, self.crew.checker.settings, drafts=True
-        )
+        self.entries = names_of(self.public)
         config = self.public.config
-        others = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
-        self.page_version = Versions(
-            inventory, self.public, drafts=False, others=others
-        )
+        self.looks = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
+        self.changes = Changes(self.state.snapshot, inventory, self.looks)
+        self.others = Others(self.public, self.shells, self.live, self.state.others)
 
     def run(self, progress: Progress) -> BuildReport:
         checks, to_check = self.state.checks, subjects(self.inventory)
-        asked = self.crew.checker.catalogue
-        stale = checks.stale(to_check, self.check_version, asked)
-        missing = len(self.plan) - len(self.state.pages.work)
+        checks.forget_but(set(to_check))
+        changed = partial(self.changes.among, drafts=True)
+        stale = checks.stale(to_check, changed, self.crew.checker.catalogue)
+        missing = len(self.plan) - len(self.state.pages.results)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
             for report in workers.results(_tasks("check", _in(to_check, stale))):
-                _keep(report, checks, self.check_version)
-            found = (checks.work[subject][0] for subject in to_check)
+                checks.take(report)
+            found = (_problems(checks.results[subject]) for subject in to_check)
             problems = tuple(all_problems(self.crew.checker, found))
             if any(problem.severity == "error" for problem in problems):
                 return BuildReport(problems=problems, published=False)
-            checks.forget_but(set(to_check))
             written = self._publish(workers, progress)
+        files = len(self.plan) + sum(map(len, self.state.others.values()))
         return BuildReport(
             problems=problems,
             published=True,
             pages=len(self.plan),
             written=written,
-            unchanged=len(self.plan) + len(self.state.others) - written,
+            unchanged=files - written,
         )
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
         """Make what is stale and swap; how many files were written."""
-        pages, names = self.state.pages, [*self.plan, *self.entries]
-        searched = kept_entries(pages.work)
-        gone = {name for name in pages.work if isinstance(name, str)} - set(self.plan)
-        pages.forget_but(set(names))
-        stale = pages.stale(names, self.page_version, self.public)
-        if not (stale or gone or self._looks_changed()):
+        pages, names = self.state.pages, {*self.plan, *self.entries}
+        before = {n: pages.results[n] for n in pages.results.keys() - names}
+        gone = [name for name in before if isinstance(name, str)]
+        pages.forget_but(names)
+        changed = partial(self.changes.among, drafts=False)
+        stale = pages.stale(names, changed, self.public)
+        if not (stale or before or self.others.theme_changed()):
             return 0
+        before |= {name: pages.results.get(name) for name in stale}
         for report in workers.results(_tasks("entry", _in(self.entries, stale))):
-            _keep(report, pages, self.page_version)
+            pages.take(report)
         writer = SiteWriter(self.out, self.state.twin)
         try:
             self._write(writer, _in(self.plan, stale), workers, progress)
-            self._write_others(writer, gone, searched)
+            self._write_others(writer, before)
+            for url in gone:
+                writer.remove(url)
+            self.state.snapshot = snapshot(
+                self.inventory, self.looks, self.state.snapshot
+            )
             remember(self.state, writer.folder, writer.twin_after())
             writer.publish()
         except BaseException:
@@ -224,49 +205,27 @@ class _Build:
     ) -> None:
         done = 0
         for report in workers.results(_tasks("page", urls, writer.desk())):
-            _keep(report, self.state.pages, self.page_version)
+            self.state.pages.take(report)
             for url, written in report.written:
                 writer.note(url, written=written)
             done += len(report.written)
             progress(done, len(urls))
 
-    def _write_others(
-        self, writer: SiteWriter, gone: set[str], searched: Mapping[Key, Entry]
-    ) -> None:
-        """Every file that is no page; away with pages and others that are no more."""
-        work = self.state.pages.work
-        texts = {
-            table: [work["json", table, key][0] for key in getattr(self.public, table)]
-            for table in TABLES
-        }
-        listed = [url for url in self.plan if work[url][0]]
-        compiled = join_json(self.public, texts)
-        others = dict(other_files(self.public, self.shells, compiled, listed))
-        search = update(self.public, searched, work, (self.live, self.state.others))
-        for url, content in (*others.items(), *search.files.items()):
-            writer.write(url, content)
-        wanted = search.urls.union(others)
-        for url in gone | (self.state.others - wanted):
-            writer.remove(url)
-        self.state.others = wanted
-
-    def _looks_changed(self) -> bool:
-        """Whether a file of the theme is another one than in the live site.
-
-        All other files are made from pages and entries, of which none is stale.
-        """
-        if self.live is None:
-            return True
-        desk = Desk(self.live, self.live, patches=True)
-        files = theme_files(self.shells)
-        return not all(desk.has(url, content) for url, content in files)
+    def _write_others(self, writer: SiteWriter, before: Mapping[Any, Any]) -> None:
+        """Every file that is no page; away with those that are no more."""
+        there = dict(self.state.others)
+        results = self.state.pages.results
+        for group, files, urls in self.others.changed(results, before):
+            for url, content in files.items():
+                writer.write(url, content)
+            for url in set(there.get(group, ())).difference(urls):
+                writer.remove(url)
+            there[group] = tuple(urls)
+        self.state.others = there
 
 
-def _keep(report: Report, notes: Notes, version_of: Versions) -> None:
-    for made in report.made:
-        notes.add_made(made, version_of)
-    for done in report.done:
-        notes.add(done, version_of)
+def _problems(told: Iterable[Any]) -> tuple[Problem, ...]:
+    return tuple(Problem(*plain) for plain in told)
 
 
 def _tasks(kind: str, names: Sequence[Any], desk: Desk | None = None) -> list[Task]:
@@ -277,23 +236,11 @@ def _in(names: Sequence[Any], wanted: set[Any]) -> list[Any]:
     return [name for name in names if name in wanted]
 
 
-def _headers(shells: Shells) -> bytes:
-    """The headers a web server should send with the static site."""
-    policy = f"{content_security_policy(shells)}; frame-ancestors 'none'"
-    headers = {
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return (json.dumps(headers, indent=1, sort_keys=True) + "\n").encode()
-
-
 __all__ = [
     "BUILDS",
     "CACHE",
     "BuildReport",
     "build_seen",
     "build_site",
-    "other_files",
     "site_files",
 ]

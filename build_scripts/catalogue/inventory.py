@@ -86,8 +86,12 @@ class Inventory:
             calendar_years=years,
             calendar=working_calendar(years.values()),
             watch=watch,
-            inverted=_Inverted(self, drafts),
+            inverted=self.inverted(drafts=drafts),
         )
+
+    def inverted(self, *, drafts: bool) -> dict[str, Mapping[str, Ids]]:
+        """Every index by its name, put together when it is first asked for."""
+        return _Inverted(self, drafts)
 
     def ids(self, table: str, *, drafts: bool) -> Mapping[str, Stored]:
         return dict(self.shown(table, drafts))

@@ -28,7 +28,7 @@ def read_parsed(cache: Path) -> Mapping[str, StoredFile]:
     if packed is None:
         return {}
     files: list[tuple[Any, ...]] = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
-    return {plain[0]: _from_plain(plain) for plain in files}
+    return {plain[0]: from_plain(plain) for plain in files}
 
 
 def write_parsed(
@@ -40,12 +40,12 @@ def write_parsed(
         files[path] is before.get(path) for path in files
     ):
         return
-    plain = [_to_plain(file) for file in files.values() if file.digest]
+    plain = [to_plain(file) for file in files.values() if file.digest]
     write_for(cache / NAME, program(), marshal.dumps(plain))
 
 
-def _to_plain(file: StoredFile) -> tuple[Any, ...]:
-    """Named tuples and problems as tuples: marshal knows nothing else."""
+def to_plain(file: StoredFile) -> tuple[Any, ...]:
+    """A file with its records and problems as tuples: marshal knows nothing else."""
     plain = dict(file._asdict())
     plain["records"] = tuple(map(tuple, file.records))
     for kind in ("problems", "words"):
@@ -53,7 +53,8 @@ def _to_plain(file: StoredFile) -> tuple[Any, ...]:
     return tuple(plain.values())
 
 
-def _from_plain(plain: tuple[Any, ...]) -> StoredFile:
+def from_plain(plain: tuple[Any, ...]) -> StoredFile:
+    """The way back from `to_plain`."""
     path, table, digest, records, broken, unread, problems, words, look = plain
     return StoredFile(
         path,

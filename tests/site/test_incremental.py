@@ -262,8 +262,8 @@ def test_what_another_program_kept_is_not_even_looked_into(
     build_site(root, root / "site", TODAY)
     for module in ("engine.parse_cache", "engine.state"):
         monkeypatch.setattr(f"build_scripts.{module}.program", lambda: b"another" * 2)
-    monkeypatch.setattr("build_scripts.engine.parse_cache._from_plain", None)
-    monkeypatch.setattr("build_scripts.engine.state.unpack", None)
+    monkeypatch.setattr("build_scripts.engine.parse_cache.from_plain", None)
+    monkeypatch.setattr("build_scripts.engine.notes.Notes.unpacked", None)
     report = build_site(root, root / "site", TODAY)
 
     assert report.published
