@@ -12,14 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from build_scripts.catalogue.indexes import INDEXES
 from build_scripts.catalogue.inventory import Inventory, put_together
 from build_scripts.catalogue.names import HAS, KNOWN
-from build_scripts.catalogue.watch import IDS_OF, Key
-from build_scripts.engine.notes import ONCE
+from build_scripts.catalogue.watch import IDS_OF, SHELL, TEMPLATE, Key
 from build_scripts.engine.parse_cache import from_plain, to_plain
-from build_scripts.engine.versions import FILE, IDS, INDEX, WHOLE, Versions
+from build_scripts.engine.versions import FILE, IDS, WHOLE, Versions
 
 _ABOUT_A_TABLE = frozenset({WHOLE, KNOWN, HAS, IDS_OF})
+_OF_FILES = frozenset({FILE, TEMPLATE, SHELL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Changes:
         self._inventory = inventory
         self._looks = looks
         self._touched = _touched(inventory, before)
+        self._indexes = {i.name for i in INDEXES if i.table in self._touched}
         plain = (
             told
             for table in self._touched & before.tables.keys()
@@ -90,29 +92,23 @@ class Changes:
         """The numbers of the questions with another answer; not of ("once", …) ones."""
         then = Versions(self._then, drafts=drafts)
         now = Versions(self._inventory, drafts=drafts)
-        found = set()
-        for number, key in keys:
-            kind = key[0]
-            if kind == ONCE:
-                continue
-            if kind in ("template", "shell"):
-                if self._before.looks.get(key) != self._looks.get(key):
-                    found.add(number)
-            elif kind == FILE:
-                if self._before.digests.get(key[1]) != self._digest(key[1]):
-                    found.add(number)
-            elif self._table(key) in self._touched and then(key) != now(key):
-                found.add(number)
-        return found
+        return {
+            number
+            for number, key in keys
+            if (self._may_differ(key) and then(key) != now(key))
+            or (key[0] in _OF_FILES and self._differs(key))
+        }
 
-    def _digest(self, path: str) -> bytes | None:
-        file = self._inventory.files.get(path)
-        return file.digest if file else None
+    def _may_differ(self, key: Key) -> bool:
+        """Whether it is about a table that was touched."""
+        kind = key[0]
+        if kind in _ABOUT_A_TABLE:
+            return key[1] in self._touched
+        return key[1] in self._indexes if kind == IDS else kind in self._touched
 
-    @staticmethod
-    def _table(key: Key) -> str:
-        """The table a question is about."""
-        if key[0] == IDS:
-            return INDEX[key[1]].table
-        table: str = key[1] if key[0] in _ABOUT_A_TABLE else key[0]
-        return table
+    def _differs(self, key: Key) -> bool:
+        """Whether a file, a template or a shell is another one."""
+        if key[0] != FILE:
+            return self._before.looks.get(key) != self._looks.get(key)
+        file = self._inventory.files.get(key[1])
+        return self._before.digests.get(key[1]) != (file.digest if file else None)

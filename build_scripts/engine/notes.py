@@ -62,24 +62,28 @@ class Notes:
     """Name of a piece of work → what came of it: bytes and other plain values."""
     read: dict[Any, Numbers] = field(default_factory=dict)
     """… and what it asked."""
+    _kept: list[Key] = field(default_factory=list)
+    """The first of the keys as they are kept: plain values."""
     _numbers: dict[Key, int] = field(default_factory=dict)
     _met: dict[int, list[int]] = field(default_factory=dict)
     """Worker → our numbers by its own."""
 
     def packed(self) -> tuple[Any, ...]:
         """Plain values to keep; `unpacked` is the way back."""
-        dated = {
-            number: _told(key) for number, key in enumerate(self.keys) if _has_day(key)
-        }
-        keys = [dated.get(number, key) for number, key in enumerate(self.keys)]
-        return keys, list(dated), self.made, self.made_read, self.results, self.read
+        fresh = self.keys[len(self._kept) :]
+        kept = [*self._kept, *(_told(key) if _has_day(key) else key for key in fresh)]
+        days = [n for n, key in enumerate(kept) if key is not self.keys[n]]
+        return kept, days, self.made, self.made_read, self.results, self.read
 
     @staticmethod
     def unpacked(plain: tuple[Any, ...]) -> Notes:
-        keys, dated, *rest = plain
-        for number in dated:
-            keys[number] = _heard(keys[number])
-        return Notes(keys, *rest)
+        kept, days, *rest = plain
+        keys = kept.copy()
+        for number in days:
+            keys[number] = _heard(kept[number])
+        notes = Notes(keys, *rest)
+        notes._kept = kept
+        return notes
 
     def stale(self, names: Iterable[Any], changed: Changed, now: Catalogue) -> set[Any]:
         """Those of the names whose result may be another one now, or is unknown.
@@ -95,7 +99,7 @@ class Notes:
 
     def forget_but(self, names: set[Any]) -> None:
         """Drop the work nobody wants any more."""
-        for name in [name for name in self.results if name not in names]:
+        for name in self.results.keys() - names:
             del self.results[name], self.read[name]
 
     def take(self, report: Report) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from build_scripts.catalogue.indexes import INDEXES
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.names import HAS, KNOWN, known_ids
 from build_scripts.catalogue.watch import EVERYTHING, IDS_OF, Key
 
 FILE, IDS, WHOLE = "file", "ids", "whole"
-INDEX = {index.name: index for index in INDEXES}
 
 
 class Versions:
