@@ -13,6 +13,7 @@ from typing import Any
 from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_files import station_files
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
@@ -46,6 +47,7 @@ from build_scripts.output import (
     one_build_at_a_time,
 )
 from build_scripts.pages.context import Planned
+from build_scripts.pages.editions import editions_of
 from build_scripts.pages.render import Renderer, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
@@ -105,21 +107,25 @@ def no_collections() -> Iterator[None]:
 
 
 def site_files(
-    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned]
+    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
-    config = catalogue.config
-    renderer = Renderer(shells, path_of(config.site_url), config.name)
+    config, plan = catalogue.config, list(plan)
+    editions = editions_of(config, plan)
+    renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
     listed = []
     for planned in plan:
         page = planned.page()
-        yield page.url, renderer.render(page).encode()
+        for place, text in renderer.files(page):
+            yield place, text.encode()
         if may_be_found(page):
-            listed.append(page.url)
-    yield from theme_files(shells)
+            listed.append(page.place)
+    yield from theme_files(shells, editions)
     yield "catalogue.json", catalogue_json(catalogue).encode()
+    for url, text in station_files(catalogue, today):
+        yield url, text.encode()
     yield from event_calendars(catalogue)
-    yield "sitemap.xml", sitemap(listed, config.site_url).encode()
+    yield "sitemap.xml", sitemap(listed, editions).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
     yield from search_files(catalogue)
 
@@ -142,7 +148,7 @@ class _Build:
         config = self.public.config
         self.looks = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
         self.changes = Changes(self.state.snapshot, inventory, self.looks)
-        self.others = Others(self.public, self.shells, self.live, self.state.others)
+        self.others = Others(self.crew, self.live, self.state.others)
 
     def run(self, progress: Progress) -> BuildReport:
         checks, to_check = self.state.checks, subjects(self.inventory)
@@ -158,13 +164,13 @@ class _Build:
             if any(problem.severity == "error" for problem in problems):
                 return BuildReport(problems=problems, published=False)
             written = self._publish(workers, progress)
-        files = len(self.plan) + sum(map(len, self.state.others.values()))
+        pages = sum(len(self._made_of(place)) for place in self.plan)
         return BuildReport(
             problems=problems,
             published=True,
-            pages=len(self.plan),
+            pages=pages,
             written=written,
-            unchanged=files - written,
+            unchanged=pages + sum(map(len, self.state.others.values())) - written,
         )
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
@@ -184,7 +190,7 @@ class _Build:
         try:
             self._write(writer, _in(self.plan, stale), workers, progress)
             self._write_others(writer, before)
-            for url in gone:
+            for url in (url for place in gone for url in self._made_of(place)):
                 writer.remove(url)
             self.state.snapshot = snapshot(
                 self.inventory, self.looks, self.state.snapshot
@@ -222,6 +228,10 @@ class _Build:
                 writer.remove(url)
             there[group] = tuple(urls)
         self.state.others = there
+
+    def _made_of(self, place: str) -> tuple[str, ...]:
+        """The files that come of a page: itself, and its zh-Hant."""
+        return self.crew.editions.made_of(place)
 
 
 def _problems(told: Iterable[Any]) -> tuple[Problem, ...]:

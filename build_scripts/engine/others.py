@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_files import (
+    MAKERS,
+    station_file_names,
+    station_files,
+)
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.engine import search_update
+from build_scripts.languages.editions import Editions
 from build_scripts.output import Desk
 from build_scripts.pages.shell import Shells
 
@@ -30,8 +37,18 @@ def names_of(public: Catalogue) -> list[Name]:
         *texts,
         (JSON_HEAD, "", ""),
         *events,
+        *station_file_names(public),
         *search_update.search_names(public),
     ]
+
+
+class Dress(Protocol):
+    """What the build's crew knows of the site as a whole."""
+
+    public: Catalogue
+    shells: Shells
+    editions: Editions
+    today: date
 
 
 class Others:
@@ -39,13 +56,12 @@ class Others:
 
     def __init__(
         self,
-        public: Catalogue,
-        shells: Shells,
+        dress: Dress,
         live: Path | None,
         there: Mapping[str, Collection[str]],
     ) -> None:
-        self._public = public
-        self._shells = shells
+        self._dress = dress
+        self._public = dress.public
         self._live = live
         self._there = there
 
@@ -54,7 +70,7 @@ class Others:
         if self._live is None or "theme" not in self._there:
             return True
         desk = Desk(self._live, self._live, patches=True)
-        return not all(desk.has(*file) for file in theme_files(self._shells))
+        return not all(desk.has(*file) for file in self._theme())
 
     def changed(
         self, results: Mapping[Any, Any], before: Mapping[Any, Any]
@@ -67,11 +83,14 @@ class Others:
         otherwise = {n for n, was in before.items() if results.get(n) != was}
         kinds = {name[0] for name in otherwise if isinstance(name, tuple)}
         if self.theme_changed():
-            yield _whole("theme", dict(theme_files(self._shells)))
+            yield _whole("theme", dict(self._theme()))
         if kinds & {JSON, JSON_HEAD}:
             yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
         if CALENDAR in kinds:
             yield _calendars(results, otherwise)
+        if not kinds.isdisjoint(MAKERS):
+            made = station_files(self._public, self._dress.today, results.__getitem__)
+            yield _whole("stations", {url: text.encode() for url, text in made})
         if any(isinstance(name, str) for name in otherwise):
             yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
         if "robots" not in self._there:
@@ -94,7 +113,10 @@ class Others:
     def _sitemap(self, results: Mapping[Any, Any]) -> bytes:
         pages = (name for name in results if isinstance(name, str))
         listed = [url for url in pages if results[url]]
-        return sitemap(listed, self._public.config.site_url).encode()
+        return sitemap(listed, self._dress.editions).encode()
+
+    def _theme(self) -> Iterator[tuple[str, bytes]]:
+        return theme_files(self._dress.shells, self._dress.editions)
 
 
 def _whole(name: str, files: Files) -> Group:
