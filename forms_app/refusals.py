@@ -102,6 +102,12 @@ class NoStation(Refusal):
     )
 
 
+class NotThisWay(Refusal):
+    """The dispute type does not describe this way."""
+
+    message = "这类事情没有这条路，请换一条。"
+
+
 class NotTakenOnline(Refusal):
     """A dispute type that is only guided, never taken in."""
 

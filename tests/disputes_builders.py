@@ -262,9 +262,11 @@ ANSWERS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-def answer_everything(client: FlaskClient, type: str = "neighbour") -> Page:
+def answer_everything(
+    client: FlaskClient, type: str = "neighbour", **triage: str
+) -> Page:
     """Go through all the questions; returns the check page."""
-    page = send(client, "/forms/dispute/begin", type=type)
+    page = send(client, "/forms/dispute/begin", type=type, **triage)
     for key, data in ANSWERS:
         page = send(client, f"/forms/dispute/ask/{key}", **data)
     return page

@@ -25,6 +25,7 @@ from build_scripts.catalogue import (
     rules_search,
     rules_translations,
     rules_trees,
+    rules_triage,
     rules_words,
     shape_problems,
     source_problems,
@@ -51,6 +52,7 @@ _MODULES = (
     rules_forms,
     rules_translations,
     rules_moves,
+    rules_triage,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

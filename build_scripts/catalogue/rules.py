@@ -24,6 +24,7 @@ from build_scripts.catalogue import (
     rules_search,
     rules_translations,
     rules_trees,
+    rules_triage,
     rules_words,
 )
 from build_scripts.catalogue.catalogue import Catalogue
@@ -62,6 +63,7 @@ _MODULES: tuple[Any, ...] = (
     rules_translations,
     rules_moves,
     rules_languages,
+    rules_triage,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {

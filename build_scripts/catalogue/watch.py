@@ -19,21 +19,22 @@ their ids alone, ("ids", index, value) for the records an index leads to, ("once
 module, name, arguments) and the language if it is another than zh-Hans."""
 EVERYTHING = "*"
 IDS_OF = "ids of"
+TEMPLATE, SHELL, EDITION = "template", "shell", "edition"
 
 
 def template_key(name: str) -> Key:
     """How does this template look, with all it includes?"""
-    return ("template", name)
+    return (TEMPLATE, name)
 
 
 def edition_key(url: str) -> Key:
     """In which languages is there a page at this address?"""
-    return ("edition", url)
+    return (EDITION, url)
 
 
 def shell_key(section: str) -> Key:
     """How does the empty page of this section look?"""
-    return ("shell", section)
+    return (SHELL, section)
 
 
 class Watch:

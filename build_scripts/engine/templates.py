@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from build_scripts.catalogue.watch import Key, shell_key, template_key
+from build_scripts.catalogue.watch import Key, edition_key, shell_key, template_key
 from build_scripts.languages.editions import Editions
 from build_scripts.languages.speech import version_of
 from build_scripts.languages.tongues import HANS
@@ -23,7 +23,7 @@ def looks(shells: Shells, site: str, editions: Editions) -> dict[Key, bytes]:
 
     `site` is what the renderer adds to every page: the end of titles, absolute roots.
     A shell's links lead to translated pages where there are some, and with it goes
-    the version of all words of its language.
+    the version of all words of its language.  Besides, which page has which languages.
     """
     sources = {
         path.name: path.read_text("utf-8") for path in render.TEMPLATES.glob("*.html")
@@ -39,6 +39,8 @@ def looks(shells: Shells, site: str, editions: Editions) -> dict[Key, bytes]:
     for name in sources:
         texts = [sources[part] for part in sorted(_closure(name, sources))]
         found[template_key(name)] = _digest(*texts)
+    for url in set().union(*editions.translated.values()):
+        found[edition_key(url)] = _digest(*editions.of(url))
     return found
 
 

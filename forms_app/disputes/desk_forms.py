@@ -71,6 +71,11 @@ class Accept(StepForm):
     identity_checked = BooleanField("已经核实申请人身份（当面或者电话）")
 
 
+class Decide(StepForm):
+    way = select("走哪条路", {}, "程序只是建议，由您看过再定。")
+    reason = text("为什么走这条路", SEEN_BY_APPLICANT)
+
+
 class Decline(StepForm):
     reason = text("为什么不受理", SEEN_BY_APPLICANT)
     ground = forms.short_text("依据哪条规定", "写法律名称和条款。")

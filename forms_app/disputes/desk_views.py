@@ -80,7 +80,7 @@ def competence(catalogue: Catalogue, case: Case) -> Competence | None:
     if kind is None or area is None:
         return None
     try:
-        return competent_station(catalogue, kind, area)
+        return competent_station(catalogue, kind, area, case.way_kind)
     except Refusal:
         return None
 

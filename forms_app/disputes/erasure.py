@@ -12,6 +12,7 @@ from forms_app.disputes.trail import Line, Work
 CASE_SECRETS = (
     "code_sealed",
     "story_sealed",
+    "triage_sealed",
     "wish_sealed",
     "contact_sealed",
     "terms_sealed",

@@ -6,13 +6,13 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from forms_app import lookups, references
-from forms_app.disputes import clocks, queries, sealing, trail
+from forms_app.disputes import clocks, queries, sealing, trail, triage
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case, Party
 from forms_app.disputes.routing import competent_station
@@ -59,6 +59,8 @@ class Application:
     other_name: str = ""
     other_about: str = ""
     needs: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Of the triage: question → answer."""
     minor: str = "no"
     source: str = "resident"
     station: str = ""
@@ -142,7 +144,11 @@ def _new_case(work: Work, wish: Application) -> Case:
     uid = secrets.token_hex(16)
     code = references.new_reference(references.CASE_LENGTH)
     vault = work.vault
-    station = wish.station or competent_station(work.catalogue, kind, area).station_id
+    found = triage.walk(work.catalogue, kind, wish.answers)
+    way = found.way.kind
+    station = (
+        wish.station or competent_station(work.catalogue, kind, area, way).station_id
+    )
     return Case(
         uid=uid,
         request_key=wish.request_key,
@@ -152,7 +158,10 @@ def _new_case(work: Work, wish: Application) -> Case:
         type_name=kind.name,
         area_id=area.id,
         area_name=area.name,
-        way_kind=kind.ways[0].kind,
+        way_kind=way,
+        triage_sealed=sealing.seal(
+            vault, "case.triage", uid, triage.keep(work.catalogue, found)
+        ),
         status=CaseStatus.SUBMITTED,
         holder_station=station,
         story_sealed=sealing.seal(vault, "case.story", uid, wish.story),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 
 from flask import (
@@ -18,7 +19,15 @@ from sqlalchemy.orm import Session
 
 from forms_app.access import public
 from forms_app.database import reading, transaction
-from forms_app.disputes import drafts, intake, queries, sealing, steps, timeline
+from forms_app.disputes import (
+    drafts,
+    intake,
+    queries,
+    sealing,
+    steps,
+    timeline,
+    triage,
+)
 from forms_app.disputes.forms import Confirm, Send
 from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, MINOR, NEEDS
 from forms_app.disputes.models import Case
@@ -47,9 +56,14 @@ def draft_is_gone(refusal: DraftGone) -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Open a draft for the chosen type."""
     kind = the_catalogue().dispute_types.get(request.form.get("type", ""))
-    if kind is None or not kind.intake or not Confirm().validate():
+    if kind is None or not kind.intake or kind.sensitive or not Confirm().validate():
         abort(400)
-    first = {"type": kind.id, "request_key": secrets.token_hex(16)}
+    found = triage.walk(the_catalogue(), kind, triage.given(request.form))
+    first = {
+        "type": kind.id,
+        "request_key": secrets.token_hex(16),
+        "triage": json.dumps(found.answers),
+    }
     with transaction(the_engine()) as database:
         session[DRAFT] = drafts.begin(database, the_vault(), first, now=now())
     return redirect(url_for(".ask", key=steps.QUESTIONS[0].key), code=303)
@@ -209,7 +223,8 @@ def _check_page(answers: dict[str, str], problem: str = "") -> str:
     kind = catalogue.dispute_types[answers["type"]]
     area = catalogue.areas[answers["area"]]
     try:
-        competence = competent_station(catalogue, kind, area)
+        found = triage.walk(catalogue, kind, steps.triage_of(answers))
+        competence = competent_station(catalogue, kind, area, found.way.kind)
     except Refusal as refusal:
         competence, problem = None, refusal.message
     form = Send(request_key=answers["request_key"])

@@ -48,7 +48,11 @@ class Case(Base):
     area_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     area_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     way_kind: Mapped[str] = mapped_column(String(40))
-    """The lawful way proposed when it came in."""
+    """The lawful way proposed by the table, until somebody decides."""
+    way_decided_by: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
+    """Who at the desk said which way it goes; nobody yet while it is only proposed."""
+    triage_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What was asked and answered, and what was proposed, as JSON."""
     status: Mapped[str] = mapped_column(String(20))
     holder_station: Mapped[str] = mapped_column(String(ID_LENGTH))
     """Who answers for it; stays with the sender until a hand-over is accepted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -125,8 +126,15 @@ def application(
         other_about=answers.get("other_about", ""),
         needs=tuple(answers.get("needs", "").split()),
         minor=answers.get("minor", "no"),
+        answers=triage_of(answers),
         **more,
     )
+
+
+def triage_of(answers: Mapping[str, str]) -> dict[str, str]:
+    """What was answered before the questions began."""
+    found: dict[str, str] = json.loads(answers.get("triage", "{}"))
+    return found
 
 
 def _defaults(question: Question, values: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes import clocks, intake, queries, sealing, trail, triage
 from forms_app.disputes.escalation import Proposal, proposal
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
@@ -106,6 +106,9 @@ class DeskView:
     """Whom to call in because the clock ran out."""
     agreement_state: str
     """'' | draft | signed: the text that counts."""
+    way: str
+    """The way it goes, in words."""
+    triage: triage.Kept
 
 
 def for_applicant(
@@ -171,7 +174,15 @@ def for_desk(
             if reader.standing is Standing.HOLDER
             else None
         ),
+        way=way_words(catalogue, case),
+        triage=triage.of_case(vault, case) if inside else triage.Kept(),
     )
+
+
+def way_words(catalogue: Catalogue, case: Case) -> str:
+    """The way a case goes; its key when the type is published no more."""
+    kind = catalogue.dispute_types.get(case.dispute_type)
+    return triage.way_of(kind, case.way_kind).kind_label if kind else case.way_kind
 
 
 def clock_of(case: Case, pending: Referral | None) -> datetime | date | None:

@@ -86,7 +86,7 @@ def test_a_type_that_is_only_guided_has_no_form(client: FlaskClient) -> None:
     page = read(client, "/forms/dispute/way?type=petition&asked=1")
 
     assert page.submit_buttons == []
-    assert "tel:110" in page.links().values()
+    assert "tel:12345" in page.links().values()
     assert (
         client.post("/forms/dispute/begin", data={"type": "petition"}).status_code
         == 400
@@ -98,6 +98,8 @@ def test_a_sensitive_type_leads_to_the_safe_page(client: FlaskClient) -> None:
 
     assert "tel:12338" in page.links().values()
     assert not page.submit_buttons
+    forged = client.post("/forms/dispute/begin", data={"type": "family-violence"})
+    assert forged.status_code == 400
 
 
 def test_one_question_a_page_each_says_who_reads_the_answer(
