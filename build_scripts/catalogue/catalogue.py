@@ -145,6 +145,13 @@ class Catalogue:
         found: T = kept.value
         return found
 
+    def all_of(self, table: str) -> Iterator[Any]:
+        """Every record of a table, also those without a name in this language."""
+        records = getattr(self, table)
+        if self.original is None:
+            return iter(records.values())
+        return (records[key] for key in getattr(self.original, table))
+
     def ids_by(self, index: Index, value: str) -> Ids:
         """The ids of the records this index finds by a value."""
         self.watch.note(("ids", index.name, value))

@@ -276,6 +276,9 @@ SPOKEN = {
         "lost_found",
         "terms",
         "codes",
+        "codes_given",
+        "redirects",
+        "triage",
         "forms",
         "search_words",
     ]

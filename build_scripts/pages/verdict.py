@@ -84,7 +84,7 @@ def glances(catalogue: Catalogue) -> dict[str, Glance]:
         station.id: Glance(
             station.name, STATION_KIND[station.kind], hours_sentence(station.hours)
         )
-        for station in catalogue.stations.values()
+        for station in catalogue.all_of("stations")
     }
 
 
@@ -105,7 +105,7 @@ def where_fact(stations: tuple[Glance, ...], agency: str) -> Fact:
 def _mostly_open(stations: tuple[Glance, ...]) -> str:
     """What more than half of them share: the hours of the week, else its days."""
     hours = [station.hours.split("；")[0] for station in stations]
-    for shared, end in ((hours, ""), ([h.split(" ")[0] for h in hours], _("开门"))):
+    for shared, end in ((hours, ""), ([h.rsplit(" ", 1)[0] for h in hours], _("开门"))):
         words, how_many = Counter(shared).most_common(1)[0]
         if how_many * 2 > len(stations):
             return _("，多数%(hours)s", hours=words + end)
