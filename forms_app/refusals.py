@@ -173,8 +173,26 @@ class TimeAhead(Refusal):
     message = "这一天还没有到，请填已经发生的日子。"
 
 
-class OnlyPolice(Refusal):
-    message = "治安调解只有派出所能办，请先转交给派出所。"
+class PartyIsMediator(Refusal):
+    message = "这个人就是当事人，不能当调解员，也不能请来帮忙。请换一位。"
+
+
+class TiesNotTold(Refusal):
+    message = "请写明调解员和当事人是什么关系，双方知道并同意了才行。"
+
+
+class RoomTaken(Refusal):
+    """Said with the time at which somebody else has it."""
+
+    message = "这个地点那时候已经有别的调解了，请换一个时间或者地点。"
+
+
+class MediatorBusy(Refusal):
+    message = "这位调解员那时候已经有别的调解了，请换一个时间或者换一位。"
+
+
+class LinkMissing(Refusal):
+    message = "视频调解要写明连线的网址（以 https:// 开头）。"
 
 
 class SignInFailed(Refusal):

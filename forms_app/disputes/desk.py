@@ -30,6 +30,7 @@ from forms_app.disputes.desk_opening import (
     work_at,
 )
 from forms_app.disputes.lifecycle import Step
+from forms_app.disputes.meeting import mediator_pages
 from forms_app.disputes.papers import paper_pages
 from forms_app.form_fields import given
 from forms_app.refusals import ChangedMeanwhile, Refusal, WrongStatus
@@ -50,6 +51,7 @@ LAST_PAGE = 10_000
 bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
 bp.register_blueprint(paper_pages.bp)
+bp.register_blueprint(mediator_pages.bp)
 
 
 def today_card(person: Actor, at: datetime) -> Card | None:

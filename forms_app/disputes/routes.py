@@ -17,11 +17,13 @@ from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
 from forms_app.disputes import intake_pages, progress_pages
 from forms_app.disputes.forms import Confirm
+from forms_app.disputes.meeting import own_pages
 from forms_app.wiring import the_catalogue
 
 bp = Blueprint("disputes", __name__)
 bp.register_blueprint(intake_pages.bp)
 bp.register_blueprint(progress_pages.bp)
+bp.register_blueprint(own_pages.bp)
 
 
 @bp.before_request

@@ -39,7 +39,7 @@ MAY = {
         "see_cases",
         "register_cases",
         "mediate",
-        "close_cases",
+        "close_cases manage_mediators",
     },
     Role.ADMIN: {"manage_staff"},
 }
