@@ -39,7 +39,8 @@ MAY = {
         "see_cases",
         "register_cases",
         "mediate",
-        "close_cases manage_mediators",
+        "close_cases",
+        "manage_mediators",
     },
     Role.ADMIN: {"manage_staff"},
 }
