@@ -144,6 +144,7 @@ class Page:
 
     def __init__(self, answer: TestResponse) -> None:
         self.status = answer.status_code
+        self.path = answer.request.path
         self.text = answer.get_data(as_text=True)
         self.soup = BeautifulSoup(self.text, "html.parser")
 
@@ -193,6 +194,7 @@ ANSWERS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("minor", {"minor": "no"}),
     ("name", {"name": "王小明"}),
     ("phone", {"phone": PHONE}),
+    ("together", {"together": ""}),
     ("contact", {"contact_when": "never", "contact_message": "no"}),
     ("needs", {"needs": ["interpreter"]}),
 )

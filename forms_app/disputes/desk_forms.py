@@ -18,7 +18,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from forms_app.disputes import forms, mediation, referrals
+from forms_app.disputes import forms, mediation, people, referrals
 from forms_app.form_fields import DoorstepForm, RequestKeyForm, is_readable, name_field
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
@@ -168,6 +168,7 @@ class Show(DoorstepForm):
 
 
 class Register(
+    forms.Together,
     forms.Story,
     forms.Wish,
     forms.Other,
@@ -190,9 +191,37 @@ class Register(
         default="counter",
     )
     station = select("登记在哪个站点", {})
+    for_station = SelectField(
+        "替哪个站点代收",
+        description="下班时间替别的站点收下的选它；本站自己办的不用选。",
+    )
     type = select("哪类事", {})
     area = select("在哪个村社区", {})
+    landmark = forms.short_text("附近好认的地方", "店名、路口、桥等。可以不填。")
+    behalf_name = forms.short_text(
+        "孩子、监护人或者委托人的姓名", "替别人办、本人不满 18 岁的要填。"
+    )
+    age = RadioField(
+        "未成年人多大", choices={"": "不是未成年人", **people.AGES}, default=""
+    )
+    consent = BooleanField("监护人在场，同意使用孩子的信息")
+    side = RadioField(
+        "委托人是哪一方", choices={"": "没有委托", **people.SIDES}, default=""
+    )
+    paper = BooleanField("看过本人签名的委托书")
 
     def __init__(self, formdata: Any = None, **values: Any) -> None:
         values = {"minor": "no", "contact_message": "no", **values}
         super().__init__(formdata, **values)
+
+    def validate_behalf_name(self, field: Any) -> None:
+        if self.minor.data != "no" and not field.data:
+            raise ValidationError("请填写孩子、监护人或者委托人的姓名。")
+
+    def validate_age(self, field: Any) -> None:
+        if self.minor.data in ("guardian", "self") and not field.data:
+            raise ValidationError("请选未成年人多大。")
+
+    def validate_side(self, field: Any) -> None:
+        if self.minor.data == "agent" and not field.data:
+            raise ValidationError("请选委托人是哪一方。")

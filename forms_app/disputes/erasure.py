@@ -14,9 +14,10 @@ CASE_SECRETS = (
     "triage_sealed",
     "wish_sealed",
     "contact_sealed",
+    "details_sealed",
     "terms_sealed",
 )
-PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed")
+PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed", "phone_digest")
 SESSION_SECRETS = ("facts_sealed", "concessions_sealed")
 
 

@@ -10,7 +10,15 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import clocks, intake, queries, sealing, trail, triage
+from forms_app.disputes import (
+    clocks,
+    intake,
+    people,
+    queries,
+    sealing,
+    trail,
+    triage,
+)
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
 from forms_app.disputes.standing import Standing, scopes_of
@@ -66,6 +74,7 @@ class PartyView:
 
     id: int
     role: str
+    role_words: str
     name: str
     phone: str
     has_about: bool
@@ -100,6 +109,8 @@ class DeskView:
     way: str
     """The way it goes, in words."""
     triage: triage.Kept
+    details: tuple[tuple[str, str], ...]
+    """Label and words of what else is known of the applicant's side."""
 
 
 def for_applicant(
@@ -160,7 +171,22 @@ def for_desk(
         pending=pending,
         way=way_words(catalogue, case),
         triage=triage.of_case(vault, case) if inside else triage.Kept(),
+        details=details_words(sealing.details(vault, case)) if inside else (),
     )
+
+
+def details_words(details: sealing.Details) -> tuple[tuple[str, str], ...]:
+    """Label and words; what was not said is left out."""
+    told = {
+        "附近好认的地方": details.landmark,
+        "说哪种话": details.language,
+        "未成年人多大": people.AGES.get(details.age, ""),
+        "监护人同意": "同意使用孩子的信息" if details.consent else "",
+        "监护人": "不方便让监护人知道，要另请人陪" if details.guardian == "no" else "",
+        "委托人是哪一方": people.SIDES.get(details.side, ""),
+        "委托书": PAPER_WORDS.get(details.paper, "") if details.side else "",
+    }
+    return tuple((label, words) for label, words in told.items() if words)
 
 
 def way_words(catalogue: Catalogue, case: Case) -> str:
@@ -193,6 +219,7 @@ def deadline_words(case: Case, pending: Referral | None) -> str:
     return ""
 
 
+PAPER_WORDS = {"yes": "有，见面时核对", "no": "还没有"}
 TO_DO = {
     CaseStatus.SUBMITTED: "您现在不用做什么，等我们答复。请别和对方起冲突。",
     CaseStatus.REFERRED: "您现在不用做什么，接手的单位会答复。",
@@ -226,6 +253,7 @@ def _parties(session: Session, vault: Vault, case: Case) -> tuple[PartyView, ...
         PartyView(
             id=party.id,
             role=party.role,
+            role_words=people.ROLES[party.role],
             name=masked_name(sealing.name(vault, party)),
             phone=masked_phone(phone) if (phone := sealing.phone(vault, party)) else "",
             has_about=party.about_sealed is not None,
