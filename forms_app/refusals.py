@@ -154,6 +154,10 @@ class NotServedHere(Refusal):
     message = "这个站点不能替那个站点代收，请换一个站点。"
 
 
+class IdentityUnchecked(Refusal):
+    message = "请先核对本人身份，选核对了什么，再给编号。"
+
+
 class SameStation(Refusal):
     message = "要转交给另一个站点，请换一个。"
 

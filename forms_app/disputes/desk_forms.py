@@ -18,8 +18,15 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from forms_app.disputes import forms, mediation, people, referrals
-from forms_app.form_fields import DoorstepForm, RequestKeyForm, is_readable, name_field
+from forms_app.disputes import applicants, forms, mediation, recovery, referrals
+from forms_app.form_fields import (
+    DoorstepForm,
+    RequestKeyForm,
+    is_readable,
+    name_field,
+    phone_field,
+)
+from forms_app.refusals import IdentityUnchecked
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
 """What somebody can have meant; year 1 has no midnight in Shanghai that UTC knows."""
@@ -167,6 +174,23 @@ class Show(DoorstepForm):
     reason = forms.short_text("为什么要看", "会记下您的名字、时间和理由。")
 
 
+class FindByPhone(DoorstepForm):
+    """Somebody has lost their code and stands at the counter."""
+
+    phone = phone_field(
+        "申请时留的手机号", "只在本站能看到的事项里找，找的次数有记录。"
+    )
+
+
+class FindCode(DoorstepForm):
+    proof = RadioField(
+        "核对了什么",
+        choices=dict(recovery.PROOFS),
+        validators=[InputRequired(IdentityUnchecked.message)],
+    )
+    renewal = RadioField("编号", choices=dict(recovery.RENEWAL), default="new")
+
+
 class Register(
     forms.Together,
     forms.Story,
@@ -202,11 +226,11 @@ class Register(
         "孩子、监护人或者委托人的姓名", "替别人办、本人不满 18 岁的要填。"
     )
     age = RadioField(
-        "未成年人多大", choices={"": "不是未成年人", **people.AGES}, default=""
+        "未成年人多大", choices={"": "不是未成年人", **applicants.AGES}, default=""
     )
     consent = BooleanField("监护人在场，同意使用孩子的信息")
     side = RadioField(
-        "委托人是哪一方", choices={"": "没有委托", **people.SIDES}, default=""
+        "委托人是哪一方", choices={"": "没有委托", **applicants.SIDES}, default=""
     )
     paper = BooleanField("看过本人签名的委托书")
 

@@ -20,7 +20,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from forms_app.disputes import intake, people
+from forms_app.disputes import applicants, intake
 from forms_app.form_fields import (
     DoorstepForm,
     RequestKeyForm,
@@ -148,7 +148,7 @@ class Child(DoorstepForm):
     """A guardian asks for a child."""
 
     behalf_name = name_field("孩子叫什么？", f"请写户口簿上的姓名。{WHO_SEES}")
-    age = radio("孩子多大？", people.AGES)
+    age = radio("孩子多大？", applicants.AGES)
     consent = BooleanField(
         "我是孩子的监护人，同意为了办这件事使用孩子的这些信息",
         validators=[InputRequired("要监护人同意，才能登记孩子的信息。")],
@@ -156,7 +156,7 @@ class Child(DoorstepForm):
 
 
 class Age(DoorstepForm):
-    age = radio("您多大？", people.AGES, f"用来安排谁陪您一起来。{WHO_SEES}")
+    age = radio("您多大？", applicants.AGES, f"用来安排谁陪您一起来。{WHO_SEES}")
 
     def validate_age(self, field: RadioField) -> None:
         if field.data == "under14":
@@ -191,7 +191,7 @@ class Agent(DoorstepForm):
     behalf_name = name_field("谁委托您来？", f"请写本人的姓名。{WHO_SEES}")
     side = radio(
         "委托您的人是哪一方？",
-        people.SIDES,
+        applicants.SIDES,
         "打架、毁东西的治安调解，动手的一方要本人来，不能委托别人。",
     )
     paper = radio(
@@ -202,7 +202,7 @@ class Agent(DoorstepForm):
     """Which way the table has proposed; set before validation."""
 
     def validate_side(self, field: RadioField) -> None:
-        if self.way == people.POLICE and field.data == "did":
+        if self.way == applicants.POLICE and field.data == "did":
             raise ValidationError(NoProxyForSuspect.message)
 
 
@@ -221,7 +221,7 @@ class Together(DoorstepForm):
 
     def validate_together(self, field: TextAreaField) -> None:
         try:
-            people.people_of(field.data or "")
+            applicants.people_of(field.data or "")
         except Refusal as refusal:
             raise ValidationError(refusal.message) from refusal
 

@@ -12,10 +12,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from forms_app import lookups, references
-from forms_app.disputes import clocks, people, queries, sealing, trail, triage
+from forms_app.disputes import applicants, clocks, queries, sealing, trail, triage
+from forms_app.disputes.applicants import Person
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case, Party
-from forms_app.disputes.people import Person
 from forms_app.disputes.routing import competent_station
 from forms_app.disputes.sealing import Details, SafeContact
 from forms_app.disputes.trail import Line, Work
@@ -151,7 +151,7 @@ def _new_case(work: Work, wish: Application) -> Case:
     vault = work.vault
     found = triage.walk(work.catalogue, kind, wish.answers)
     way, more = found.way.kind, wish.details
-    people.may_stand(wish.minor, more.age, more.consent, way=way, side=more.side)
+    applicants.may_stand(wish.minor, more.age, more.consent, way=way, side=more.side)
     station = (
         wish.station or competent_station(work.catalogue, kind, area, way).station_id
     )
@@ -194,7 +194,7 @@ def _parties(vault: Vault, wish: Application, case_id: int) -> list[Party]:
     if wish.other_name or wish.other_about:
         other = Person("respondent", wish.other_name, about=wish.other_about)
         everybody = (*everybody, other)
-    return list(people.rows(vault, case_id, everybody))
+    return list(applicants.rows(vault, case_id, everybody))
 
 
 def _first_line(work: Work, wish: Application, station: str) -> Line:

@@ -8,6 +8,7 @@ import secrets
 from flask import (
     Blueprint,
     abort,
+    current_app,
     make_response,
     redirect,
     render_template,
@@ -23,6 +24,7 @@ from forms_app.database import reading, transaction
 from forms_app.disputes import (
     drafts,
     intake,
+    keeping,
     kept_key,
     queries,
     sealing,
@@ -166,11 +168,8 @@ def send() -> ResponseReturnValue:
 @public
 def sent() -> ResponseReturnValue:
     """The code, for whoever has just sent the request from this browser."""
-    uid, at = session.get(SENT, ("", 0))
-    if now().timestamp() - at > SENT_SECONDS:
-        return redirect(url_for("disputes.progress.look_up"), code=303)
     with reading(the_engine()) as database:
-        case = queries.case_by_uid(database, uid)
+        case = _sent_case(database)
         if case is None:
             return redirect(url_for("disputes.progress.look_up"), code=303)
         return render_template(
@@ -181,6 +180,48 @@ def sent() -> ResponseReturnValue:
             deadline=timeline.deadline_words(case, None),
             form=Confirm(),
         )
+
+
+@bp.get("/dispute/sent/<what>")
+@public
+def take_along(what: str) -> ResponseReturnValue:
+    """The code as a picture, or the day of the answer for the calendar."""
+    with reading(the_engine()) as database:
+        case = _sent_case(database)
+        if case is None:
+            abort(404)
+        code = sealing.code(the_vault(), case)
+        station = the_catalogue().stations.get(case.holder_station)
+    phone = station.phone if station else ""
+    if what == "code.png":
+        return _file(keeping.picture(code, phone), "image/png", what)
+    if what != "day.ics" or case.accept_by is None:
+        abort(404)
+    entry = keeping.reminder(case, code, phone, case.accept_by, now())
+    return _file(entry, "text/calendar; charset=utf-8", what)
+
+
+@bp.post("/dispute/sent/kept")
+@public
+def kept() -> ResponseReturnValue:
+    """The person has kept the code: it is shown no more."""
+    if not Confirm().validate():
+        return redirect(url_for(".sent"), code=303)
+    session.pop(SENT, None)
+    return redirect(url_for("disputes.progress.look_up"), code=303)
+
+
+def _file(content: bytes, kind: str, name: str) -> ResponseReturnValue:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return current_app.response_class(content, mimetype=kind, headers=headers)
+
+
+def _sent_case(database: Session) -> Case | None:
+    """The case this browser has sent in the last twenty minutes."""
+    uid, at = session.get(SENT, ("", 0))
+    if now().timestamp() - at > SENT_SECONDS:
+        return None
+    return queries.case_by_uid(database, uid)
 
 
 def _just_sent(case: Case) -> bool:

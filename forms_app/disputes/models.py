@@ -105,7 +105,7 @@ class Party(Base):
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
     role: Mapped[str] = mapped_column(String(12))
-    """A key of people.ROLES; one applicant a case, who holds its code."""
+    """A key of applicants.ROLES; one applicant a case, who holds its code."""
     name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     about_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

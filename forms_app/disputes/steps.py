@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import forms, people, triage
+from forms_app.disputes import applicants, forms, triage
+from forms_app.disputes.applicants import Person
 from forms_app.disputes.intake import Application
-from forms_app.disputes.people import Person
 from forms_app.disputes.sealing import Details, SafeContact
 from forms_app.form_fields import DoorstepForm
 
@@ -206,7 +206,7 @@ def details_of(answers: Mapping[str, str]) -> Details:
 
 def people_of(answers: Mapping[str, str]) -> tuple[Person, ...]:
     """Who else stands on the applicant's side."""
-    together = people.people_of(answers.get("together", ""))
+    together = applicants.people_of(answers.get("together", ""))
     role = BEHALF.get(answers.get("minor", "no"))
     name = answers.get("behalf_name", "")
     if role is None or not name:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import steps
+from forms_app.disputes.applicants import AGES, SIDES
 from forms_app.disputes.forms import GUARDIAN_MAY, PAPER
 from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, MINOR, NEEDS
-from forms_app.disputes.people import AGES, SIDES
 
 NOTHING = "（没填）"
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import (
+    applicants,
     clocks,
     intake,
-    people,
     queries,
     sealing,
     trail,
@@ -180,10 +180,10 @@ def details_words(details: sealing.Details) -> tuple[tuple[str, str], ...]:
     told = {
         "附近好认的地方": details.landmark,
         "说哪种话": details.language,
-        "未成年人多大": people.AGES.get(details.age, ""),
+        "未成年人多大": applicants.AGES.get(details.age, ""),
         "监护人同意": "同意使用孩子的信息" if details.consent else "",
         "监护人": "不方便让监护人知道，要另请人陪" if details.guardian == "no" else "",
-        "委托人是哪一方": people.SIDES.get(details.side, ""),
+        "委托人是哪一方": applicants.SIDES.get(details.side, ""),
         "委托书": PAPER_WORDS.get(details.paper, "") if details.side else "",
     }
     return tuple((label, words) for label, words in told.items() if words)
@@ -253,7 +253,7 @@ def _parties(session: Session, vault: Vault, case: Case) -> tuple[PartyView, ...
         PartyView(
             id=party.id,
             role=party.role,
-            role_words=people.ROLES[party.role],
+            role_words=applicants.ROLES[party.role],
             name=masked_name(sealing.name(vault, party)),
             phone=masked_phone(phone) if (phone := sealing.phone(vault, party)) else "",
             has_about=party.about_sealed is not None,

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from forms_app.disputes import kept_key, people, queries, sealing
+from forms_app.disputes import applicants, kept_key, queries, sealing
 from forms_app.refusals import (
     ChildAlone,
     ConsentMissing,
@@ -69,11 +69,11 @@ def test_neighbours_may_apply_together(client: FlaskClient, register: Register) 
 )
 def test_a_line_nobody_can_read_is_named(typed: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        people.people_of(typed)
+        applicants.people_of(typed)
 
 
 def test_fifty_people_are_not_too_many() -> None:
-    assert len(people.people_of("\n".join(f"人{n}" for n in range(50)))) == 50
+    assert len(applicants.people_of("\n".join(f"人{n}" for n in range(50)))) == 50
 
 
 def test_a_guardian_must_agree_before_the_child_s_data_is_taken(
@@ -147,7 +147,7 @@ def test_the_gates_hold_wherever_a_request_comes_from(
     minor: str, age: str, consent: str, way: str, side: str, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        people.may_stand(minor, age, consent, way=way, side=side)
+        applicants.may_stand(minor, age, consent, way=way, side=side)
 
 
 def test_another_for_whom_forgets_the_first_one_s_people(
