@@ -39,7 +39,8 @@ def find() -> ResponseReturnValue:
     stations = seen_stations(actor(), the_catalogue())
     with transaction(the_engine()) as database:
         cases = recovery.by_phone(database, the_vault(), given(form.phone), stations)
-        for case_id in [case.id for case in cases] or [None]:
+        ids: list[int | None] = [case.id for case in cases]
+        for case_id in ids or [None]:
             log.note(
                 database,
                 the_vault(),

@@ -25,7 +25,7 @@ from forms_app.disputes import (
     drafts,
     intake,
     keeping,
-    kept_key,
+    kept_pages,
     queries,
     sealing,
     steps,
@@ -53,7 +53,7 @@ bp = Blueprint("intake", __name__)
 def draft_is_gone(refusal: DraftGone) -> ResponseReturnValue:
     session.pop(DRAFT, None)
     page = make_response(render_template("disputes/gone.html", refusal=refusal), 410)
-    return kept_key.drop(page)
+    return kept_pages.drop(page)
 
 
 @bp.post("/dispute/begin")
@@ -73,7 +73,7 @@ def begin() -> ResponseReturnValue:
     with transaction(the_engine()) as database:
         key = session[DRAFT] = drafts.begin(database, the_vault(), first, now=now())
     answer = redirect(url_for(".ask", key=steps.QUESTIONS[0].key), code=303)
-    return kept_key.put(answer, key) if first[drafts.AGREED] else kept_key.drop(answer)
+    return kept_pages.put(answer, key) if first[drafts.AGREED] else kept_pages.drop(answer)
 
 
 @bp.get("/dispute/resume")
@@ -233,7 +233,7 @@ def _just_sent(case: Case) -> bool:
 def _sent(uid: str) -> ResponseReturnValue:
     session.pop(DRAFT, None)
     session[SENT] = (uid, int(now().timestamp()))
-    return kept_key.drop(redirect(url_for(".sent"), code=303))
+    return kept_pages.drop(redirect(url_for(".sent"), code=303))
 
 
 def _answers() -> dict[str, str]:
@@ -243,7 +243,7 @@ def _answers() -> dict[str, str]:
 
 def _draft_key() -> str:
     """Of this visit, or the one this browser was allowed to keep."""
-    return session.get(DRAFT) or kept_key.read()
+    return session.get(DRAFT) or kept_pages.read()
 
 
 def _work(database: Session) -> Work:

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
-from forms_app.disputes import intake_pages, kept_key, progress_pages, triage
+from forms_app.disputes import intake_pages, kept_pages, progress_pages, triage
 from forms_app.disputes.forms import Confirm
 from forms_app.wiring import the_catalogue
 
@@ -34,7 +34,7 @@ def choose_shell() -> None:
 def start() -> ResponseReturnValue:
     """Danger first, before anything else is asked."""
     return render_template(
-        "disputes/start.html", type=_wanted_type(), unfinished=bool(kept_key.read())
+        "disputes/start.html", type=_wanted_type(), unfinished=bool(kept_pages.read())
     )
 
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from forms_app.disputes import applicants, kept_key, queries, sealing
+from forms_app.disputes import applicants, kept_pages, queries, sealing
 from forms_app.refusals import (
     ChildAlone,
     ConsentMissing,
@@ -185,7 +185,7 @@ def test_a_landmark_and_a_language_reach_the_desk_sealed(
 
 def test_the_browser_keeps_nothing_unless_somebody_agrees(client: FlaskClient) -> None:
     send(client, "/forms/dispute/begin", type="neighbour")
-    assert client.get_cookie(kept_key.COOKIE, path="/forms/dispute") is None
+    assert client.get_cookie(kept_pages.COOKIE, path="/forms/dispute") is None
     assert "接着填" not in read(client, "/forms/dispute/start").text
 
 
@@ -196,7 +196,7 @@ def test_whoever_agreed_goes_on_days_later(client: FlaskClient) -> None:
 
     page = read(client, "/forms/dispute/start")
     assert read(client, page.links()["接着填上次没填完的"]).h1 == "是哪个村、社区？"
-    cookie = client.get_cookie(kept_key.COOKIE, path="/forms/dispute")
+    cookie = client.get_cookie(kept_pages.COOKIE, path="/forms/dispute")
     assert cookie is not None
     assert cookie.http_only
     assert cookie.max_age == 7 * 24 * 3600
@@ -206,4 +206,4 @@ def test_clearing_and_sending_forget_the_kept_key(client: FlaskClient) -> None:
     send(client, "/forms/dispute/begin", type="neighbour", kept="1")
     send(client, "/forms/dispute/clear")
 
-    assert client.get_cookie(kept_key.COOKIE, path="/forms/dispute") is None
+    assert client.get_cookie(kept_pages.COOKIE, path="/forms/dispute") is None
