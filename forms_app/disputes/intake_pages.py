@@ -73,7 +73,9 @@ def begin() -> ResponseReturnValue:
     with transaction(the_engine()) as database:
         key = session[DRAFT] = drafts.begin(database, the_vault(), first, now=now())
     answer = redirect(url_for(".ask", key=steps.QUESTIONS[0].key), code=303)
-    return kept_pages.put(answer, key) if first[drafts.AGREED] else kept_pages.drop(answer)
+    return (
+        kept_pages.put(answer, key) if first[drafts.AGREED] else kept_pages.drop(answer)
+    )
 
 
 @bp.get("/dispute/resume")

@@ -19,8 +19,10 @@ from forms_app.disputes import (
     trail,
     triage,
 )
+from forms_app.disputes.escalation import Proposal, proposal
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
+from forms_app.disputes.papers.queries import standing_agreement
 from forms_app.disputes.standing import Standing, scopes_of
 from forms_app.form_fields import masked_name, masked_phone
 from forms_app.times import date_words, moment_words
@@ -111,6 +113,13 @@ class DeskView:
     triage: triage.Kept
     details: tuple[tuple[str, str], ...]
     """Label and words of what else is known of the applicant's side."""
+    way_kind: str
+    what_ends: str
+    """What has to be done by then: '答复是否受理'."""
+    proposal: Proposal | None
+    """Whom to call in because the clock ran out."""
+    agreement_state: str
+    """'' | draft | signed: the text that counts."""
 
 
 def for_applicant(
@@ -152,15 +161,14 @@ def for_desk(
     inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
     pending = queries.pending_referral(session, case.id)
     ends = clock_of(case, pending)
+    text = standing_agreement(session, case.id)
+    events = queries.events(session, case.id)
     return DeskView(
         status=STATUS_WORDS[CaseStatus(case.status)],
         standing=reader.standing,
         clock=ends,
         mark=clocks.mark(ends, reader.now),
-        told=tuple(
-            _told_to_desk(vault, catalogue, event, inside)
-            for event in queries.events(session, case.id)
-        ),
+        told=tuple(_told_to_desk(vault, catalogue, event, inside) for event in events),
         parties=_parties(session, vault, case) if inside else (),
         sessions=_sessions(session, vault, case) if inside else (),
         story=sealing.story(vault, case) if inside else "",
@@ -172,6 +180,14 @@ def for_desk(
         way=way_words(catalogue, case),
         triage=triage.of_case(vault, case) if inside else triage.Kept(),
         details=details_words(sealing.details(vault, case)) if inside else (),
+        way_kind=case.way_kind,
+        what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
+        agreement_state=text.state if text else "",
+        proposal=(
+            proposal(catalogue, case, ends, events, reader.now)
+            if reader.standing is Standing.HOLDER
+            else None
+        ),
     )
 
 
