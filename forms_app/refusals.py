@@ -102,6 +102,12 @@ class NoStation(Refusal):
     )
 
 
+class NotThisWay(Refusal):
+    """The dispute type does not describe this way."""
+
+    message = "这类事情没有这条路，请换一条。"
+
+
 class NotTakenOnline(Refusal):
     """A dispute type that is only guided, never taken in."""
 
@@ -109,7 +115,47 @@ class NotTakenOnline(Refusal):
 
 
 class DraftGone(Refusal):
-    message = "填写的内容已经删掉了：超过一小时没有动，或者已经提交过。请重新填一次。"
+    message = "填写的内容已经删掉了：太久没有动，或者已经提交过。请重新填一次。"
+
+
+class ChildAlone(Refusal):
+    """Nobody under fourteen files alone; the page names who helps."""
+
+    message = (
+        "不满 14 岁，要由爸爸妈妈或者别的监护人来申请。"
+        "如果正是他们让您害怕，请打 110 或者 12355，马上有人帮您。"
+    )
+
+
+class ConsentMissing(Refusal):
+    message = "替孩子申请，要由监护人同意使用孩子的信息，请勾上同意。"
+
+
+class NoProxyForSuspect(Refusal):
+    """公安机关办理行政案件程序规定 Art. 181."""
+
+    message = (
+        "治安调解里，动手、弄坏东西的一方要本人来，不能委托别人"
+        "（《公安机关办理行政案件程序规定》第 181 条）。"
+    )
+
+
+class TooManyPeople(Refusal):
+    message = "人太多了，一次最多写 50 位。请到窗口，我们当面登记。"
+
+
+class UnclearLine(Refusal):
+    """Said with the number of the line."""
+
+    message = "有一行看不懂：先写姓名，空一格再写电话。"
+
+
+class NotServedHere(Refusal):
+    message = "这个站点不能替那个站点代收，请换一个站点。"
+
+
+class IdentityUnchecked(Refusal):
+    message = "请先核对本人身份，选核对了什么，再给编号。"
 
 
 class SameStation(Refusal):
@@ -171,6 +217,10 @@ class WrongFingerprint(Refusal):
 
 class TimeAhead(Refusal):
     message = "这一天还没有到，请填已经发生的日子。"
+
+
+class OnlyPolice(Refusal):
+    message = "治安调解只有派出所能办，请先转交给派出所。"
 
 
 class PartyIsMediator(Refusal):

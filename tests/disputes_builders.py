@@ -210,6 +210,7 @@ class Page:
 
     def __init__(self, answer: TestResponse) -> None:
         self.status = answer.status_code
+        self.path = answer.request.path
         self.text = answer.get_data(as_text=True)
         self.soup = BeautifulSoup(self.text, "html.parser")
 
@@ -259,14 +260,17 @@ ANSWERS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("minor", {"minor": "no"}),
     ("name", {"name": "王小明"}),
     ("phone", {"phone": PHONE}),
+    ("together", {"together": ""}),
     ("contact", {"contact_when": "never", "contact_message": "no"}),
     ("needs", {"needs": ["interpreter"]}),
 )
 
 
-def answer_everything(client: FlaskClient, type: str = "neighbour") -> Page:
+def answer_everything(
+    client: FlaskClient, type: str = "neighbour", **triage: str
+) -> Page:
     """Go through all the questions; returns the check page."""
-    page = send(client, "/forms/dispute/begin", type=type)
+    page = send(client, "/forms/dispute/begin", type=type, **triage)
     for key, data in ANSWERS:
         page = send(client, f"/forms/dispute/ask/{key}", **data)
     return page

@@ -2,7 +2,8 @@
 
 A contract: its major version rises when a reader of today would no longer understand,
 its minor version when something is added.  1.1: reminders, no-shows,
-seats of the desk, and how far ahead and how late one service is booked.
+seats of the desk, and how far ahead and how late one service is booked.  1.2: the
+triage of disputes.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -25,6 +26,7 @@ from build_scripts.catalogue.model import (
     Schedule,
     Service,
     Station,
+    Triage,
     Way,
 )
 from build_scripts.catalogue.public import (
@@ -37,7 +39,7 @@ from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import NEED, STATION_KIND, WAY_KIND, WHO
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 Json = dict[str, Any]
 
 
@@ -288,6 +290,38 @@ def _citation(catalogue: Catalogue, citation: Citation) -> Json:
     }
 
 
+def _triage(catalogue: Catalogue, table: Triage) -> Json:
+    return {
+        "id": table.id,
+        "questions": [
+            {
+                "id": question.id,
+                "ask": question.ask,
+                "hint": question.hint,
+                "options": [
+                    {"value": option.value, "text": option.text}
+                    for option in question.options
+                ],
+            }
+            for question in table.questions
+        ],
+        "rules": [
+            {
+                "id": rule.id,
+                "when": [
+                    {"question": c.question, "answers": list(c.answers)}
+                    for c in rule.when
+                ],
+                "way": rule.way,
+                "say": rule.say,
+                "citations": [_citation(catalogue, c) for c in rule.legal_basis],
+                "checked_on": rule.checked_on.isoformat(),
+            }
+            for rule in table.rules
+        ],
+    }
+
+
 def _hotline(_catalogue: Catalogue, hotline: Hotline) -> Json:
     return {
         "number": hotline.number,
@@ -304,5 +338,6 @@ TABLES: Mapping[str, Callable[[Catalogue, Any], Json]] = {
     "services": _service,
     "dispute_types": _dispute_type,
     "hotlines": _hotline,
+    "triage": _triage,
 }
 """Table → how one of its records is told to the forms."""

@@ -24,6 +24,7 @@ from build_scripts.catalogue import (
     rules_search,
     rules_translations,
     rules_trees,
+    rules_triage,
     rules_words,
 )
 from build_scripts.catalogue.catalogue import Catalogue
@@ -59,6 +60,7 @@ _MODULES: tuple[Any, ...] = (
     rules_inspection,
     rules_forms,
     rules_search,
+    rules_triage,
     rules_translations,
     rules_moves,
     rules_languages,

@@ -37,6 +37,7 @@ _POLICY = {
     "disputes/police_referral_hours": range(1, 73),
     "disputes/mediation_days": range(1, 181),
     "disputes/keep_days": range(1, 36501),
+    "disputes/source_months": range(1, 61),
 }
 
 

@@ -7,6 +7,9 @@ from forms_app.catalogue.entries import (
     ScheduleEntry,
     ServiceEntry,
     StationEntry,
+    TriageEntry,
+    TriageQuestionEntry,
+    TriageRuleEntry,
     WayEntry,
 )
 from forms_app.catalogue.published import PublishedCatalogue
@@ -21,6 +24,9 @@ __all__ = [
     "ScheduleEntry",
     "ServiceEntry",
     "StationEntry",
+    "TriageEntry",
+    "TriageQuestionEntry",
+    "TriageRuleEntry",
     "WayEntry",
     "load_catalogue",
 ]

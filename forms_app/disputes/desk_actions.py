@@ -8,6 +8,7 @@ from typing import Any
 from forms_app.access import Permission
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import (
+    deciding,
     desk_forms,
     escalation,
     mediation,
@@ -34,6 +35,16 @@ FROM_REGISTER = "m"
 
 def _accept(work: Work, case: Case, form: Any) -> None:
     mediation.accept(work, case, identity_checked=bool(form.identity_checked.data))
+
+
+def _decide(work: Work, case: Case, form: Any) -> None:
+    deciding.decide(
+        work,
+        case,
+        way=given(form.way),
+        reason=given(form.reason),
+        ground=given(form.ground),
+    )
 
 
 def _decline(work: Work, case: Case, form: Any) -> None:
@@ -159,6 +170,7 @@ ACTIONS = (
     Action("take-over", "接手这件事", _F.TakeOver, _take_over, Step.TAKE_OVER),
     Action("hand-back", "退回", _F.HandBack, _hand_back, Step.HAND_BACK),
     Action("accept", "受理", _F.Accept, _accept, Step.ACCEPT),
+    Action("way", "定走哪条路", _F.Decide, _decide, statuses=OPEN),
     Action("hand-over", "转交给别的站点", _F.HandOver, _hand_over, Step.REFER),
     Action("recall", "收回转交", _F.Recall, _recall, Step.RECALL),
     Action(
@@ -199,9 +211,12 @@ BY_KEY = {action.key: action for action in ACTIONS}
 
 
 def filled_ahead(key: str, view: DeskView) -> dict[str, str]:
-    """What a form says before somebody writes in it: the proposed hand-over."""
+    """What a form says before somebody writes in it: who mediates, the proposed way or
+    hand-over."""
     if key == "plan":
         return {"mediator": view.mediator}
+    if key == "way":
+        return {"way": view.way_kind, "ground": "；".join(view.triage.rests_on)}
     if key != "hand-over" or view.proposal is None:
         return {}
     return {
@@ -227,6 +242,8 @@ def offer_choices(form: Any, catalogue: Catalogue, case: Case, view: DeskView) -
             for station in catalogue.stations.values()
             if station.takes_disputes and station.id != case.holder_station
         }
+    if isinstance(form, desk_forms.Decide):
+        form.way.choices = deciding.ways(catalogue, case)
     if "session" in form:
         form.session.choices = {
             str(meeting.id): moment_words(meeting.starts_at)

@@ -13,11 +13,13 @@ from forms_app.disputes.trail import Line, Work
 CASE_SECRETS = (
     "code_sealed",
     "story_sealed",
+    "triage_sealed",
     "wish_sealed",
     "contact_sealed",
+    "details_sealed",
     "terms_sealed",
 )
-PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed")
+PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed", "phone_digest")
 SESSION_SECRETS = ("facts_sealed", "concessions_sealed")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.access import public
 from forms_app.database import reading, transaction
-from forms_app.disputes import intake, queries, timeline
+from forms_app.disputes import intake, kept_pages, queries, timeline
 from forms_app.disputes.forms import Confirm, Lookup
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import APPLICANT, By, Work
@@ -95,7 +95,7 @@ def clear() -> ResponseReturnValue:
     session.clear()
     response = make_response(redirect(url_for(".cleared"), code=303))
     response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return kept_pages.drop(response)
 
 
 @bp.get("/dispute/cleared")

@@ -45,6 +45,7 @@ FILLED: dict[str, dict[str, str]] = {
     "file": {"what": "identity"},
     "decline": {"reason": "法院判过了", "ground": "人民调解法", "way": "court"},
     "assign": {"colleague": "0", "mediator": "赵妈妈", "ties": "none"},
+    "way": {"way": "people_mediation", "reason": "双方要求", "ground": "调解法"},
     "party": {"role": "respondent", "name": "陈三"},
     "times": {"times": "2036-03-20.morning"},
     "invite": {
@@ -80,6 +81,7 @@ PATH_TO: dict[str, tuple[str, ...]] = {
     "file": ("accept",),
     "decline": (),
     "assign": ("accept",),
+    "way": (),
     "party": (),
     "times": ("accept",),
     "invite": ("accept",),
@@ -106,6 +108,7 @@ MAY: dict[str, frozenset[Grant]] = {
     "file": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "decline": frozenset({HEAD, DUTY, BY_AGENCY}),
     "assign": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "way": frozenset({HEAD, DUTY, BY_AGENCY}),
     "party": frozenset({HEAD, DUTY, BY_AGENCY}),
     "times": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "invite": frozenset({HEAD, MEDIATOR, BY_AGENCY}),

@@ -72,6 +72,8 @@ class DisputePolicy:
     """人民调解一般多少天内办结。"""
     keep_days: int = 1095
     """结案后个人信息保留几天。"""
+    source_months: int = 12
+    """分流规则的依据几个月内要和法律条文核对一次；过期了 doorstep check 不通过。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ RELATIONS: Mapping[str, str] = {
     "interpreter": "翻译",
     "guardian": "监护人",
 }
-ROLE_WORDS: Mapping[str, str] = {"applicant": "申请人", "respondent": "对方"}
+NEW_SIDES: Mapping[str, str] = {"co_applicant": "申请人", "respondent": "对方"}
+"""On which side somebody can still come in: role → words."""
 
 
 def invite(work: Work, case: Case, *, name: str, relation: str) -> Invited:
@@ -64,6 +65,6 @@ def add_party(
         about_sealed=sealing.seal(work.vault, "party.about", uid, about),
     )
     work.session.add(party)
-    words = f"加了一位当事人（{ROLE_WORDS[role]}一方）。"
-    record(work, case, Line("party_added", words, shown=role == "applicant"))
+    words = f"加了一位当事人（{NEW_SIDES[role]}一方）。"
+    record(work, case, Line("party_added", words, shown=role != "respondent"))
     return party

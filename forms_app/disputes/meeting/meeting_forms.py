@@ -6,7 +6,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, 
 from wtforms.validators import InputRequired, Optional
 
 from forms_app.disputes.desk_forms import StepForm, optional_text, select
-from forms_app.disputes.meeting.invited import RELATIONS, ROLE_WORDS
+from forms_app.disputes.meeting.invited import NEW_SIDES, RELATIONS
 from forms_app.disputes.meeting.mediators import LANGUAGES, SKILLS
 from forms_app.form_fields import DoorstepForm, is_phone, mended_phone, name_field
 
@@ -38,7 +38,7 @@ class Invite(StepForm):
 class AddParty(StepForm):
     role = RadioField(
         "在哪一边",
-        choices=dict(ROLE_WORDS),
+        choices=dict(NEW_SIDES),
         validators=[InputRequired("请选一项：在哪一边。")],
     )
     name = name_field("姓名")

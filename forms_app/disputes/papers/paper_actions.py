@@ -1,4 +1,4 @@
-"""Steps at the desk that concern papers: told, filed, signed; and the lawful way."""
+"""Steps at the desk that concern papers: told, filed, signed."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from alembic import op
 from forms_app.database import Instant
 
 revision = "0032"
-down_revision = "0031"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
