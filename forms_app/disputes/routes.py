@@ -15,13 +15,15 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
-from forms_app.disputes import intake_pages, progress_pages, triage
+from forms_app.disputes import intake_pages, kept_pages, progress_pages, triage
 from forms_app.disputes.forms import Confirm
+from forms_app.disputes.meeting import own_pages
 from forms_app.wiring import the_catalogue
 
 bp = Blueprint("disputes", __name__)
 bp.register_blueprint(intake_pages.bp)
 bp.register_blueprint(progress_pages.bp)
+bp.register_blueprint(own_pages.bp)
 
 
 @bp.before_request
@@ -33,7 +35,9 @@ def choose_shell() -> None:
 @public
 def start() -> ResponseReturnValue:
     """Danger first, before anything else is asked."""
-    return render_template("disputes/start.html", type=_wanted_type())
+    return render_template(
+        "disputes/start.html", type=_wanted_type(), unfinished=bool(kept_pages.read())
+    )
 
 
 @bp.get("/dispute/now")

@@ -184,6 +184,7 @@ def test_the_code_comes_last_with_the_day_of_the_answer(
     assert code is not None
     assert re.fullmatch(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){2}", code.get_text(strip=True))
     assert "请抄下来或拍照" in page.text
+    assert "我存好了" in page.submit_buttons
     assert "最晚 2026年3月19日 答复" in page.text
     assert "0000-0000101" in page.text
 

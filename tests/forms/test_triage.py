@@ -7,7 +7,14 @@ from sqlalchemy import text
 
 from forms_app.access import Grant, Role
 from forms_app.disputes import triage
-from tests.disputes_builders import Page, Register, answer_everything, read, send
+from tests.disputes_builders import (
+    POLICE,
+    Page,
+    Register,
+    answer_everything,
+    read,
+    send,
+)
 from tests.forms.case_builders import HEAD, Desk, take
 
 WAY = "/forms/dispute/way?asked=1&type=injury-light"
@@ -90,31 +97,27 @@ def test_a_forged_answer_is_not_kept(client: FlaskClient, register: Register) ->
 def test_the_desk_decides_and_the_applicant_reads_why(
     client: FlaskClient, register: Register, desk_as: Desk
 ) -> None:
-    case_id = register.a_case(dispute_type="injury-light", answers={"hurt": "light"})
+    wish = {"dispute_type": "injury-light", "answers": {"hurt": "serious"}}
+    case_id = register.a_case(**wish, station=POLICE)
     desk = desk_as(HEAD_ANYWHERE, name="李所长")
+    decision = {"way": "police_mediation", "reason": "验过伤，很轻", "ground": "第9条"}
 
-    page = take(desk, register, case_id, "way", way="court", reason="验过伤，骨折了")
+    page = take(desk, register, case_id, "way", **decision)
 
     assert "（李所长定的）" in page.text
-    assert register.case(case_id).way_kind == "court"
+    assert register.case(case_id).way_kind == "police_mediation"
     code = register.code(case_id)
     mine = send(client, "/forms/dispute/progress", code=code, tail="8000")
-    assert "验过伤，骨折了" in mine.text
+    assert "验过伤，很轻" in mine.text
 
 
 def test_only_a_police_station_can_decide_for_mediation_by_the_police(
     register: Register, desk_as: Desk
 ) -> None:
     case_id = register.a_case(dispute_type="injury-light", answers={"hurt": "serious"})
+    decision = {"way": "police_mediation", "reason": "验过伤，很轻", "ground": "第9条"}
 
-    page = take(
-        desk_as(HEAD_ANYWHERE),
-        register,
-        case_id,
-        "way",
-        way="police_mediation",
-        reason="验过伤，很轻",
-    )
+    page = take(desk_as(HEAD_ANYWHERE), register, case_id, "way", **decision)
 
     assert "治安调解只有派出所能办" in page.text
     assert register.case(case_id).way_kind == "court"
@@ -125,9 +128,16 @@ def test_a_way_this_kind_does_not_have_is_refused(
 ) -> None:
     case_id = register.a_case()
 
-    page = take(
-        desk_as(HEAD), register, case_id, "way", way="labour_arbitration", reason="x"
-    )
+    page = take(desk_as(HEAD), register, case_id, "way", way="labour_arbitration")
 
     assert page.status == 422
     assert register.case(case_id).way_decided_by is None
+
+
+def test_only_police_mediate_as_police(register: Register, desk_as: Desk) -> None:
+    case_id = register.a_case()
+
+    page = take(desk_as(HEAD), register, case_id, "way", way="police_mediation")
+
+    assert page.status == 422
+    assert register.case(case_id).way_kind == "people_mediation"
