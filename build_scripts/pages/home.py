@@ -51,7 +51,7 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
         alerts=home_alerts(catalogue),
         notices=notice_lines(catalogue, notices_for(catalogue)[:3]),
         problems=_problems(catalogue),
-        tiles=_tiles(config.forms_path),
+        tiles=_tiles(catalogue),
         life_events=tuple(
             Link(e.name, address(e), e.trigger)
             for e in published(catalogue.life_events)
@@ -63,8 +63,14 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
     )
 
 
-def _tiles(forms_path: str) -> tuple[Link, ...]:
+def _tiles(catalogue: Catalogue) -> tuple[Link, ...]:
+    """The doors; those who read another language see first what is there for them."""
+    forms_path = catalogue.config.forms_path
+    foreign = (
+        Link(_("外国人在本县"), "foreigners/index.html", _("登记、办证，谁会说外语")),
+    )
     return (
+        *(foreign if catalogue.original else ()),
         Link(_("办证件、办手续"), "services/index.html", _("带什么、去哪里、多久好")),
         Link(_("找派出所、司法所"), "stations/index.html", _("地址、电话、几点开门")),
         Link(_("有纠纷"), "disputes/index.html", _("先看有哪几条路，调解不收费")),

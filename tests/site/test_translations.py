@@ -77,7 +77,10 @@ def partly(shell_cache: Path) -> BuiltSite:
     return a_site(catalogue, load_shells(config, shell_cache))
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES["en"]))
+SHARED = ("_service_parts.html", "_station_parts.html", "_area_parts.html")
+
+
+@pytest.mark.parametrize("template", sorted({*TEMPLATES["en"], *SHARED}))
 def test_every_word_of_a_translated_template_has_its_english(template: str) -> None:
     missing = [w for w in untranslated.of_template(template) if w not in words_of("en")]
     assert missing == []
