@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from build_scripts.catalogue.model import (
@@ -255,7 +256,7 @@ STATIONS_SPEAKING = Index("stations_speaking", "stations", _speaking)
 SERVICES_FOR = Index("services_for", "services", _applicants)
 ARTICLES_READ_BY = Index("articles_read_by", "articles", _readers)
 SPOKEN = {
-    table: Index(f"spoken_{table}", table, _languages)
+    table: Index(intern(f"spoken_{table}"), table, _languages)  # kept like the others
     for table in [
         "agencies",
         "areas",
