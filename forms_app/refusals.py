@@ -56,6 +56,15 @@ class TooManyOpen(Refusal):
     message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
 
 
+class TooManyOfOneName(Refusal):
+    """Two people of one name are told apart at the counter, by their ID cards."""
+
+    message = (
+        "用这个姓名约的号已经到上限。请先取消一个，"
+        "或者直接到窗口办理；如果只是同名，请打站点电话，工作人员帮您约。"
+    )
+
+
 class CounterOnly(Refusal):
     """Said with the day from which one can book online again."""
 

@@ -22,11 +22,13 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import changes, pauses, reoffer, tickets
+from forms_app.appointments import changes, moving, pauses, reoffer, tickets
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.offers import AND, Offer, find_offer
 from forms_app.appointments.opening import open_by_code
+from forms_app.appointments.papers import papers_for
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import (
     by_reference,
@@ -34,7 +36,8 @@ from forms_app.appointments.queries import (
     days_on_offer,
     proposal_of,
 )
-from forms_app.appointments.slots import Day, Offer, find_offer, first_free
+from forms_app.appointments.slots import Day, first_free
+from forms_app.catalogue import Catalogue, Checklist
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
 from forms_app.refusals import Refusal, SlotUnavailable, WrongCode
@@ -135,7 +138,7 @@ def move() -> ResponseReturnValue:
             if starts_at is None:
                 raise SlotUnavailable("请选一个时间。")
             policy = the_catalogue().appointments
-            changes.reschedule(
+            moving.reschedule(
                 database,
                 row,
                 offer,
@@ -195,7 +198,7 @@ def calendar() -> ResponseReturnValue:
     content = calendar_file(
         row,
         catalogue.stations.get(row.station_id),
-        catalogue.services.get(row.service_id),
+        papers_of(catalogue, row),
     )
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
@@ -224,9 +227,15 @@ def _remembered(database: Session) -> Appointment | None:
     return by_reference(database, str(reference))
 
 
+def papers_of(catalogue: Catalogue, row: Appointment) -> tuple[Checklist, ...]:
+    """What to bring to what is still published."""
+    found = (catalogue.services.get(id_) for id_ in row.asked.split(AND))
+    return papers_for(service for service in found if service is not None)
+
+
 def _offer_of(row: Appointment) -> Offer | None:
     """Where this booking can be moved; None when it is booked no more in that pool."""
-    offer = find_offer(the_catalogue(), row.service_id, row.station_id)
+    offer = find_offer(the_catalogue(), row.asked, row.station_id)
     same = offer is not None and offer.schedule.id == row.schedule_id
     return offer if same else None
 
@@ -249,7 +258,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         row=row,
         person=opened(the_vault(), row),
         station=catalogue.stations.get(row.station_id),
-        service=catalogue.services.get(row.service_id),
+        papers=papers_of(catalogue, row),
         changeable=changes.may_change(row, limit, moment),
         cancelled=row.status == Status.CANCELLED,
         movable=offer is not None,

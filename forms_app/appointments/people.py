@@ -35,6 +35,15 @@ def phone_digest(vault: Vault, phone: str) -> bytes:
     return vault.digest("appointment.phone", phone)
 
 
+def person_digest(vault: Vault, person: Person) -> bytes:
+    """Of the name that is called at the counter.
+
+    More than a name is not known, and need not be: it is checked against the ID card, so
+    whoever stocks up on times must do it under names that really come.
+    """
+    return vault.digest("appointment.person", "".join(person.served.split()))
+
+
 def sealed(vault: Vault, reference: str, person: Person) -> dict[str, bytes]:
     """The columns of `person` for the row with this code."""
     values = {"name": person.name, "phone": person.phone, "whom": person.whom}

@@ -30,6 +30,7 @@ from forms_app.catalogue.entries import (
     DisputePolicy,
     DisputeTypeEntry,
     HotlineEntry,
+    LifeEventEntry,
     PhoneEntry,
     ScheduleEntry,
     ServiceEntry,
@@ -73,6 +74,7 @@ def _catalogue(data: Mapping[str, Any]) -> Catalogue:
         dispute_types={d["id"]: _dispute_type(d) for d in data["dispute_types"]},
         hotlines=tuple(_pick(HotlineEntry, h) for h in data["hotlines"]),
         agency_names={a["id"]: a["name"] for a in data["agencies"]},
+        life_events={e["id"]: _life_event(e) for e in data.get("life_events", ())},
     )
 
 
@@ -120,7 +122,12 @@ def _station(data: Mapping[str, Any]) -> StationEntry:
 
 def _booking(data: Mapping[str, Any]) -> BookingEntry:
     schedules = tuple(
-        _pick(ScheduleEntry, entry, hours=_week(entry["hours"]))
+        _pick(
+            ScheduleEntry,
+            entry,
+            hours=_week(entry["hours"]),
+            minutes=tuple(entry.get("minutes", {}).items()),
+        )
         for entry in data["schedules"]
     )
     booking: BookingEntry = _pick(BookingEntry, data, schedules=schedules)
@@ -175,6 +182,12 @@ def _service(data: Mapping[str, Any]) -> ServiceEntry:
     )
     service: ServiceEntry = _pick(ServiceEntry, data, checklist=checklist)
     return service
+
+
+def _life_event(data: Mapping[str, Any]) -> LifeEventEntry:
+    services = tuple((part["service"], part["need"]) for part in data["services"])
+    event: LifeEventEntry = _pick(LifeEventEntry, data, services=services)
+    return event
 
 
 def _dispute_type(data: Mapping[str, Any]) -> DisputeTypeEntry:

@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app.appointments import changes, holds, queries
+from forms_app.appointments import changes, holds, moving, queries
 from forms_app.appointments.booking import Wish
 from forms_app.appointments.models import Appointment, Hold
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import reading, transaction
 from forms_app.refusals import SlotFull, SlotGone
 from forms_app.vault import Vault
@@ -299,7 +299,7 @@ def test_the_old_time_of_who_moves_is_kept_back_too(
     with transaction(engine) as session:
         found = queries.by_id(session, row.id)
         assert found is not None
-        changes.reschedule(
+        moving.reschedule(
             session,
             found,
             offer,

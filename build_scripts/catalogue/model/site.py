@@ -54,6 +54,8 @@ class AppointmentPolicy:
     """三个月里约了不来几次，网上就先停约；0 是不停。"""
     pause_days: int = 14
     """停约多少天，这段时间只能到窗口办。"""
+    open_per_person: int = 3
+    """同一姓名（到窗口核对身份证的那个人）同时最多几个有效预约；0 是不限。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
