@@ -71,6 +71,22 @@ class CounterOnly(Refusal):
     message = "这个手机号暂时不能在网上约，窗口照常办。"
 
 
+class TooManyWaits(Refusal):
+    message = "这个手机号排的候补已经到上限。请先退掉一个，或者直接到窗口办理。"
+
+
+class OfferGone(Refusal):
+    message = "给您留的号已经过了时间，轮到下一位了。还想等的话，您还在队里。"
+
+
+class NotWaiting(Refusal):
+    message = "这个候补已经结束了。还要办的话，可以重新约。"
+
+
+class NothingToWaitFor(Refusal):
+    message = "这几天还有空号，不用排候补，直接约就行。"
+
+
 class SameTimeTwice(Refusal):
     message = "这个手机号在这个时间已经约了一个号，请换一个时间。"
 

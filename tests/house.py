@@ -61,6 +61,7 @@ SQL_FILES = (
     "forms_app/appointments/pauses.py",
     "forms_app/appointments/seats.py",
     "forms_app/appointments/tickets.py",
+    "forms_app/appointments/waiting*.py",
     "forms_app/notifications/outbox.py",
     "forms_app/staff/accounts.py",
     "forms_app/staff/datastore.py",

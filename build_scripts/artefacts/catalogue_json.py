@@ -113,6 +113,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "misses_before_pause": booking.misses_before_pause,
             "pause_days": booking.pause_days,
             "open_per_person": booking.open_per_person,
+            "waits_per_phone": booking.waits_per_phone,
+            "offer_minutes": booking.offer_minutes,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,

@@ -21,6 +21,8 @@ _POLICY = {
     "appointments/misses_before_pause": range(21),
     "appointments/pause_days": range(1, 366),
     "appointments/open_per_person": range(21),
+    "appointments/waits_per_phone": range(11),
+    "appointments/offer_minutes": range(10, 241),
     "disputes/accept_workdays": range(1, 31),
     "disputes/referral_workdays": range(1, 31),
     "disputes/police_referral_hours": range(1, 73),

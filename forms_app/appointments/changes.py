@@ -15,6 +15,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from forms_app.appointments import holds, pauses, seats, tickets
+from forms_app.appointments.holds import Seat
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
 from forms_app.appointments.models import (
@@ -128,25 +129,24 @@ def cancel(
     row: Appointment,
     *,
     limit_minutes: int,
-    freed_within: int = 0,
     now: datetime,
-) -> None:
+) -> list[Seat]:
     """The person who booked gives the time back; twice is as good as once.
 
-    The seat is free again within `freed_within` minutes.
+    Gives the seats that are free now, for `waiting.give_on`.
     """
     if row.status == Status.CANCELLED:
-        return
+        return []
     refuse_late_change(row, limit_minutes, now)
     before = holds.seats_of(session, row)
     if not _turn(session, row, Status.CANCELLED, by=THE_PERSON, now=now):
         newest = by_id(session, row.id)
         if newest is not None and newest.status == Status.CANCELLED:
-            return
+            return []
         raise ChangedMeanwhile
     note_event(session, [row.id], Step.CANCEL, THE_PERSON, now)
-    holds.keep_back(session, before, minutes=freed_within, now=now)
     tell(session, Message.CANCELLED, by_id(session, row.id) or row, now=now)
+    return before
 
 
 def may_change(row: Appointment, limit_minutes: int, now: datetime) -> bool:

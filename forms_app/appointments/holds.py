@@ -21,8 +21,8 @@ from forms_app.appointments.offers import Offer
 from forms_app.appointments.plans import Part, Plan
 from forms_app.appointments.slots import plans_for
 from forms_app.appointments.statements import (
+    CLOCKS_DIFFER,
     INSERTS,
-    LONGEST_HOLD,
     holding,
     holding_seats,
     parameters,
@@ -35,7 +35,13 @@ HOLD_LASTS = timedelta(minutes=10)
 
 
 def hold(
-    session: Session, offer: Offer, starts_at: datetime, own: str, *, now: datetime
+    session: Session,
+    offer: Offer,
+    starts_at: datetime,
+    own: str,
+    *,
+    until: datetime | None = None,
+    now: datetime,
 ) -> str:
     """Keep a seat and give the token; the one this browser had before is given back.
 
@@ -53,7 +59,8 @@ def hold(
     forget_past(session, now=now)
     values = {
         "station_id": offer.station.id,
-        "expires_at": now + HOLD_LASTS,
+        "held_at": now,
+        "expires_at": until or now + HOLD_LASTS,
         "day": local_day(starts_at),
         **holding("", now),
     }
@@ -116,16 +123,12 @@ def keep_back(
         return
     until = now + timedelta(seconds=1 + secrets.randbelow(seconds))
     forget_past(session, now=now)
-    keep_for(session, freed, secrets.token_hex(16), until)
-
-
-def keep_for(
-    session: Session, freed: Sequence[Seat], token: str, until: datetime
-) -> None:
-    """Put these very seats under one token; one that somebody has by now stays theirs."""
+    token = secrets.token_hex(16)
     kind: Any = INSERTS[session.get_bind().dialect.name]
     session.connection().execute(
-        kind(Hold).on_conflict_do_nothing(),
+        kind(
+            Hold
+        ).on_conflict_do_nothing(),  # one that somebody has by now stays theirs
         [
             {
                 "token": token,
@@ -133,6 +136,7 @@ def keep_for(
                 "schedule_id": seat.schedule_id,
                 "starts_at": seat.starts_at,
                 "seat": seat.seat,
+                "held_at": now,
                 "expires_at": until,
             }
             for seat in freed
@@ -147,7 +151,7 @@ def lasting(session: Session, token: str, *, now: datetime) -> Hold | None:
         .where(
             Hold.token == token,
             Hold.expires_at > now,
-            Hold.expires_at <= now + LONGEST_HOLD,
+            Hold.held_at <= now + CLOCKS_DIFFER,
         )
         .order_by(Hold.starts_at)
         .limit(1)
@@ -162,7 +166,7 @@ def forget_past(session: Session, *, now: datetime) -> None:
     """Drop what has ended, and what a clock that was set back would keep for too long."""
     session.execute(
         delete(Hold).where(
-            or_(Hold.expires_at <= now, Hold.expires_at > now + LONGEST_HOLD)
+            or_(Hold.expires_at <= now, Hold.held_at > now + CLOCKS_DIFFER)
         )
     )
 

@@ -201,6 +201,8 @@ class Hold(Base):
     schedule_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     starts_at: Mapped[datetime] = mapped_column(Instant)
     seat: Mapped[int] = mapped_column(SmallInteger)
+    held_at: Mapped[datetime] = mapped_column(Instant)
+    """Of the future only where a clock was set back since: then it holds nothing."""
     expires_at: Mapped[datetime] = mapped_column(Instant)
 
 

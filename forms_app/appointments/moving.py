@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.appointments import changes, holds, seats
 from forms_app.appointments.changes import THE_PERSON
+from forms_app.appointments.holds import Seat
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
 from forms_app.appointments.models import Appointment, Status
@@ -37,20 +38,21 @@ def reschedule(
     starts_at: datetime,
     *,
     limit_minutes: int,
-    freed_within: int = 0,
     now: datetime,
-) -> None:
-    """Swap the old seat for one at `starts_at`: both in one statement, or nothing.
+) -> list[Seat]:
+    """Swap the old seats for some at `starts_at`: both, or nothing.
 
-    The same time again changes nothing.
+    The same time again changes nothing.  Gives the seats that are free now, for
+    `waiting.give_on`.
     """
     if row.status == Status.BOOKED and row.starts_at == starts_at:
-        return
+        return []
     changes.refuse_late_change(row, limit_minutes, now)
     before = holds.seats_of(session, row)
     swap(session, row, offer, starts_at, by=THE_PERSON, now=now)
-    holds.keep_back(session, before, minutes=freed_within, now=now)
     tell(session, Message.MOVED, by_id(session, row.id) or row, now=now)
+    kept = {(s.starts_at, s.seat) for s in holds.seats_of(session, row)}
+    return [seat for seat in before if (seat.starts_at, seat.seat) not in kept]
 
 
 def swap(

@@ -22,7 +22,15 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import changes, moving, pauses, reoffer, tickets
+from forms_app.appointments import (
+    changes,
+    moving,
+    pauses,
+    reoffer,
+    tickets,
+    waiting,
+    waiting_pages,
+)
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
@@ -37,6 +45,7 @@ from forms_app.appointments.queries import (
     proposal_of,
 )
 from forms_app.appointments.slots import Day, first_free
+from forms_app.appointments.wait_models import Wait
 from forms_app.catalogue import Catalogue, Checklist
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
@@ -48,6 +57,7 @@ OPEN_FOR = timedelta(minutes=20)
 REMEMBERED = "appointment"
 
 bp = Blueprint("own", __name__, url_prefix="/appointment")
+bp.register_blueprint(waiting_pages.bp)
 
 
 def remember(reference: str, moment: datetime) -> None:
@@ -81,6 +91,9 @@ def open_booking() -> ResponseReturnValue:
     if row is None:
         form.form_errors = [WrongCode.message]
         return _look_up(form), 422
+    if isinstance(row, Wait):
+        waiting_pages.remember(row.reference, moment)
+        return redirect("waiting", 303)
     remember(row.reference, moment)
     return _back()
 
@@ -101,14 +114,10 @@ def cancel() -> ResponseReturnValue:
         with transaction(the_engine()) as database:
             row = _remembered(database)
             if row is not None:
-                policy = the_catalogue().appointments
-                changes.cancel(
-                    database,
-                    row,
-                    limit_minutes=policy.cancel_until_minutes,
-                    freed_within=policy.freed_within_minutes,
-                    now=times.now(),
-                )
+                catalogue, moment = the_catalogue(), times.now()
+                limit = catalogue.appointments.cancel_until_minutes
+                freed = changes.cancel(database, row, limit_minutes=limit, now=moment)
+                waiting.give_on(database, catalogue, freed, now=moment)
     except Refusal as refusal:
         return _again("show", refusal), 422
     return _back()
@@ -137,16 +146,12 @@ def move() -> ResponseReturnValue:
                 return _back()
             if starts_at is None:
                 raise SlotUnavailable("请选一个时间。")
-            policy = the_catalogue().appointments
-            moving.reschedule(
-                database,
-                row,
-                offer,
-                starts_at,
-                limit_minutes=policy.cancel_until_minutes,
-                freed_within=policy.freed_within_minutes,
-                now=times.now(),
+            catalogue, moment = the_catalogue(), times.now()
+            limit = catalogue.appointments.cancel_until_minutes
+            freed = moving.reschedule(
+                database, row, offer, starts_at, limit_minutes=limit, now=moment
             )
+            waiting.give_on(database, catalogue, freed, now=moment)
     except Refusal as refusal:
         status = 409 if isinstance(refusal, SlotUnavailable) and starts_at else 422
         return _again("move", refusal), status

@@ -21,7 +21,7 @@ from forms_app.appointments.models import (
 from forms_app.appointments.offers import Offer, horizon
 from forms_app.appointments.plans import Place, Taken
 from forms_app.appointments.slots import NEAREST, Day, Slot, nearest, offered_days
-from forms_app.appointments.statements import LONGEST_HOLD
+from forms_app.appointments.statements import CLOCKS_DIFFER
 from forms_app.times import at_local, local_day
 
 SEATS_TAKEN = select(TakenSeat.schedule_id, TakenSeat.starts_at, TakenSeat.seat).where(
@@ -38,7 +38,7 @@ SEATS_HELD = select(Hold.schedule_id, Hold.starts_at, Hold.seat).where(
     Hold.starts_at < bindparam("until"),
     Hold.token != bindparam("own"),
     Hold.expires_at > bindparam("now"),
-    Hold.expires_at <= bindparam("latest"),
+    Hold.held_at <= bindparam("latest"),
 )
 CLOSURES = select(Closure.day, Closure.reason).where(
     Closure.station_id == bindparam("station"),
@@ -96,7 +96,7 @@ def seats_taken(
         "since": at_local(first, 0),
         "until": at_local(last + timedelta(days=1), 0),
     }
-    lasting = {"own": own_hold, "now": now, "latest": now + LONGEST_HOLD}
+    lasting = {"own": own_hold, "now": now, "latest": now + CLOCKS_DIFFER}
     connection = session.connection()
     taken: dict[Place, int] = {}
     for rows in (

@@ -20,6 +20,7 @@ from forms_app.appointments import (
     pauses,
     screen_pages,
     together_pages,
+    waiting_pages,
 )
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
@@ -27,6 +28,7 @@ from forms_app.appointments.papers import papers_for
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import (
     Day,
+    Why,
     clock_words,
     first_free,
     is_offered,
@@ -51,6 +53,7 @@ bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(feed_pages.bp)
 bp.register_blueprint(screen_pages.bp)
 bp.register_blueprint(together_pages.bp)
+bp.register_blueprint(waiting_pages.joining)
 bp.add_app_template_filter(papers_for, "papers")
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
@@ -198,6 +201,7 @@ def _times(offer: Offer, problem: str = "") -> str:
         days=days,
         first=first_free(days),
         later=days[-1].day + timedelta(days=1),
+        full=any(day.why is Why.FULL for day in days),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
     )

@@ -40,10 +40,10 @@ from forms_app.appointments.models import (
 )
 from forms_app.database import Instant
 
-LONGEST_HOLD = timedelta(hours=1)
-"""A hold that claims to last longer is a clock that was set back: it holds nothing."""
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""Of two servers at most.  A hold made later than that is a clock that was set back."""
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-ALWAYS = literal_column("1=1")
+ALWAYS: ColumnElement[bool] = literal_column("1=1")
 GIVEN = (
     "reference",
     "station_id",
@@ -88,7 +88,7 @@ def starts(run: tuple[datetime, ...]) -> dict[str, Any]:
 
 def holding(token: str, now: datetime) -> dict[str, Any]:
     """The parameters of what asks for holds; `token` is one's own, '' for none."""
-    return {"hold": token, "now": now, "latest": now + LONGEST_HOLD}
+    return {"hold": token, "now": now, "latest": now + CLOCKS_DIFFER}
 
 
 @lru_cache(maxsize=256)
@@ -176,12 +176,12 @@ def who_spoke(seats: int, slots: int) -> Select[Any]:
 def holding_seats(dialect: str, seats: int, slots: int) -> ReturningInsert[int]:
     """INSERT … SELECT holds of one seat that is neither given nor held in a run of slots.
 
-    A row a slot, or none.  Parameters: token, station_id, schedule_id, expires_at, day
-    and those of `starts` and `holding`.
+    A row a slot, or none.  Parameters: token, station_id, schedule_id, held_at,
+    expires_at, day and those of `starts` and `holding`.
     """
     run, seat = _run(slots), _chosen(seats, slots, by_desk=False)
     columns = Hold.__table__.c
-    names = ("token", "station_id", "schedule_id", "expires_at")
+    names = ("token", "station_id", "schedule_id", "held_at", "expires_at")
     values: dict[str, ColumnElement[Any]] = {
         name: bindparam(f"the_{name}", type_=columns[name].type) for name in names
     }
@@ -287,7 +287,7 @@ def _held(seat: ColumnElement[int], slots: int, *, mine: bool) -> ColumnElement[
         hold.seat == seat,
         hold.token == token if mine else hold.token != token,
         hold.expires_at > bindparam("the_now", type_=Instant()),
-        hold.expires_at <= bindparam("the_latest", type_=Instant()),
+        hold.held_at <= bindparam("the_latest", type_=Instant()),
     )
 
 

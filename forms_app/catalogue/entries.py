@@ -212,6 +212,8 @@ class AppointmentPolicy:
     misses_before_pause: int = 2
     pause_days: int = 14
     open_per_person: int = 3
+    waits_per_phone: int = 2
+    offer_minutes: int = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,8 @@ def test_every_freed_seat_of_a_visit_comes_back_at_one_moment(
     with transaction(engine) as session:
         there = queries.by_id(session, row.id)
         assert there is not None
-        changes.cancel(session, there, limit_minutes=LIMIT, freed_within=30, now=NOW)
+        freed = changes.cancel(session, there, limit_minutes=LIMIT, now=NOW)
+        holds.keep_back(session, freed, minutes=30, now=NOW)
 
     with reading(engine) as session:
         kept = session.query(Hold).all()

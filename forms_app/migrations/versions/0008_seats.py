@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -55,7 +57,9 @@ def upgrade() -> None:
     )
     op.drop_table("hold")  # nobody waits longer than ten minutes for what was in it
     _create_hold(
-        sa.Index("ix_hold_token", "token"), sa.Index("ix_hold_expires", "expires_at")
+        sa.Column("held_at", Instant(), nullable=False),
+        sa.Index("ix_hold_token", "token"),
+        sa.Index("ix_hold_expires", "expires_at"),
     )
 
 
@@ -73,7 +77,7 @@ def downgrade() -> None:
     op.drop_table("appointment_seat")
 
 
-def _create_hold(*keys: sa.UniqueConstraint | sa.Index) -> None:
+def _create_hold(*more: Any) -> None:
     op.create_table(
         "hold",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -87,5 +91,5 @@ def _create_hold(*keys: sa.UniqueConstraint | sa.Index) -> None:
         sa.UniqueConstraint(
             "station_id", "schedule_id", "starts_at", "seat", name="uq_hold_seat"
         ),
-        *keys,
+        *more,
     )
