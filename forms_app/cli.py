@@ -20,6 +20,7 @@ from forms_app.appointments import (
     messages,
     reminders,
     waiting,
+    waiting_line,
     waiting_messages,
 )
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
@@ -134,7 +135,7 @@ def erase() -> None:
         with transaction(engine) as session:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
-            waiting.erase_past(session, keep_days=keep, now=now)
+            waiting_line.erase_past(session, keep_days=keep, now=now)
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")

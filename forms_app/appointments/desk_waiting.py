@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import Actor, Permission, actor, requires
-from forms_app.appointments import waiting
+from forms_app.appointments import waiting, waiting_line
 from forms_app.appointments.desk_places import may, station_asked, stations_of
 from forms_app.appointments.people import listed
 from forms_app.appointments.wait_models import Wait, WaitState
@@ -27,7 +27,7 @@ def card(person: Actor, now: datetime) -> Card | None:
     if not person.holds(NEEDED):
         return None
     with reading(the_engine()) as session:
-        lines = [waiting.line_of(session, s.id) for s in stations_of(NEEDED)]
+        lines = [waiting_line.line_of(session, s.id) for s in stations_of(NEEDED)]
     offered = sum(row.state == WaitState.OFFERED for line in lines for row in line)
     url = url_for("appointments_desk.waiting_desk.show")
     return Card("候补有号，等回音的人", offered, url, "wait") if offered else None
@@ -60,7 +60,7 @@ def take(row_id: int) -> ResponseReturnValue:
     moment, by = times.now(), actor().name
     try:
         with transaction(the_engine()) as session:
-            current = waiting.by_id(session, row_id) or row
+            current = waiting_line.by_id(session, row_id) or row
             waiting.take(
                 session, the_vault(), the_catalogue(), current, by=by, now=moment
             )
@@ -87,7 +87,7 @@ def _give_up(row_id: int, *, stay: bool) -> ResponseReturnValue:
     moment, by = times.now(), actor().name
     try:
         with transaction(the_engine()) as session:
-            current = waiting.by_id(session, row_id) or row
+            current = waiting_line.by_id(session, row_id) or row
             waiting.pass_on(
                 session, the_catalogue(), current, stay=stay, by=by, now=moment
             )
@@ -98,7 +98,7 @@ def _give_up(row_id: int, *, stay: bool) -> ResponseReturnValue:
 
 def _row_or_404(row_id: int) -> Wait:
     with reading(the_engine()) as session:
-        row = waiting.by_id(session, row_id)
+        row = waiting_line.by_id(session, row_id)
     if row is None or not may(NEEDED, row.station_id):
         abort(404)
     return row
@@ -111,7 +111,7 @@ def _back(row: Wait) -> ResponseReturnValue:
 
 def _page(station_id: str, *, full: int = 0, problem: str = "") -> str:
     with reading(the_engine()) as session:
-        line = waiting.line_of(session, station_id)
+        line = waiting_line.line_of(session, station_id)
     return render_template(
         "appointments/desk_waiting.html",
         station=the_catalogue().stations[station_id],

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import waiting
+from forms_app.appointments import waiting_line
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import by_reference
@@ -30,7 +30,7 @@ def open_by_code(
     code = normalised(typed)
     digest = vault.digest("appointment.code", code)
     allowed = may_try(session, LOOKUP, digest, now=now)
-    row = by_reference(session, code) or waiting.by_reference(session, code)
+    row = by_reference(session, code) or waiting_line.by_reference(session, code)
     known = _tail_of(vault, row)
     matches = hmac.compare_digest(known.encode(), tail.encode())
     if matches and allowed and row is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,8 +21,10 @@ from forms_app.appointments.holds import Seat
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import Person, opened, phone_digest, sealed
 from forms_app.appointments.wait_models import Wait, WaitEvent, WaitState
+from forms_app.appointments.waiting_line import OPEN, line_of
 from forms_app.appointments.waiting_messages import tell_offered
 from forms_app.catalogue import Catalogue
+from forms_app.database import rows_of
 from forms_app.notifications.outbox import civil
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
@@ -38,7 +40,6 @@ OFFERS = 3
 """So many seats go by unanswered, then the line moves on without them."""
 SOONEST = timedelta(hours=2)
 """A seat that begins before that is anybody's: nobody can be asked in time."""
-OPEN = (WaitState.WAITING, WaitState.OFFERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +73,32 @@ def join(
     if offer.pausing and pauses.running(session, digest, now=now):
         raise pauses.refusal(session, digest)
     for place in range(1, most + 1):
-        reference = new_reference(APPOINTMENT_LENGTH)
-        row = Wait(
-            reference=reference,
-            station_id=offer.station.id,
-            asked=offer.asked,
-            service_name=offer.name,
-            first_day=asked.first_day,
-            last_day=asked.last_day,
-            phone_digest=digest,
-            phone_place=place,
-            request_key=key,
-            state=WaitState.WAITING,
-            offers=0,
-            joined_at=now,
-            changed_at=now,
-            **sealed(vault, reference, asked.person, "wait"),
-        )
+        row = _row(vault, offer, asked, key, now)
+        row.phone_place = place
         if _added(session, row):
             return row
         if earlier := session.scalar(select(Wait).where(Wait.request_key == key)):
             return earlier
     raise TooManyWaits
+
+
+def _row(vault: Vault, offer: Offer, asked: Asked, key: str, now: datetime) -> Wait:
+    reference = new_reference(APPOINTMENT_LENGTH)
+    return Wait(
+        reference=reference,
+        station_id=offer.station.id,
+        asked=offer.asked,
+        service_name=offer.name,
+        first_day=asked.first_day,
+        last_day=asked.last_day,
+        phone_digest=phone_digest(vault, asked.person.phone),
+        request_key=key,
+        state=WaitState.WAITING,
+        offers=0,
+        joined_at=now,
+        changed_at=now,
+        **sealed(vault, reference, asked.person, "wait"),
+    )
 
 
 def give_on(
@@ -181,56 +186,6 @@ def note(session: Session, row: Wait, what: str, by: str, now: datetime) -> None
     """One line of the trail; `by` is '' for the person, a clerk's name otherwise."""
     session.add(WaitEvent(wait_id=row.id, at=now, what=what, by=by))
     session.flush()
-
-
-def ahead(session: Session, row: Wait) -> int:
-    """How many have waited longer for any of the same days at the same station."""
-    earlier = select(Wait.id).where(
-        Wait.station_id == row.station_id,
-        Wait.asked == row.asked,
-        Wait.state.in_(OPEN),
-        Wait.id < row.id,
-        Wait.first_day <= row.last_day,
-        Wait.last_day >= row.first_day,
-    )
-    return len(session.scalars(earlier).all())
-
-
-def erase_past(session: Session, *, keep_days: int, now: datetime) -> int:
-    """Empty the personal columns of waits that are long over; how many."""
-    gone = session.execute(
-        update(Wait)
-        .where(
-            Wait.state.not_in(OPEN),
-            Wait.changed_at < now - timedelta(days=keep_days),
-            Wait.phone_sealed != b"",
-        )
-        .values(name_sealed=b"", phone_sealed=b"", whom_sealed=b"", phone_digest=b"")
-        .execution_options(synchronize_session=False)
-    )
-    assert isinstance(gone, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
-    return gone.rowcount
-
-
-def line_of(session: Session, station_id: str) -> Sequence[Wait]:
-    """Everybody who waits at a station, the longest waiting first."""
-    return session.scalars(
-        select(Wait)
-        .where(Wait.station_id == station_id, Wait.state.in_(OPEN))
-        .order_by(Wait.id)
-    ).all()
-
-
-def by_reference(session: Session, reference: str) -> Wait | None:
-    return session.scalar(
-        select(Wait)
-        .where(Wait.reference == reference)
-        .execution_options(populate_existing=True)
-    )
-
-
-def by_id(session: Session, row_id: int) -> Wait | None:
-    return session.get(Wait, row_id, populate_existing=True)
 
 
 def answer_until(starts_at: datetime, minutes: int, now: datetime) -> datetime:
@@ -356,7 +311,7 @@ def _turn(
         .values(**given)
         .execution_options(synchronize_session=False)
     )
-    assert isinstance(done, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
-    if done.rowcount == 1:
-        session.refresh(row)
-    return done.rowcount == 1
+    if rows_of(done) != 1:
+        return False
+    session.refresh(row)
+    return True

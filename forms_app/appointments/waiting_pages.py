@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import waiting
+from forms_app.appointments import waiting, waiting_line
 from forms_app.appointments.forms import WaitForm, person_of
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import opened
@@ -139,7 +139,7 @@ def _page(database: Session, row: Wait, problem: str = "") -> str:
         row=row,
         person=opened(the_vault(), row),
         station=the_catalogue().stations.get(row.station_id),
-        ahead=waiting.ahead(database, row),
+        ahead=waiting_line.ahead(database, row),
         offers=waiting.OFFERS,
         problem=problem,
     )
@@ -154,7 +154,7 @@ def _remembered(database: Session) -> Wait | None:
         return None
     if not 0 <= age <= OPEN_FOR.total_seconds():
         return None
-    return waiting.by_reference(database, str(reference))
+    return waiting_line.by_reference(database, str(reference))
 
 
 def _full_days(offer: Offer, moment: datetime) -> list[Day]:

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app.appointments import changes, pauses, queries, waiting
+from forms_app.appointments import changes, pauses, queries, waiting, waiting_line
 from forms_app.appointments.models import Appointment, Hold, Pause
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import GONE, opened, phone_digest
@@ -110,7 +110,7 @@ def tick(engine: Engine, catalogue: Catalogue, now: datetime) -> int:
 
 def now_of(engine: Engine, row: Wait) -> Wait:
     with reading(engine) as session:
-        found = waiting.by_id(session, row.id)
+        found = waiting_line.by_id(session, row.id)
     assert found is not None
     return found
 
@@ -123,7 +123,7 @@ def answer(
     now: datetime = NOW,
 ) -> str:
     with transaction(engine) as session:
-        there = waiting.by_id(session, row.id)
+        there = waiting_line.by_id(session, row.id)
         assert there is not None
         return waiting.take(session, vault, catalogue, there, by="", now=now)
 
@@ -132,7 +132,7 @@ def let_pass(
     engine: Engine, catalogue: Catalogue, row: Wait, *, stay: bool = True
 ) -> None:
     with transaction(engine) as session:
-        there = waiting.by_id(session, row.id)
+        there = waiting_line.by_id(session, row.id)
         assert there is not None
         waiting.pass_on(session, catalogue, there, stay=stay, by="", now=NOW)
 
@@ -347,7 +347,7 @@ def test_what_is_over_is_emptied_after_its_time(
 
     with transaction(engine) as session:
         later = NOW + timedelta(days=91)
-        assert waiting.erase_past(session, keep_days=90, now=later) == 1
+        assert waiting_line.erase_past(session, keep_days=90, now=later) == 1
 
     assert opened(vault, now_of(engine, over)) == GONE
     assert opened(vault, now_of(engine, stays)).name == "王小明3"
