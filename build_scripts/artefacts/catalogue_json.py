@@ -1,9 +1,9 @@
 """catalogue.json: what the forms read instead of the YAML, and open data besides.
 
 A contract: its major version rises when a reader of today would no longer understand,
-its minor version when something is added.  1.1: reminders, no-shows,
-seats of the desk, and how far ahead and how late one service is booked.  1.2: the
-triage of disputes.
+its minor version when something is added.  1.1: reminders, no-shows, seats of the desk,
+and how far ahead and how late one service is booked.  1.2: the triage of disputes, how
+long a service takes, life events, the limit for people of one name.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -21,6 +21,7 @@ from build_scripts.catalogue.model import (
     Citation,
     DisputeType,
     Hotline,
+    LifeEvent,
     NeededMaterial,
     Phone,
     Schedule,
@@ -115,6 +116,9 @@ def _policy(catalogue: Catalogue) -> Json:
             "freed_within_minutes": booking.freed_within_minutes,
             "misses_before_pause": booking.misses_before_pause,
             "pause_days": booking.pause_days,
+            "open_per_person": booking.open_per_person,
+            "waits_per_phone": booking.waits_per_phone,
+            "offer_minutes": booking.offer_minutes,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,
@@ -195,11 +199,12 @@ def _booking(station: Station) -> Json | None:
     return {
         "days_ahead": booking.days_ahead,
         "lead_minutes": booking.lead_minutes,
-        "schedules": [_schedule(plan) for plan in booking.schedules],
+        "schedules": [_schedule(station, plan) for plan in booking.schedules],
     }
 
 
-def _schedule(plan: Schedule) -> Json:
+def _schedule(station: Station, plan: Schedule) -> Json:
+    own = {o.service: o.minutes for o in station.offerings if o.minutes is not None}
     return {
         "id": plan.id,
         "name": plan.name,
@@ -208,6 +213,7 @@ def _schedule(plan: Schedule) -> Json:
         "seats": plan.seats,
         "desk_seats": plan.desk_seats,
         "hours": week_json(plan.hours),
+        "minutes": {key: own[key] for key in plan.services if key in own},
     }
 
 
@@ -227,6 +233,7 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_days_ahead": service.booking.days_ahead,
         "booking_lead_minutes": service.booking.lead_minutes,
         "booking_urgent": service.booking.urgent,
+        "booking_minutes": service.booking.minutes,
         "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {
@@ -249,6 +256,19 @@ def _item(catalogue: Catalogue, needed: NeededMaterial) -> Json:
         "originals": needed.originals,
         "copies": needed.copies,
         "note": needed.note,
+    }
+
+
+def _life_event(_catalogue: Catalogue, event: LifeEvent) -> Json:
+    """With the services that go together; of a choice only one is done, so none is named."""
+    tasks = (t for step in event.steps for t in step.tasks)
+    needs = {t.service: t.need for t in tasks if t.service and t.need != "choice"}
+    return {
+        "id": event.id,
+        "name": event.name,
+        "trigger": event.trigger,
+        "url": address(event),
+        "services": [{"service": key, "need": need} for key, need in needs.items()],
     }
 
 
@@ -339,6 +359,7 @@ TABLES: Mapping[str, Callable[[Catalogue, Any], Json]] = {
     "areas": _area,
     "stations": _station,
     "services": _service,
+    "life_events": _life_event,
     "dispute_types": _dispute_type,
     "hotlines": _hotline,
     "triage": _triage,
