@@ -30,6 +30,8 @@ from forms_app.desk_home import scope_words
 from forms_app.disputes import erasure, trail
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
+from forms_app.home_visits import messages as home_messages
+from forms_app.home_visits import requests as home_requests
 from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
 from forms_app.refusals import Refusal
@@ -136,6 +138,12 @@ def erase() -> None:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
             waiting_line.erase_past(session, keep_days=keep, now=now)
+            home_requests.erase_past(
+                session,
+                address_days=catalogue.appointments.address_days,
+                keep_days=keep,
+                now=now,
+            )
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
@@ -162,6 +170,7 @@ def send() -> None:
             tellers={
                 messages.ROOM: messages.Teller(vault, catalogue),
                 waiting_messages.ROOM: waiting_messages.Teller(vault, catalogue),
+                home_messages.ROOM: home_messages.Teller(vault, catalogue),
             },
             channels=delivery.channels_of(settings.gateways, click.echo),
             cap=catalogue.appointments.messages_per_day,

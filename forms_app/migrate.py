@@ -17,6 +17,7 @@ from forms_app.appointments import wait_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
 from forms_app.disputes.readings import models as reading_models
+from forms_app.home_visits import models as home_models
 from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
 
@@ -27,6 +28,7 @@ TABLES_OF = (
     wait_models,
     dispute_models,
     reading_models,
+    home_models,
     notification_models,
     staff_models,
 )

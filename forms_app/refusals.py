@@ -87,6 +87,14 @@ class NothingToWaitFor(Refusal):
     message = "这几天还有空号，不用排候补，直接约就行。"
 
 
+class TooManyHomeRequests(Refusal):
+    message = "这个手机号还有没办完的上门、送证申请，请等办完再申请，或者打站点电话。"
+
+
+class NobodyComesThere(Refusal):
+    message = "这个村暂时没有能上门办这件事的站点。请打 12345，或者打派出所电话商量。"
+
+
 class SameTimeTwice(Refusal):
     message = "这个手机号在这个时间已经约了一个号，请换一个时间。"
 
