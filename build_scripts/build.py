@@ -13,6 +13,7 @@ from typing import Any
 from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.spoken_json import spoken_files
 from build_scripts.artefacts.station_files import station_files
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
@@ -122,6 +123,8 @@ def site_files(
             listed.append(page.place)
     yield from theme_files(shells, editions)
     yield "catalogue.json", catalogue_json(catalogue).encode()
+    for url, text in spoken_files(catalogue):
+        yield url, text.encode()
     for url, text in station_files(catalogue, today):
         yield url, text.encode()
     yield from event_calendars(catalogue)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
 from build_scripts.artefacts.event_calendar import calendar_file
+from build_scripts.artefacts.spoken_json import KIND, spoken_entry
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
@@ -162,7 +163,10 @@ class Crew:
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name
         with self.public.watch.noting() as read:
-            if kind in STATION_FILES:
+            if kind.startswith(KIND):
+                language = kind.removeprefix(KIND)
+                entry: Any = spoken_entry(self.public, language, table, record_id)
+            elif kind in STATION_FILES:
                 make = STATION_FILES[kind]
                 entry = make(self.public, table, record_id, self.today)
             else:

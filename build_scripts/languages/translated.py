@@ -48,10 +48,15 @@ def in_chinese(html: Markup) -> Markup:
     return Markup(begin) + html + Markup("</div>")  # noqa: S704 - words of our own
 
 
+def without_marks(words: str) -> str:
+    """As the editors wrote it, whatever it stood for."""
+    return _MARKS.sub("", words)
+
+
 def plain_words(words: str) -> str:
     """For titles and attributes, where no element can stand."""
     points = _ARABIC if spoken() == "ar" else _POINTS
-    return _MARKS.sub("", words).translate(points)
+    return without_marks(words).translate(points)
 
 
 def translated_html(html: str) -> str:
