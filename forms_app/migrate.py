@@ -15,6 +15,7 @@ from forms_app import lookups
 from forms_app.appointments import models as appointment_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
+from forms_app.disputes.evidence import models as evidence_models
 from forms_app.disputes.readings import models as reading_models
 from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
@@ -24,6 +25,7 @@ TABLES_OF = (
     lookups,
     appointment_models,
     dispute_models,
+    evidence_models,
     reading_models,
     notification_models,
     staff_models,

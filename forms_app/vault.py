@@ -43,18 +43,25 @@ class Vault:
 
     def seal(self, context: str, text: str) -> bytes:
         """Encrypt `text` for the place named by `context` ('case.story:<id>')."""
+        return self.seal_bytes(context, text.encode())
+
+    def seal_bytes(self, context: str, data: bytes) -> bytes:
+        """The same for the bytes of a file."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         cipher = AESGCM(self.field_key)
-        return HEADER + nonce + cipher.encrypt(nonce, text.encode(), _bound(context))
+        return HEADER + nonce + cipher.encrypt(nonce, data, _bound(context))
 
     def open(self, context: str, sealed: bytes) -> str:
         """The text again; SealBroken when the place or a single bit differs."""
+        return self.open_bytes(context, sealed).decode()
+
+    def open_bytes(self, context: str, sealed: bytes) -> bytes:
         if len(sealed) < len(HEADER) + NONCE_BYTES or not sealed.startswith(HEADER):
             raise SealBroken(_place(context))
         nonce = sealed[len(HEADER) : len(HEADER) + NONCE_BYTES]
         body = sealed[len(HEADER) + NONCE_BYTES :]
         try:
-            return AESGCM(self.field_key).decrypt(nonce, body, _bound(context)).decode()
+            return AESGCM(self.field_key).decrypt(nonce, body, _bound(context))
         except InvalidTag as broken:
             raise SealBroken(_place(context)) from broken
 

@@ -52,7 +52,7 @@ def open_case() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """The applicant's own side of the case, step by step."""
     with reading(the_engine()) as database:
-        case = _opened(database)
+        case = opened_case(database)
         if case is None:
             return redirect(url_for(".look_up"), code=303)
         view = timeline.for_applicant(database, the_vault(), the_catalogue(), case)
@@ -65,7 +65,7 @@ def mine() -> ResponseReturnValue:
 @public
 def ask_withdraw() -> ResponseReturnValue:
     with reading(the_engine()) as database:
-        case = _opened(database)
+        case = opened_case(database)
         if case is None or not intake.may_withdraw(case.status):
             return redirect(url_for(".mine"), code=303)
         return render_template("disputes/withdraw.html", case=case, form=Confirm())
@@ -79,7 +79,7 @@ def withdraw() -> ResponseReturnValue:
         return redirect(url_for(".mine"), code=303)
     try:
         with transaction(the_engine()) as database:
-            case = _opened(database)
+            case = opened_case(database)
             if case is None:
                 return redirect(url_for(".look_up"), code=303)
             by = By(name=APPLICANT, station="")
@@ -106,7 +106,7 @@ def cleared() -> ResponseReturnValue:
     return render_template("disputes/cleared.html")
 
 
-def _opened(database: Session) -> Case | None:
+def opened_case(database: Session) -> Case | None:
     """The case this browser opened, while its twenty minutes last."""
     uid, at = session.get(OPENED, ("", 0))
     if now().timestamp() - at > OPEN_SECONDS:
