@@ -49,7 +49,19 @@ def catalogue_json(catalogue: Catalogue) -> str:
         name: [entry_json(catalogue, name, key) for key in getattr(catalogue, name)]
         for name in TABLES
     }
-    return join_json(catalogue, entries)
+    return join_json(head_json(catalogue), entries)
+
+
+def head_json(catalogue: Catalogue, _table: str = "", _id: str = "") -> str:
+    """What is about no single record, as the JSON text of a map."""
+    return _text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "site": _site(catalogue),
+            "policy": _policy(catalogue),
+            "calendar": _calendar(catalogue),
+        }
+    )
 
 
 def entry_json(catalogue: Catalogue, table: str, record_id: str) -> str:
@@ -60,31 +72,22 @@ def entry_json(catalogue: Catalogue, table: str, record_id: str) -> str:
     return _text(TABLES[table](catalogue, record))
 
 
-def join_json(catalogue: Catalogue, entries: Mapping[str, Iterable[str]]) -> str:
-    """catalogue.json from the texts of its entries."""
-    parts = {
-        "schema_version": _text(SCHEMA_VERSION),
-        "site": _text(_site(catalogue)),
-        "policy": _text(_policy(catalogue)),
-        "calendar": _text(_calendar(catalogue)),
-        **{table: _list(texts) for table, texts in entries.items()},
-    }
-    lines = ",\n".join(f' "{key}": {_deeper(parts[key])}' for key in sorted(parts))
+def join_json(head: str, entries: Mapping[str, Iterable[str]]) -> str:
+    """catalogue.json from the texts of its parts: a record a line."""
+    parts = {key: _text(value) for key, value in json.loads(head).items()}
+    parts |= {table: _list(texts) for table, texts in entries.items()}
+    lines = ",\n".join(f' "{key}": {parts[key]}' for key in sorted(parts))
     return f"{{\n{lines}\n}}\n"
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    """On one line: indented, it would be encoded in Python and ten times as slowly."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _list(texts: Iterable[str]) -> str:
-    inside = ",\n".join(f" {_deeper(text)}" for text in texts if text)
-    return f"[\n{inside}\n]" if inside else "[]"
-
-
-def _deeper(text: str) -> str:
-    """Indented by one more; a line break inside a string is written as an escape."""
-    return text.replace("\n", "\n ")
+    inside = ",\n".join(f"  {text}" for text in texts if text)
+    return f"[\n{inside}\n ]" if inside else "[]"
 
 
 def _site(catalogue: Catalogue) -> Json:

@@ -50,9 +50,9 @@ _MODULES = (
     rules_inspection,
     rules_languages,
     rules_forms,
-    rules_triage,
     rules_translations,
     rules_moves,
+    rules_triage,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

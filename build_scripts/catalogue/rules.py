@@ -60,10 +60,10 @@ _MODULES: tuple[Any, ...] = (
     rules_inspection,
     rules_forms,
     rules_search,
-    rules_triage,
     rules_translations,
     rules_moves,
     rules_languages,
+    rules_triage,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {
