@@ -45,6 +45,7 @@ from build_scripts.output import (
     one_build_at_a_time,
 )
 from build_scripts.pages.context import Planned
+from build_scripts.pages.placards.qr import keep_qr
 from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
@@ -81,6 +82,7 @@ def build_site(
     """
     keep_compiled(root / CACHE)
     keep_tables(root / CACHE)
+    keep_qr(root / CACHE)
     with one_build_at_a_time(out):
         with no_collections():
             known = read_parsed(root / CACHE)

@@ -10,7 +10,12 @@ from build_scripts.bench.areas import make_township, make_village
 from build_scripts.bench.articles import make_article
 from build_scripts.bench.basis import CALENDAR, Basis, Record, Text, read_basis
 from build_scripts.bench.dice import World
-from build_scripts.bench.mix import Mix, plan_for, villages_for
+from build_scripts.bench.mix import (
+    PAGES_OF_A_RECORD,
+    Mix,
+    plan_for,
+    villages_for,
+)
 from build_scripts.bench.moved import moved_records
 from build_scripts.bench.names import Names, township_names, village_names
 from build_scripts.bench.services import make_services
@@ -49,7 +54,7 @@ def generate(
     basis, content = read_basis(project), folder / "content"
     world = World(seed, basis.agencies)
     _write_basis(basis, folder)
-    fixed = _pages_planned(folder) - len(basis.yaml["services"])
+    fixed = _pages_planned(folder) - PAGES_OF_A_RECORD * len(basis.yaml["services"])
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
     _write_all(content / "services", services)
@@ -58,9 +63,12 @@ def generate(
     towns = share_out(township_names(plan.townships, dice, townships), kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
-    moved = _write_moved(content, moved_records(basis, towns, world))
-    rest = fixed + moved - len(basis.texts["articles"])
-    articles = len(basis.texts["articles"]) + plan.articles
+    _write_moved(content, moved_records(basis, towns, world))
+    articles = len(basis.texts["articles"])
+    rest = _pages_planned(folder) - sum(
+        (offerings, len(services), len(halls), articles)
+    )
+    articles += plan.articles
     others = (offerings, len(services), len(halls), len(towns), articles, rest)
     villages = villages_for(pages, sum(others), len(towns))
     _write_areas(content, towns, villages, basis.county_id, world)
@@ -125,12 +133,9 @@ def _write_stations(
     return pairs
 
 
-def _write_moved(content: Path, records: Iterable[tuple[str, Record]]) -> int:
-    count = 0
+def _write_moved(content: Path, records: Iterable[tuple[str, Record]]) -> None:
     for path, record in records:
         _write(content / f"{path}.yml", yaml_text(record))
-        count += 1
-    return count
 
 
 def _write_areas(

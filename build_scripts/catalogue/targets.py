@@ -8,6 +8,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 
 TARGET_TABLES = {
     "alert": "alerts",
+    "area": "areas",
     "article": "articles",
     "dispute_type": "dispute_types",
     "event": "events",

@@ -12,16 +12,11 @@ from functools import partial
 from typing import TypeVar
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import EVERY, POSTERS, QUIZZES_BY_BOARD
+from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD
 from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.related import offerings
 from build_scripts.pages.addresses import FOLDER, area_address, offering_address
-from build_scripts.pages.alerts import (
-    alert_index,
-    alert_page,
-    poster_address,
-    poster_page,
-)
+from build_scripts.pages.alerts import alert_index, alert_page
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.community import (
@@ -45,6 +40,8 @@ from build_scripts.pages.papers import (
     material_index,
     material_page,
 )
+from build_scripts.pages.placards.codes import code_address
+from build_scripts.pages.placards.verify import code_index, code_pages
 from build_scripts.pages.quizzes import (
     board_address,
     board_page,
@@ -67,7 +64,7 @@ from build_scripts.pages.sheets import (
     sheet_page,
 )
 from build_scripts.pages.stations import station_index, station_page
-from build_scripts.pages.words import code_index, code_page, term_page
+from build_scripts.pages.words import term_page
 
 R = TypeVar("R", bound=Record)
 
@@ -85,7 +82,8 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _quizzes(catalogue)
     yield from _events(catalogue, today)
     yield from _community(catalogue)
-    yield from _words(catalogue, today)
+    yield from _words(catalogue)
+    yield from _codes(catalogue, today)
     yield from _sheets(catalogue)
     yield from _papers(catalogue)
     yield from _registers(catalogue, today)
@@ -153,9 +151,6 @@ def _alerts(catalogue: Catalogue) -> Iterator[Planned]:
         ("alerts", "articles", "alert.html"),
         lambda alert: alert_page(catalogue, alert),
     )
-    for key in catalogue.all_ids_by(POSTERS).get(EVERY, ()):
-        sheet = partial(poster_page, catalogue, key)
-        yield Planned(poster_address(key), "articles", "poster.html", sheet)
 
 
 def _quizzes(catalogue: Catalogue) -> Iterator[Planned]:
@@ -210,16 +205,16 @@ def _community(catalogue: Catalogue) -> Iterator[Planned]:
     yield Planned("lost-found/index.html", "services", "lost_found.html", finds)
 
 
-def _words(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+def _words(catalogue: Catalogue) -> Iterator[Planned]:
     terms = partial(term_page, catalogue)
     yield Planned("terms/index.html", "articles", "terms.html", terms)
+
+
+def _codes(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     codes = partial(code_index, catalogue)
     yield Planned("v/index.html", "about", "index.html", codes)
-    yield from _each(
-        catalogue.codes,
-        ("codes", "about", "code.html"),
-        lambda code: code_page(catalogue, code, today),
-    )
+    for code, page in code_pages(catalogue, today):
+        yield Planned(code_address(code), "about", "code.html", page)
 
 
 def _sheets(catalogue: Catalogue) -> Iterator[Planned]:
