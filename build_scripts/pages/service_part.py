@@ -6,23 +6,16 @@ The guide shows it, and so does the page of every station that offers the servic
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Limit, Service
-from build_scripts.catalogue.model.common import LimitUnit
+from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import Variant, variants
-from build_scripts.pages.context import Fact, Link
-from build_scripts.pages.date_words import (
-    day_of_year,
-    day_with_weekday,
-    limit,
-    limit_ends,
-)
+from build_scripts.pages.context import Link
+from build_scripts.pages.date_words import limit
 from build_scripts.pages.fees import amount
 from build_scripts.pages.labels import DELIVERY
 from build_scripts.pages.navigation import kept_by
@@ -33,6 +26,16 @@ from build_scripts.pages.verdict import bring_fact, fee_fact
 _TEMPLATE = "_service_parts.html"
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLine:
+    """What one gets, and what it looks like."""
+
+    name: str
+    delivery: str
+    validity: str
+    sample: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +107,6 @@ def service_part(catalogue: Catalogue, key: str) -> ServicePart:
     )
 
 
-def last_day(catalogue: Catalogue, n: int, unit: LimitUnit, today: date) -> Markup:
-    """The last day of a promise for someone who applies today; for `catalogue.once`.
-
-    No end is named for what is done at once or beyond the entered calendar.
-    """
-    ends = limit_ends(Limit(n=n, unit=unit), today, catalogue.calendar)
-    if ends is None or ends <= today:
-        return Markup()
-    return fragment(
-        catalogue,
-        _TEMPLATE,
-        "last_day",
-        day_of_year(today),
-        day_with_weekday(ends),
-        catalogue.calendar.is_provisional(ends),
-    )
-
-
 def _checklists(service: Service, ways: tuple[Variant, ...]) -> Checklists:
     lines = (line for way in ways for line in way.materials)
     return Checklists(
@@ -147,8 +132,13 @@ def _fees(service: Service) -> tuple[FeeLine, ...]:
     )
 
 
-def _outputs(service: Service) -> tuple[Fact, ...]:
+def _outputs(service: Service) -> tuple[OutputLine, ...]:
     return tuple(
-        Fact(out.name, "、".join(DELIVERY[d] for d in out.delivery), out.validity)
+        OutputLine(
+            out.name,
+            "、".join(DELIVERY[d] for d in out.delivery),
+            out.validity,
+            out.sample,
+        )
         for out in service.outputs
     )

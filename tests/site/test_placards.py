@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import segno
 
+from build_scripts.catalogue.model import Redirect
 from build_scripts.pages.placards import of_services, of_stations
 from build_scripts.pages.placards.codes import fingerprint, own_code
 from build_scripts.pages.placards.frame import Issue, framed
@@ -288,3 +289,18 @@ def test_a_code_that_was_drawn_once_is_kept(
     file.write_bytes(b"spoilt")
     room._drawn.cache_clear()
     assert qr(address) == first
+
+
+def test_the_code_of_a_station_that_was_merged_still_leads_on(build: Build) -> None:
+    move = Redirect(
+        id="old",
+        path="content/redirects.yml",
+        name=T("石板派出所"),
+        old="station/shiban",
+        target="station/qiaodong-police-station",
+        since=date(2020, 8, 1),
+    )
+    url = f"v/{own_code('station/shiban')}.html"
+    site = build(redirects=by_id(move))
+    assert "已经过期" in site.text(url)
+    assert "../stations/qiaodong-police-station.html" in hrefs(site.pages[url])

@@ -16,7 +16,7 @@ from build_scripts.pages.parts import (
     agency_name,
     first_number,
     phone_lines,
-    station_line,
+    undated_line,
 )
 from build_scripts.pages.placards.frame import Issue, Told, overfull
 
@@ -122,10 +122,10 @@ def _places(catalogue: Catalogue, service: Service) -> tuple[Fact, ...]:
     """A few places by name and hours; of many only the kinds and how many there are."""
     keys = stations_for(catalogue, service.id)
     if len(keys) > FEW:
-        kinds = dict.fromkeys(station_line(catalogue, key).kind for key in keys)
+        kinds = dict.fromkeys(undated_line(catalogue, key).kind for key in keys)
         named = "、".join(kinds)
         return (Fact(named, f"全县 {len(keys)} 处都能办，到离您近的一处"),)
-    lines = (station_line(catalogue, key) for key in keys)
+    lines = (undated_line(catalogue, key) for key in keys)
     places = tuple(Fact(line.name, line.address, line.hours) for line in lines)
     if places or not service.station_kinds:
         return places

@@ -15,7 +15,8 @@ from build_scripts.pages.hours_words import (
     HoursTable,
     holiday_sentence,
     hours_tables,
-    special_day_sentence,
+    special_day,
+    special_day_words,
 )
 from build_scripts.pages.labels import STATION_KIND
 from build_scripts.pages.learning_labels import LOST_CATEGORY
@@ -102,6 +103,7 @@ def _door(catalogue: Catalogue, station: Station, today: date) -> Told:
     other = catalogue.stations.get(night.station) if night else None
     moved = catalogue.stations.get(station.moved_to)
     state = station_state(station)
+    special = special_day(station.hours, today, catalogue.calendar)
     shown = DoorCard(
         kind=STATION_KIND[station.kind],
         agencies="、".join(agency_name(catalogue, key) for key in station.agencies),
@@ -124,7 +126,7 @@ def _door(catalogue: Catalogue, station: Station, today: date) -> Told:
         body="door",
         shown=shown,
         room=222,
-        passing=special_day_sentence(station.hours, today, catalogue.calendar),
+        passing=special_day_words(special) if special else "",
     )
 
 

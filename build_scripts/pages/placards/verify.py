@@ -18,10 +18,11 @@ from build_scripts.catalogue.indexes import (
     CODES_FOR,
     EVERY,
     QUIZZES_BY_BOARD,
+    REDIRECTS_BY_OLD,
 )
 from build_scripts.catalogue.model import Code
 from build_scripts.catalogue.scalars import CHINA
-from build_scripts.catalogue.targets import TARGET_TABLES, target_of
+from build_scripts.catalogue.targets import TARGET_TABLES, moved_to, target_of
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, Listing
 from build_scripts.pages.date_words import day
@@ -117,6 +118,9 @@ def code_pages(
     for target in _all_targets(catalogue):
         if target not in given_out:
             yield own_code(target), partial(_by_itself, catalogue, target, today)
+    for old in catalogue.all_ids_by(REDIRECTS_BY_OLD):
+        if old.partition("/")[0] in _HUNG and target_of(catalogue, old) is None:
+            yield own_code(old), partial(_of_the_past, catalogue, old, today)
     for code, quizzes in catalogue.all_ids_by(QUIZZES_BY_BOARD).items():
         yield code, partial(_of_a_board, catalogue, quizzes[0], code, today)
 
@@ -172,6 +176,17 @@ def _by_itself(catalogue: Catalogue, target: str, today: date) -> CodePage:
     link = Link(record.name, address(record, catalogue.config))
     withdrawn = record.status == "withdrawn"
     return _page(catalogue, record.name, hung[0], (hung[1], link, withdrawn), today)
+
+
+def _of_the_past(catalogue: Catalogue, old: str, today: date) -> CodePage:
+    """Of a station that was merged into another: its cards may still hang."""
+    move = catalogue.redirects[catalogue.ids_by(REDIRECTS_BY_OLD, old)[0]]
+    found = moved_to(catalogue, move.target)
+    link = Link(found.name, address(found, catalogue.config)) if found else None
+    issue = Issue(
+        code=own_code(old), issuer="", issued_on=None, valid_to=move.since, phone=""
+    )
+    return _page(catalogue, move.name, issue, ((), link, True), today)
 
 
 def _of_a_board(catalogue: Catalogue, quiz_id: str, code: str, today: date) -> CodePage:
