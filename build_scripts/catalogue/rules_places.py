@@ -16,9 +16,7 @@ from build_scripts.catalogue.walk import values_at
 from build_scripts.problems import Problem, Severity
 from build_scripts.shared.opening_hours import Interval, WeekRule
 
-SLOT_MINUTES = range(5, 241)
-SEATS = range(1, 51)
-DESK_SEATS = range(51)
+SLOT_MINUTES, SEATS, DESK_SEATS = range(5, 241), range(1, 51), range(51)
 DAYS_AHEAD = range(1, 91)
 LEAD_MINUTES = range(7 * 24 * 60 + 1)
 BOOKABLE_HOURS = Interval(6 * 60, 22 * 60)
@@ -37,6 +35,8 @@ _POLICY = {
     "disputes/police_referral_hours": range(1, 73),
     "disputes/mediation_days": range(1, 181),
     "disputes/keep_days": range(1, 36501),
+    "disputes/follow_up_days/*": range(1, 731),
+    "disputes/remind_days": range(1, 31),
     "disputes/source_months": range(1, 61),
 }
 

@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass
 
 from forms_app.appointments.models import Appointment
+from forms_app.notifications import outbox
 from forms_app.vault import SealBroken, Vault
 
 
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 def phone_digest(vault: Vault, phone: str) -> bytes:
-    return vault.digest("appointment.phone", phone)
+    return outbox.phone_digest(vault, phone)
 
 
 def sealed(vault: Vault, reference: str, person: Person) -> dict[str, bytes]:
