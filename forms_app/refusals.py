@@ -56,10 +56,35 @@ class TooManyOpen(Refusal):
     message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
 
 
+class TooManyOfOneName(Refusal):
+    """Two people of one name are told apart at the counter, by their ID cards."""
+
+    message = (
+        "用这个姓名约的号已经到上限。请先取消一个，"
+        "或者直接到窗口办理；如果只是同名，请打站点电话，工作人员帮您约。"
+    )
+
+
 class CounterOnly(Refusal):
     """Said with the day from which one can book online again."""
 
     message = "这个手机号暂时不能在网上约，窗口照常办。"
+
+
+class TooManyWaits(Refusal):
+    message = "这个手机号排的候补已经到上限。请先退掉一个，或者直接到窗口办理。"
+
+
+class OfferGone(Refusal):
+    message = "给您留的号已经过了时间，轮到下一位了。还想等的话，您还在队里。"
+
+
+class NotWaiting(Refusal):
+    message = "这个候补已经结束了。还要办的话，可以重新约。"
+
+
+class NothingToWaitFor(Refusal):
+    message = "这几天还有空号，不用排候补，直接约就行。"
 
 
 class SameTimeTwice(Refusal):

@@ -31,6 +31,7 @@ from forms_app.catalogue.entries import (
     DisputePolicy,
     DisputeTypeEntry,
     HotlineEntry,
+    LifeEventEntry,
     PhoneEntry,
     ScheduleEntry,
     ServiceEntry,
@@ -79,6 +80,7 @@ def _catalogue(data: Mapping[str, Any]) -> Catalogue:
         hotlines=tuple(_pick(HotlineEntry, h) for h in data["hotlines"]),
         agency_names={a["id"]: a["name"] for a in data["agencies"]},
         triage=_triage(data.get("triage") or [{"questions": [], "rules": []}]),
+        life_events={e["id"]: _life_event(e) for e in data.get("life_events", ())},
     )
 
 
@@ -126,7 +128,12 @@ def _station(data: Mapping[str, Any]) -> StationEntry:
 
 def _booking(data: Mapping[str, Any]) -> BookingEntry:
     schedules = tuple(
-        _pick(ScheduleEntry, entry, hours=_week(entry["hours"]))
+        _pick(
+            ScheduleEntry,
+            entry,
+            hours=_week(entry["hours"]),
+            minutes=tuple(entry.get("minutes", {}).items()),
+        )
         for entry in data["schedules"]
     )
     booking: BookingEntry = _pick(BookingEntry, data, schedules=schedules)
@@ -206,6 +213,12 @@ def _triage_rule(entry: Mapping[str, Any]) -> TriageRuleEntry:
         citations=tuple(_pick(CitationEntry, c) for c in entry["citations"]),
     )
     return rule
+
+
+def _life_event(data: Mapping[str, Any]) -> LifeEventEntry:
+    services = tuple((part["service"], part["need"]) for part in data["services"])
+    event: LifeEventEntry = _pick(LifeEventEntry, data, services=services)
+    return event
 
 
 def _dispute_type(data: Mapping[str, Any]) -> DisputeTypeEntry:
