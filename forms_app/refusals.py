@@ -7,6 +7,7 @@ The words are together here for the people who write them.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 
 class Refusal(Exception):
@@ -187,6 +188,31 @@ class NotServedHere(Refusal):
     message = "这个站点不能替那个站点代收，请换一个站点。"
 
 
+class FileTooBig(Refusal):
+    message = "文件太大了，一份最多 10 兆。照片可以先截图，或者到窗口当面交。"
+
+
+class TooManyFiles(Refusal):
+    message = "这件事的材料已经够多了（最多 20 份、一共 60 兆）。其余的请到窗口当面交。"
+
+
+class FileRefused(Refusal):
+    """Why a file cannot be kept, in words."""
+
+    message = "这个文件打不开，可能坏了。请换一份，或者到窗口当面交。"
+    REASONS: ClassVar[dict[str, str]] = {
+        "kind": "只收照片（JPG、PNG）和 PDF。视频、录音、压缩包请到窗口当面交。",
+        "heic": "这是苹果手机的 HEIC 照片，收不了。请截一张图再交，或者到窗口当面交。",
+        "pixels": "照片尺寸太大了。请用手机截一张图再交。",
+        "locked": "这份 PDF 加了密码，打不开。请去掉密码再交。",
+        "pages": "这份 PDF 页数太多（最多 300 页）。请只交要紧的几页。",
+    }
+
+    @classmethod
+    def because(cls, why: str) -> FileRefused:
+        return cls(cls.REASONS.get(why, ""))
+
+
 class IdentityUnchecked(Refusal):
     message = "请先核对本人身份，选核对了什么，再给编号。"
 
@@ -254,6 +280,30 @@ class TimeAhead(Refusal):
 
 class OnlyPolice(Refusal):
     message = "治安调解只有派出所能办，请先转交给派出所。"
+
+
+class NoPromise(Refusal):
+    message = "没有找到这件要做的事，或者已经记过了。"
+
+
+class KeptMissing(Refusal):
+    message = "有协议的，请写明协议履行了没有。"
+
+
+class NotTold(Refusal):
+    """人民调解法 Art. 25: what may become dangerous is reported at once."""
+
+    message = "可能出事的，必须马上报告公安机关，并写明报告给了谁、什么时间。"
+
+
+class GateClosed(Refusal):
+    """Said with what is still missing (三个不放过)."""
+
+    message = "还不能办结。"
+
+
+class RatedAlready(Refusal):
+    message = "您已经评价过了，谢谢。"
 
 
 class PartyIsMediator(Refusal):

@@ -15,7 +15,7 @@ from build_scripts.artefacts.catalogue_json import (
     join_json,
 )
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.spoken import in_language
+from build_scripts.catalogue.in_language import in_language
 from build_scripts.languages.speech import speaking
 from build_scripts.languages.tongues import translated_into
 from build_scripts.languages.translated import without_marks

@@ -96,7 +96,7 @@ class Catalogue:
     settings_too: bool = True
     """Whether `owners` begins with the settings."""
     language: str = "zh-Hans"
-    """The language its texts are in; see `spoken.in_language`."""
+    """The language its texts are in; see `in_language.py`."""
     original: Catalogue | None = field(default=None, compare=False, repr=False)
     """The catalogue this is another language's view of."""
     views: dict[str, Catalogue] = field(default_factory=dict, compare=False, repr=False)

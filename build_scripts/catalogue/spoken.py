@@ -1,118 +1,64 @@
-"""The catalogue as it reads in another language.
-
-Walking through a table meets the records that have a name in the language; looking one
-up by its id works as ever.  Texts come translated.  Where a translation is missing the
-Chinese stands between two marks, and one that is older than its Chinese between two
-others, so that the page can show both as what they are.
-"""
+"""Words for the ear: telephone numbers digit by digit, days and hours as people say them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass, replace
-from typing import Any, TypeVar
+from datetime import date, datetime
 
-from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
-from build_scripts.catalogue.indexes import SPOKEN
-from build_scripts.catalogue.model import Record, SiteConfig, Text
-from build_scripts.catalogue.translations import state_of
-from build_scripts.catalogue.walk import text_fields
-
-R = TypeVar("R")
-_CHINESE = re.compile("[\u3400-\u9fff]")
-MISSING = ("\ue000", "\ue001")
-"""Stand around Chinese words that have no translation."""
-OLD = ("\ue002", "\ue003")
-"""Stand around a translation of what the Chinese said before."""
+SPOKEN_A_SECOND = 4
+"""Characters a loudspeaker says in a second."""
+_DIGITS = "零一二三四五六七八九"
+_ON_THE_TELEPHONE = str.maketrans("0123456789", "零幺二三四五六七八九", "- ")
+_TELEPHONE = re.compile(r"(?<![\d.])\d{3,5}(?:-\d{3,8})*(?![\d.年元%])|\d{7,}")
+_SAID = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+_PARTS_OF_THE_DAY = ((5, "凌晨"), (8, "早上"), (12, "上午"), (13, "中午"), (18, "下午"))
 
 
-def in_language(catalogue: Catalogue, language: str) -> Catalogue:
-    """The same catalogue for readers of a language; made once."""
-    if catalogue.language == language:
-        return catalogue
-    found = catalogue.views.get(language)
-    if found is None:
-        tables: dict[str, Any] = {
-            name: SpokenTable(catalogue, name, language) for name in RECORD_TABLES
-        }
-        config = settings_in(catalogue.config, language)
-        said: dict[str, Any] = {"language": language, "original": catalogue}
-        found = replace(catalogue, config=config, **said, **tables)
-        catalogue.views[language] = found
-    return found
+def length(words: str) -> int:
+    """How many characters are said: punctuation is a breath."""
+    return len(_SAID.findall(words))
 
 
-def record_in(record: R, language: str) -> R:
-    """A record with its texts in the language, marked where the Chinese is newer."""
-    old = isinstance(record, Record) and state_of(record, language) == "stale"
-    said: R = _said(record, language, OLD if old else ("", ""))
-    return said
+def seconds(words: str) -> int:
+    return length(words) // SPOKEN_A_SECOND
 
 
-def _said(value: Any, language: str, marks: tuple[str, str]) -> Any:
-    if isinstance(value, Text):
-        return _words(value, language, marks)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(_said(item, language, marks) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        fields = text_fields(type(value))
-        told = {name: _said(getattr(value, name), language, marks) for name in fields}
-        return replace(value, **told) if told else value
-    return value
+def telephone(number: str) -> str:
+    """'96110' → '九六幺幺零': nobody hears 一 for 七."""
+    return number.translate(_ON_THE_TELEPHONE)
 
 
-def _words(text: Text, language: str, marks: tuple[str, str]) -> Text:
-    words = text.translations.get(language)
-    if words is not None:
-        return Text(f"{marks[0]}{words}{marks[1]}")
-    needed = _CHINESE.search(text) is not None
-    return Text(f"{MISSING[0]}{text}{MISSING[1]}") if needed else Text(text)
+def telephones_in(words: str) -> list[str]:
+    """What looks like a telephone number in figures."""
+    return _TELEPHONE.findall(words)
 
 
-class SpokenTable(Mapping[str, R]):
-    """A table as readers of a language meet it."""
-
-    __slots__ = ("_catalogue", "_language", "_name", "_said")
-
-    def __init__(self, catalogue: Catalogue, name: str, language: str) -> None:
-        self._catalogue = catalogue
-        self._name = name
-        self._language = language
-        self._said: dict[str, R] = {}
-
-    def __getitem__(self, record_id: str) -> R:
-        record = self._table[record_id]  # asked every time, so that it is noted
-        if record_id not in self._said:
-            self._said[record_id] = record_in(record, self._language)
-        return self._said[record_id]
-
-    def get(self, record_id: str, default: Any = None) -> Any:
-        return self[record_id] if record_id in self._table else default
-
-    def __contains__(self, record_id: object) -> bool:
-        return record_id in self._table
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._named())
-
-    def __len__(self) -> int:
-        return len(self._named())
-
-    def every(self) -> Iterator[R]:
-        return (self[key] for key in self._named())
-
-    @property
-    def _table(self) -> Mapping[str, R]:
-        table: Mapping[str, R] = getattr(self._catalogue, self._name)
-        return table
-
-    def _named(self) -> tuple[str, ...]:
-        return self._catalogue.ids_by(SPOKEN[self._name], self._language)
+def for_the_ear(words: str) -> str:
+    """A text with its telephone numbers written out."""
+    return _TELEPHONE.sub(lambda found: telephone(found[0]), words)
 
 
-def settings_in(config: SiteConfig, language: str) -> SiteConfig:
-    """What people say on the first page is left out where nobody translated it."""
-    told = tuple(p for p in config.problems if language in p.text.translations)
-    said: SiteConfig = record_in(replace(config, problems=told), language)
-    return said
+def number(value: int) -> str:
+    """0 to 99: 4 → '四', 12 → '十二', 30 → '三十'."""
+    tens, ones = divmod(value, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
+
+
+def day(value: date) -> str:
+    """2026-12-04 → '十二月四号，星期五'."""
+    weekday = "一二三四五六日"[value.weekday()]
+    return f"{number(value.month)}月{number(value.day)}号，星期{weekday}"
+
+
+def hour(value: datetime) -> str:
+    """19:30 → '晚上七点半'."""
+    part = next((p for until, p in _PARTS_OF_THE_DAY if value.hour < until), "晚上")
+    clock = value.hour - 12 if value.hour > 12 else value.hour
+    said = "两" if clock == 2 else number(clock)
+    minutes = {0: "", 15: "一刻", 30: "半"}.get(value.minute)
+    if minutes is None:
+        zero = "零" if value.minute < 10 else ""
+        minutes = f"{zero}{number(value.minute)}分"
+    return f"{part}{said}点{minutes}"

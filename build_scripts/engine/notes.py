@@ -19,7 +19,7 @@ from importlib import import_module
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.spoken import in_language
+from build_scripts.catalogue.in_language import in_language
 from build_scripts.catalogue.watch import Key
 from build_scripts.engine.numbering import (
     Numbering,

@@ -25,7 +25,7 @@ class _InForce:
     words: Mapping[str, Said] = {}
 
 
-def spoken() -> str:
+def in_force() -> str:
     """The language in force."""
     return _InForce.language
 

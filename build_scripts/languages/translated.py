@@ -1,6 +1,6 @@
 """The last touch on a translated page: Chinese left in it is shown as Chinese.
 
-What has no translation stands between two marks (catalogue/spoken.py) and becomes an
+What has no translation stands between two marks (catalogue/in_language.py) and becomes an
 element with its language and a small sign; the page says once that there is some.
 Chinese that is meant to be there, a word explained, only gets its language.
 """
@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from build_scripts.catalogue.spoken import MISSING, OLD
-from build_scripts.languages.speech import _, spoken
+from build_scripts.catalogue.in_language import MISSING, OLD
+from build_scripts.languages.speech import _, in_force
 from build_scripts.languages.tongues import HANS
 
 _MARKS = re.compile("[{}]".format("".join((*MISSING, *OLD))))
@@ -55,7 +55,7 @@ def without_marks(words: str) -> str:
 
 def plain_words(words: str) -> str:
     """For titles and attributes, where no element can stand."""
-    points = _ARABIC if spoken() == "ar" else _POINTS
+    points = _ARABIC if in_force() == "ar" else _POINTS
     return without_marks(words).translate(points)
 
 
@@ -66,7 +66,7 @@ def translated_html(html: str) -> str:
 
 def shown_html(html: str) -> str:
     """Any piece of HTML with its Chinese shown as Chinese, and without our marks."""
-    points = _ARABIC if spoken() == "ar" else _POINTS
+    points = _ARABIC if in_force() == "ar" else _POINTS
     first, *parts = html.split("<")
     made = [_text(first, points)]
     in_chinese = False

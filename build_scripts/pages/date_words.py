@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from build_scripts.catalogue.model import Limit
-from build_scripts.languages.speech import Words, _, spoken
+from build_scripts.languages.speech import Words, _, in_force
 from build_scripts.languages.tongues import HANS
 from build_scripts.pages.labels import LIMIT
 from build_scripts.shared.working_days import CalendarMissing, WorkingCalendar
@@ -17,7 +17,7 @@ _MONTH = Words({str(n): f"{n}月" for n in range(1, 13)})
 
 def _parts(value: date) -> dict[str, object]:
     """What the words of a date are put together from; `name` is the month's."""
-    name = _MONTH[str(value.month)] if spoken() != HANS else ""
+    name = _MONTH[str(value.month)] if in_force() != HANS else ""
     return {"year": value.year, "month": value.month, "day": value.day, "name": name}
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.spoken import in_language
+from build_scripts.catalogue.in_language import in_language
 from build_scripts.languages.editions import Editions
 from build_scripts.languages.speech import speaking
 from build_scripts.languages.tongues import HANS, translated_into

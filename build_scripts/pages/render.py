@@ -17,11 +17,12 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from build_scripts.catalogue import spoken
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
 from build_scripts.kept_files import read_kept, write_kept
 from build_scripts.languages.editions import ONLY_ONCE, Editions
-from build_scripts.languages.speech import _, in_words, speaking, spoken, version_of
+from build_scripts.languages.speech import _, in_force, in_words, speaking, version_of
 from build_scripts.languages.tongues import HANS, HANT, placed
 from build_scripts.languages.traditional import traditional, traditional_html
 from build_scripts.languages.translated import plain_words, translated_html
@@ -144,13 +145,14 @@ def environment(language: str = HANS) -> Environment:
     env.filters["tel"] = filters.tel
     env.filters["href"] = filters.href
     env.filters["times"] = filters.times
+    env.filters["seconds"] = spoken.seconds
     return env
 
 
 def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) -> Markup:
     """What a macro of a template makes of `shown`: a part that many pages share."""
     catalogue.watch.note(template_key(template))
-    module = environment(spoken()).get_template(template).module
+    module = environment(in_force()).get_template(template).module
     made = getattr(module, macro)(*shown)
     return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.languages import editions, traditional, translated
-from build_scripts.languages.speech import speaking, spoken
+from build_scripts.languages.speech import in_force, speaking
 from build_scripts.languages.tongues import (
     HANS,
     HANT,
@@ -170,7 +170,7 @@ def _render(words: tuple[ShellWords, ...], files: ThemeFiles) -> dict[str, str]:
     pages = {name: _check(name, _tokens(text)) for name, text in texts.items()}
     for name, page in list(pages.items()):
         with speaking(name.rpartition("/")[0] or HANS):
-            pages[name] = page if spoken() == HANS else translated.shown_html(page)
+            pages[name] = page if in_force() == HANS else translated.shown_html(page)
     if HANT in words[0].languages:
         for section in PUBLIC_SECTIONS:
             pages[f"{HANT}/{section}"] = in_traditional(pages[section])

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from build_scripts.catalogue.in_language import settings_in
 from build_scripts.catalogue.model import SiteConfig
-from build_scripts.catalogue.spoken import settings_in
-from build_scripts.languages.speech import _, speaking, spoken
+from build_scripts.languages.speech import _, in_force, speaking
 from build_scripts.languages.tongues import html_tag, translated_into
 from build_scripts.pages.theme_files import MKDOCS_TEMPLATES
 
@@ -88,8 +88,8 @@ def shell_words(config: SiteConfig) -> ShellWords:
     out = tuple(FooterLink(x.title, x.url, out=True) for x in config.footer_links)
     return ShellWords(
         languages=config.languages,
-        language=spoken(),
-        html=html_tag(spoken()),
+        language=in_force(),
+        html=html_tag(in_force()),
         say={words: said for words in _own_words() if (said := _(words)) != words},
         name=config.name,
         tagline=config.tagline,
