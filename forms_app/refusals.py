@@ -180,6 +180,10 @@ class FileRefused(Refusal):
         return cls(cls.REASONS.get(why, ""))
 
 
+class NoSuchCase(Refusal):
+    message = "没有这个号数，请核对。"
+
+
 class IdentityUnchecked(Refusal):
     message = "请先核对本人身份，选核对了什么，再给编号。"
 

@@ -38,6 +38,9 @@ _POLICY = {
     "disputes/mediation_days": range(1, 181),
     "disputes/keep_days": range(1, 36501),
     "disputes/source_months": range(1, 61),
+    "keep/taken_back_days": range(1, 3651),
+    "keep/files_days": range(1, 3651),
+    "keep/readings_days": range(184, 3651),
 }
 
 

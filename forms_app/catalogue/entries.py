@@ -237,6 +237,23 @@ class DisputePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPolicy:
+    """In days; the defaults stand in for a file of before 1.2."""
+
+    taken_back_days: int = 365
+    files_days: int = 365
+    readings_days: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """What people read before they send in a dispute."""
+
+    version: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteEntry:
     name: str
     tagline: str
@@ -261,6 +278,8 @@ class Catalogue:
     hotlines: tuple[HotlineEntry, ...]
     agency_names: Mapping[str, str]
     triage: TriageEntry
+    keep: KeepPolicy
+    notice: NoticeEntry
 
     def station_name(self, station_id: str) -> str:
         """Its name, or the id of a station that is no longer published."""

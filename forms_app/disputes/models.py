@@ -86,6 +86,8 @@ class Case(Base):
     next_way: Mapped[str | None] = mapped_column(String(40))
     """Key of the next lawful way, where mediation ended without an agreement."""
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    erase_asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when the applicant waits for an answer: may their data be deleted."""
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
     version: Mapped[int] = mapped_column()

@@ -158,7 +158,7 @@ def for_applicant(
 def for_desk(
     session: Session, vault: Vault, catalogue: Catalogue, case: Case, reader: Reader
 ) -> DeskView:
-    inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
+    inside = reader.standing not in (Standing.FORMER, Standing.NONE)
     pending = queries.pending_referral(session, case.id)
     ends = clock_of(case, pending)
     text = standing_agreement(session, case.id)
