@@ -15,7 +15,14 @@ from sqlalchemy.exc import OperationalError
 from forms_app import demo as samples
 from forms_app import lookups, migrate, rotation, times
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
-from forms_app.appointments import counter, messages, reminders
+from forms_app.appointments import (
+    counter,
+    messages,
+    reminders,
+    waiting,
+    waiting_line,
+    waiting_messages,
+)
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.catalogue.reader import load_catalogue
 from forms_app.database import connect, reading, transaction
@@ -23,6 +30,8 @@ from forms_app.desk_home import scope_words
 from forms_app.disputes import erasure, retention, trail
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
+from forms_app.home_visits import messages as home_messages
+from forms_app.home_visits import requests as home_requests
 from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
 from forms_app.refusals import Refusal
@@ -128,6 +137,13 @@ def erase() -> None:
         with transaction(engine) as session:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
+            waiting_line.erase_past(session, keep_days=keep, now=now)
+            home_requests.erase_past(
+                session,
+                address_days=catalogue.appointments.address_days,
+                keep_days=keep,
+                now=now,
+            )
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
@@ -150,9 +166,15 @@ def send() -> None:
     settings = _settings()
     catalogue, vault = _catalogue(settings), _vault(settings)
     with _database(settings) as engine:
+        with transaction(engine) as session:
+            waiting.serve_everywhere(session, catalogue, now=times.now())
         post = delivery.Post(
             engine=engine,
-            tellers={messages.ROOM: messages.Teller(vault, catalogue)},
+            tellers={
+                messages.ROOM: messages.Teller(vault, catalogue),
+                waiting_messages.ROOM: waiting_messages.Teller(vault, catalogue),
+                home_messages.ROOM: home_messages.Teller(vault, catalogue),
+            },
             channels=delivery.channels_of(settings.gateways, click.echo),
             cap=catalogue.appointments.messages_per_day,
         )

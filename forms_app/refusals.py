@@ -57,10 +57,43 @@ class TooManyOpen(Refusal):
     message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
 
 
+class TooManyOfOneName(Refusal):
+    """Two people of one name are told apart at the counter, by their ID cards."""
+
+    message = (
+        "用这个姓名约的号已经到上限。请先取消一个，"
+        "或者直接到窗口办理；如果只是同名，请打站点电话，工作人员帮您约。"
+    )
+
+
 class CounterOnly(Refusal):
     """Said with the day from which one can book online again."""
 
     message = "这个手机号暂时不能在网上约，窗口照常办。"
+
+
+class TooManyWaits(Refusal):
+    message = "这个手机号排的候补已经到上限。请先退掉一个，或者直接到窗口办理。"
+
+
+class OfferGone(Refusal):
+    message = "给您留的号已经过了时间，轮到下一位了。还想等的话，您还在队里。"
+
+
+class NotWaiting(Refusal):
+    message = "这个候补已经结束了。还要办的话，可以重新约。"
+
+
+class NothingToWaitFor(Refusal):
+    message = "这几天还有空号，不用排候补，直接约就行。"
+
+
+class TooManyHomeRequests(Refusal):
+    message = "这个手机号还有没办完的上门、送证申请，请等办完再申请，或者打站点电话。"
+
+
+class NobodyComesThere(Refusal):
+    message = "这个村暂时没有能上门办这件事的站点。请打 12345，或者打派出所电话商量。"
 
 
 class SameTimeTwice(Refusal):
@@ -251,6 +284,28 @@ class TimeAhead(Refusal):
 
 class OnlyPolice(Refusal):
     message = "治安调解只有派出所能办，请先转交给派出所。"
+
+
+class PartyIsMediator(Refusal):
+    message = "这个人就是当事人，不能当调解员，也不能请来帮忙。请换一位。"
+
+
+class TiesNotTold(Refusal):
+    message = "请写明调解员和当事人是什么关系，双方知道并同意了才行。"
+
+
+class RoomTaken(Refusal):
+    """Said with the time at which somebody else has it."""
+
+    message = "这个地点那时候已经有别的调解了，请换一个时间或者地点。"
+
+
+class MediatorBusy(Refusal):
+    message = "这位调解员那时候已经有别的调解了，请换一个时间或者换一位。"
+
+
+class LinkMissing(Refusal):
+    message = "视频调解要写明连线的网址（以 https:// 开头）。"
 
 
 class SignInFailed(Refusal):

@@ -123,7 +123,9 @@ class Register:
 
 def _plan(work: Work, case: Case) -> None:
     starts = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
-    meeting = sessions.Meeting(starts, "司法所二楼调解室", "赵妈妈")
+    again = f"{case.id}" if case.id > 1 else ""
+    room, mediator = f"司法所二楼调解室{again}", f"赵妈妈{again}"
+    meeting = sessions.Meeting(starts, room, mediator)
     sessions.plan(work, case, meeting)
 
 

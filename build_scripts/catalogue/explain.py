@@ -21,6 +21,7 @@ from build_scripts.catalogue import (
     rules_moves,
     rules_papers,
     rules_places,
+    rules_policy,
     rules_quizzes,
     rules_search,
     rules_translations,
@@ -40,6 +41,7 @@ _MODULES = (
     rules_facts,
     rules_papers,
     rules_places,
+    rules_policy,
     rules_search,
     rules_dates,
     rules_alerts,
@@ -50,9 +52,9 @@ _MODULES = (
     rules_inspection,
     rules_languages,
     rules_forms,
+    rules_triage,
     rules_translations,
     rules_moves,
-    rules_triage,
     rules_words,
 )
 _CODE = re.compile(r"(K\d{3}): ")

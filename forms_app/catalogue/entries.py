@@ -30,6 +30,13 @@ class ScheduleEntry:
     hours: tuple[WeekRule, ...]
     desk_seats: int = 0
     """What only the desk may give besides."""
+    minutes: tuple[tuple[str, int], ...] = ()
+    """How long one service takes at this very station, where it says so."""
+
+    def minutes_for(self, service: ServiceEntry) -> int:
+        """The station's own word, else the service's, else one slot."""
+        own = dict(self.minutes).get(service.id)
+        return own or service.booking_minutes or self.slot_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,14 @@ class BookingEntry:
     days_ahead: int
     lead_minutes: int
     schedules: tuple[ScheduleEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeVisitEntry:
+    """When staff come to the door."""
+
+    for_whom: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ class StationEntry:
     takes_disputes: bool
     offers: tuple[str, ...]
     url: str
+    home_visit: HomeVisitEntry | None = None
 
     @property
     def phone(self) -> str:
@@ -114,6 +130,21 @@ class ServiceEntry:
     booking_days_ahead: int | None = None
     booking_lead_minutes: int | None = None
     booking_urgent: bool = False
+    booking_minutes: int | None = None
+    home_visit: bool = False
+    delivery: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEventEntry:
+    """一件事: services that people do together."""
+
+    id: str
+    name: str
+    trigger: str
+    url: str
+    services: tuple[tuple[str, str], ...]
+    """(service, 'required' or 'optional')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +256,11 @@ class AppointmentPolicy:
     freed_within_minutes: int = 0
     misses_before_pause: int = 2
     pause_days: int = 14
+    open_per_person: int = 3
+    waits_per_phone: int = 2
+    offer_minutes: int = 60
+    home_per_phone: int = 2
+    address_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +316,7 @@ class Catalogue:
     triage: TriageEntry
     keep: KeepPolicy
     notice: NoticeEntry
+    life_events: Mapping[str, LifeEventEntry]
 
     def station_name(self, station_id: str) -> str:
         """Its name, or the id of a station that is no longer published."""

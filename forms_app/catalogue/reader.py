@@ -30,8 +30,10 @@ from forms_app.catalogue.entries import (
     CitationEntry,
     DisputePolicy,
     DisputeTypeEntry,
+    HomeVisitEntry,
     HotlineEntry,
     KeepPolicy,
+    LifeEventEntry,
     NoticeEntry,
     PhoneEntry,
     ScheduleEntry,
@@ -83,6 +85,7 @@ def _catalogue(data: Mapping[str, Any]) -> Catalogue:
         hotlines=tuple(_pick(HotlineEntry, h) for h in data["hotlines"]),
         agency_names={a["id"]: a["name"] for a in data["agencies"]},
         triage=_triage(data.get("triage") or [{"questions": [], "rules": []}]),
+        life_events={e["id"]: _life_event(e) for e in data.get("life_events", ())},
     )
 
 
@@ -118,19 +121,26 @@ def _area(data: Mapping[str, Any]) -> AreaEntry:
 
 
 def _station(data: Mapping[str, Any]) -> StationEntry:
+    visit = data.get("home_visit")
     station: StationEntry = _pick(
         StationEntry,
         data,
         phones=tuple(_pick(PhoneEntry, phone) for phone in data["phones"]),
         hours=_hours(data["hours"]),
         booking=_booking(data["booking"]) if data["booking"] else None,
+        home_visit=_pick(HomeVisitEntry, visit) if visit else None,
     )
     return station
 
 
 def _booking(data: Mapping[str, Any]) -> BookingEntry:
     schedules = tuple(
-        _pick(ScheduleEntry, entry, hours=_week(entry["hours"]))
+        _pick(
+            ScheduleEntry,
+            entry,
+            hours=_week(entry["hours"]),
+            minutes=tuple(entry.get("minutes", {}).items()),
+        )
         for entry in data["schedules"]
     )
     booking: BookingEntry = _pick(BookingEntry, data, schedules=schedules)
@@ -210,6 +220,12 @@ def _triage_rule(entry: Mapping[str, Any]) -> TriageRuleEntry:
         citations=tuple(_pick(CitationEntry, c) for c in entry["citations"]),
     )
     return rule
+
+
+def _life_event(data: Mapping[str, Any]) -> LifeEventEntry:
+    services = tuple((part["service"], part["need"]) for part in data["services"])
+    event: LifeEventEntry = _pick(LifeEventEntry, data, services=services)
+    return event
 
 
 def _dispute_type(data: Mapping[str, Any]) -> DisputeTypeEntry:

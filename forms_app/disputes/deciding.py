@@ -25,7 +25,7 @@ def ways(catalogue: Catalogue, case: Case) -> dict[str, str]:
 def decide(work: Work, case: Case, *, way: str, reason: str, ground: str) -> None:
     """Say which way the case goes, why and by which law; the applicant reads it.
 
-    Only police mediate as police.
+    Only a police station mediates as police (治安管理处罚法 Art. 9).
     """
     if not (reason.strip() and ground.strip()):
         raise ReasonMissing

@@ -35,6 +35,7 @@ from forms_app.disputes.desk_opening import (
 )
 from forms_app.disputes.evidence import evidence_pages, filing
 from forms_app.disputes.lifecycle import Step
+from forms_app.disputes.meeting import mediator_pages
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import paper_pages
 from forms_app.disputes.readings import log
@@ -63,6 +64,7 @@ bp.register_blueprint(desk_finding.bp)
 bp.register_blueprint(desk_rights.bp)
 bp.register_blueprint(paper_pages.bp)
 bp.register_blueprint(evidence_pages.desk_bp)
+bp.register_blueprint(mediator_pages.bp)
 
 
 def today_card(person: Actor, at: datetime) -> Card | None:

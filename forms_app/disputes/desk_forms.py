@@ -12,13 +12,22 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    StringField,
     TextAreaField,
     TimeField,
     widgets,
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from forms_app.disputes import applicants, forms, mediation, recovery, referrals
+from forms_app.disputes import (
+    applicants,
+    forms,
+    mediation,
+    recovery,
+    referrals,
+    sessions,
+)
+from forms_app.disputes.models import LINK_LENGTH
 from forms_app.form_fields import (
     DoorstepForm,
     RequestKeyForm,
@@ -92,9 +101,16 @@ class Decline(StepForm):
 
 class Assign(StepForm):
     colleague = select("调解员", {}, "申请人会看到姓名。名单里没有的，选“另写姓名”。")
-    mediator = forms.short_text(
-        "另写姓名", "请来的人民调解员、外籍调解员等，没有账号的写在这里。"
+    mediator = forms.short_text("另写姓名", "名单里没有的，写在这里。")
+    ties = RadioField(
+        "调解员和当事人有没有亲属、利害关系",
+        choices={
+            "none": "问过了，没有",
+            "told": "有，已经告诉双方，双方都同意由他调",
+        },
+        validators=[InputRequired("请先问调解员：和当事人有没有关系？")],
     )
+    ties_note = forms.short_text("有的话，是什么关系", ONLY_HERE)
 
 
 class HandOver(StepForm):
@@ -151,7 +167,15 @@ class Note(StepForm):
 class PlanSession(StepForm):
     day = DateField("日期", validators=[InputRequired("请选日期。"), is_plausible])
     time = TimeField("时间", validators=[InputRequired("请选时间。")])
+    mode = RadioField("怎么谈", choices=dict(sessions.MODES), default="room")
     place = forms.short_text("地点", "写到房间。申请人会看到。")
+    link = StringField(
+        "视频连线的网址",
+        description="只有视频连线才填，以 https:// 开头。不录像。",
+        filters=[forms.trimmed],
+        validators=[Length(max=LINK_LENGTH), is_readable],
+        render_kw={"autocomplete": "off", "inputmode": "url"},
+    )
     mediator = name_field("调解员", "申请人会看到。")
 
 

@@ -27,6 +27,7 @@ ID_LENGTH = 64
 REQUEST_KEY_LENGTH = 32
 NAME_LENGTH = 80
 HASH_LENGTH = 64
+LINK_LENGTH = 300
 
 
 class Case(Base):
@@ -180,6 +181,9 @@ class MediationSession(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(Instant)
     place: Mapped[str] = mapped_column(String(200))
+    mode: Mapped[str] = mapped_column(String(10), default="room")
+    """room | video | helped (a room where somebody connects you)."""
+    link: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
     mediator_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     state: Mapped[str] = mapped_column(String(10))
     """planned | held | cancelled"""

@@ -82,9 +82,7 @@ def withdraw() -> ResponseReturnValue:
             case = opened_case(database)
             if case is None:
                 return redirect(url_for(".look_up"), code=303)
-            by = By(name=APPLICANT, station="")
-            work = Work(database, the_vault(), the_catalogue(), by, now())
-            intake.withdraw(work, case)
+            intake.withdraw(own_work(database), case)
     except Refusal:
         return redirect(url_for(".mine"), code=303)
     return redirect(url_for(".mine"), code=303)
@@ -106,9 +104,18 @@ def cleared() -> ResponseReturnValue:
     return render_template("disputes/cleared.html")
 
 
-def opened_case(database: Session) -> Case | None:
+def opened_case(database: Session, *, for_change: bool = False) -> Case | None:
     """The case this browser opened, while its twenty minutes last."""
     uid, at = session.get(OPENED, ("", 0))
     if now().timestamp() - at > OPEN_SECONDS:
         return None
-    return queries.case_by_uid(database, uid)
+    case = queries.case_by_uid(database, uid)
+    if case is None or not for_change:
+        return case
+    return queries.case_for_change(database, case.id)
+
+
+def own_work(database: Session) -> Work:
+    """What the applicant does with their own case."""
+    by = By(name=APPLICANT, station="")
+    return Work(database, the_vault(), the_catalogue(), by, now())

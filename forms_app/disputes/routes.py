@@ -16,20 +16,22 @@ from flask.typing import ResponseReturnValue
 from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
 from forms_app.disputes import (
+    data_pages,
     intake_pages,
     kept_pages,
-    own_pages,
     progress_pages,
     triage,
 )
 from forms_app.disputes.evidence import evidence_pages
 from forms_app.disputes.forms import Confirm
+from forms_app.disputes.meeting import own_pages
 from forms_app.wiring import the_catalogue
 
 bp = Blueprint("disputes", __name__)
 bp.register_blueprint(intake_pages.bp)
 bp.register_blueprint(progress_pages.bp)
 bp.register_blueprint(evidence_pages.bp)
+bp.register_blueprint(data_pages.bp)
 bp.register_blueprint(own_pages.bp)
 
 

@@ -14,6 +14,7 @@ from forms_app.disputes import (
     applicants,
     clocks,
     intake,
+    mediation,
     queries,
     sealing,
     trail,
@@ -21,6 +22,7 @@ from forms_app.disputes import (
 )
 from forms_app.disputes.escalation import Proposal, proposal
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
+from forms_app.disputes.meeting.view import MeetingView, meeting_view
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
 from forms_app.disputes.papers.queries import standing_agreement
 from forms_app.disputes.standing import Standing, scopes_of
@@ -51,6 +53,8 @@ class Appointed:
     place: str
     mediator: str
     state: str
+    mode: str = "room"
+    link: str = ""
     facts: str = ""
     concessions: str = ""
 
@@ -118,6 +122,10 @@ class DeskView:
     """What has to be done by then: '答复是否受理'."""
     proposal: Proposal | None
     """Whom to call in because the clock ran out."""
+    mediator: str
+    change_asked: bool
+    """The applicant wants another mediator, and nobody has answered yet."""
+    meeting: MeetingView
     agreement_state: str
     """'' | draft | signed: the text that counts."""
 
@@ -147,7 +155,9 @@ def for_applicant(
         to_do=to_do_words(case),
         told=told,
         sessions=tuple(
-            Appointed(s.id, s.starts_at, s.place, s.mediator_name, s.state)
+            Appointed(
+                s.id, s.starts_at, s.place, s.mediator_name, s.state, s.mode, s.link
+            )
             for s in queries.sessions(session, case.id)
             if s.state == "planned"
         ),
@@ -182,6 +192,9 @@ def for_desk(
         details=details_words(sealing.details(vault, case)) if inside else (),
         way_kind=case.way_kind,
         what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
+        mediator=case.mediator_name or "",
+        change_asked=waits_for_another(events),
+        meeting=meeting_view(session, vault, case, reader.now, inside=inside),
         agreement_state=text.state if text else "",
         proposal=(
             proposal(catalogue, case, ends, events, reader.now)
@@ -189,6 +202,12 @@ def for_desk(
             else None
         ),
     )
+
+
+def waits_for_another(events: Sequence[CaseEvent]) -> bool:
+    """Whether the last word about the mediator is the applicant's."""
+    kinds = [e.kind for e in events if e.kind in (mediation.CHANGE_ASKED, "assigned")]
+    return kinds[-1:] == [mediation.CHANGE_ASKED]
 
 
 def details_words(details: sealing.Details) -> tuple[tuple[str, str], ...]:
@@ -286,6 +305,8 @@ def _sessions(session: Session, vault: Vault, case: Case) -> tuple[Appointed, ..
             place=meeting.place,
             mediator=meeting.mediator_name,
             state=meeting.state,
+            mode=meeting.mode,
+            link=meeting.link,
             facts=sealing.facts(vault, meeting),
             concessions=sealing.concessions(vault, meeting),
         )

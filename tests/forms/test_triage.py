@@ -111,6 +111,18 @@ def test_the_desk_decides_and_the_applicant_reads_why(
     assert "验过伤，很轻" in mine.text
 
 
+def test_only_a_police_station_can_decide_for_mediation_by_the_police(
+    register: Register, desk_as: Desk
+) -> None:
+    case_id = register.a_case(dispute_type="injury-light", answers={"hurt": "serious"})
+    decision = {"way": "police_mediation", "reason": "验过伤，很轻", "ground": "第9条"}
+
+    page = take(desk_as(HEAD_ANYWHERE), register, case_id, "way", **decision)
+
+    assert "治安调解只有派出所能办" in page.text
+    assert register.case(case_id).way_kind == "court"
+
+
 def test_a_way_this_kind_does_not_have_is_refused(
     register: Register, desk_as: Desk
 ) -> None:

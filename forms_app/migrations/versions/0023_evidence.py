@@ -8,7 +8,7 @@ from alembic import op
 from forms_app.database import Instant
 
 revision = "0023"
-down_revision = "0022"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -28,7 +28,7 @@ from forms_app.form_fields import given, is_readable
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
-bp = Blueprint("own", __name__)
+bp = Blueprint("data", __name__)
 
 
 class Mend(forms.Phone, forms.Contact):
