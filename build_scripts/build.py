@@ -14,12 +14,14 @@ from typing import Any
 
 from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
 from build_scripts.artefacts.event_calendar import event_calendars
+from build_scripts.artefacts.open_data.files import TOLD, Line, data_files, data_lines
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.engine.crew import (
+    DATA,
     PAGES_AT_ONCE,
     Crew,
     Report,
@@ -117,13 +119,18 @@ def site_files(
         if may_be_found(page):
             listed.append(page.url)
     yield from other_files(catalogue, shells, catalogue_json(catalogue), listed)
+    names = ((table, key) for table in TOLD for key in getattr(catalogue, table))
+    lines = (line for name in names for line in data_lines(catalogue, *name))
+    yield from data_files(catalogue, lines)
     yield from search_files(catalogue)
 
 
 def other_files(
     catalogue: Catalogue, shells: Shells, compiled: str, listed: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file that is no page; `compiled` is the text of catalogue.json."""
+    """Every file that is no page, open data and search apart; `compiled` is the text
+    of catalogue.json.
+    """
     config = catalogue.config
     yield from theme_files(shells)
     yield "catalogue.json", compiled.encode()
@@ -157,8 +164,9 @@ class _Build:
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
         self.entries: list[Any] = [
-            ("json", table, key)
-            for table in TABLES
+            (kind, table, key)
+            for kind, tables in (("json", TABLES), (DATA, TOLD))
+            for table in tables
             for key in getattr(self.public, table)
         ] + search_names(self.public)
         self.check_version = Versions(
@@ -241,6 +249,7 @@ class _Build:
         listed = [url for url in self.plan if work[url][0]]
         compiled = join_json(self.public, texts)
         others = dict(other_files(self.public, self.shells, compiled, listed))
+        others.update(data_files(self.public, self._data_lines()))
         search = update(self.public, searched, work, (self.live, self.state.others))
         for url, content in (*others.items(), *search.files.items()):
             writer.write(url, content)
@@ -248,6 +257,12 @@ class _Build:
         for url in gone | (self.state.others - wanted):
             writer.remove(url)
         self.state.others = wanted
+
+    def _data_lines(self) -> Iterator[Line]:
+        work = self.state.pages.work
+        for name in self.entries:
+            if name[0] == DATA:
+                yield from work[name][0]
 
     def _looks_changed(self) -> bool:
         """Whether a file of the theme is another one than in the live site.

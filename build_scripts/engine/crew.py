@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json
+from build_scripts.artefacts.open_data.files import data_lines
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
@@ -34,8 +35,11 @@ from build_scripts.search.hanzi import tables
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
+DATA = "data"
+"""First word of the name of what a record says in the files of open data."""
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     "json": entry_json,
+    DATA: data_lines,
     TERMS: terms_lines,
     CARD: card_line,
     SAID: words_line,
