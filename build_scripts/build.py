@@ -14,14 +14,14 @@ from typing import Any
 
 from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
 from build_scripts.artefacts.event_calendar import event_calendars
-from build_scripts.artefacts.open_data.files import TOLD, Line, data_files, data_lines
+from build_scripts.artefacts.open_data.files import data_files, data_names
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_files import station_file_names, station_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.engine.crew import (
-    DATA,
     PAGES_AT_ONCE,
     Crew,
     Report,
@@ -39,6 +39,8 @@ from build_scripts.engine.search_update import kept_entries, search_names, updat
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
 from build_scripts.engine.versions import Versions
+from build_scripts.languages.editions import Editions
+from build_scripts.languages.tongues import HANS
 from build_scripts.output import (
     BUILDS,
     Desk,
@@ -47,6 +49,7 @@ from build_scripts.output import (
     one_build_at_a_time,
 )
 from build_scripts.pages.context import Planned
+from build_scripts.pages.editions import editions_of
 from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
@@ -107,44 +110,52 @@ def no_collections() -> Iterator[None]:
 
 
 def site_files(
-    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned]
+    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
-    config = catalogue.config
-    renderer = Renderer(shells, path_of(config.site_url), config.name)
+    config, plan = catalogue.config, list(plan)
+    editions = editions_of(config, plan)
+    renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
     listed = []
     for planned in plan:
         page = planned.page()
-        yield page.url, renderer.render(page).encode()
+        for place, text in renderer.files(page):
+            yield place, text.encode()
         if may_be_found(page):
-            listed.append(page.url)
-    yield from other_files(catalogue, shells, catalogue_json(catalogue), listed)
-    names = ((table, key) for table in TOLD for key in getattr(catalogue, table))
-    lines = (line for name in names for line in data_lines(catalogue, *name))
-    yield from data_files(catalogue, lines)
+            listed.append(page.place)
+    joined = {"catalogue.json": catalogue_json(catalogue)}
+    joined |= dict(station_files(catalogue, today))
+    yield from other_files(catalogue, (shells, editions), joined, listed)
+    yield from data_files(catalogue)
     yield from search_files(catalogue)
 
 
 def other_files(
-    catalogue: Catalogue, shells: Shells, compiled: str, listed: Iterable[str]
+    catalogue: Catalogue,
+    dress: tuple[Shells, Editions],
+    joined: Mapping[str, str],
+    listed: Iterable[str],
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file that is no page, open data and search apart; `compiled` is the text
-    of catalogue.json.
+    """Every file that is no page, open data and search apart; `joined` are those put
+    together from entries.
     """
     config = catalogue.config
-    yield from theme_files(shells)
-    yield "catalogue.json", compiled.encode()
+    yield from theme_files(*dress)
+    for url, text in joined.items():
+        yield url, text.encode()
     yield from event_calendars(catalogue)
-    yield "sitemap.xml", sitemap(listed, config.site_url).encode()
+    yield "sitemap.xml", sitemap(listed, dress[1]).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
 
 
-def theme_files(shells: Shells) -> Iterator[tuple[str, bytes]]:
+def theme_files(shells: Shells, editions: Editions) -> Iterator[tuple[str, bytes]]:
     """Stylesheets and scripts, and the empty pages for the forms."""
     for asset in shells.files.all():
         yield asset.url, asset.content
-    for section, text in shells.pages.items():
-        yield f"shell/{section}.html", text.encode()
+    for name, text in shells.pages.items():
+        language = name.rpartition("/")[0] or HANS
+        led = text if language == HANS else editions.led(text, language)
+        yield f"shell/{name}.html", led.encode()
     yield "shell/shell.json", shells.describe().encode()
     yield "shell/headers.json", _headers(shells)
 
@@ -164,11 +175,13 @@ class _Build:
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
         self.entries: list[Any] = [
-            (kind, table, key)
-            for kind, tables in (("json", TABLES), (DATA, TOLD))
-            for table in tables
+            ("json", table, key)
+            for table in TABLES
             for key in getattr(self.public, table)
-        ] + search_names(self.public)
+        ]
+        self.entries += search_names(self.public)
+        self.entries += station_file_names(self.public)
+        self.entries += data_names(self.public)
         self.check_version = Versions(
             inventory, self.crew.checker.settings, drafts=True
         )
@@ -192,12 +205,13 @@ class _Build:
                 return BuildReport(problems=problems, published=False)
             checks.forget_but(set(to_check))
             written = self._publish(workers, progress)
+        pages = sum(len(self._made_of(place)) for place in self.plan)
         return BuildReport(
             problems=problems,
             published=True,
-            pages=len(self.plan),
+            pages=pages,
             written=written,
-            unchanged=len(self.plan) + len(self.state.others) - written,
+            unchanged=pages + len(self.state.others) - written,
         )
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
@@ -247,22 +261,25 @@ class _Build:
             for table in TABLES
         }
         listed = [url for url in self.plan if work[url][0]]
-        compiled = join_json(self.public, texts)
-        others = dict(other_files(self.public, self.shells, compiled, listed))
-        others.update(data_files(self.public, self._data_lines()))
+        joined = {"catalogue.json": join_json(self.public, texts)}
+        joined |= station_files(
+            self.public, self.crew.today, lambda name: str(work[name][0])
+        )
+        dress = (self.shells, self.crew.editions)
+        others = dict(other_files(self.public, dress, joined, listed))
+        others |= data_files(self.public, lambda name: work[name][0])
         search = update(self.public, searched, work, (self.live, self.state.others))
         for url, content in (*others.items(), *search.files.items()):
             writer.write(url, content)
         wanted = search.urls.union(others)
-        for url in gone | (self.state.others - wanted):
+        pages = {url for place in gone for url in self._made_of(place)}
+        for url in pages | (self.state.others - wanted):
             writer.remove(url)
         self.state.others = wanted
 
-    def _data_lines(self) -> Iterator[Line]:
-        work = self.state.pages.work
-        for name in self.entries:
-            if name[0] == DATA:
-                yield from work[name][0]
+    def _made_of(self, place: str) -> tuple[str, ...]:
+        """The files that come of a page: itself, and its zh-Hant."""
+        return self.crew.editions.made_of(place)
 
     def _looks_changed(self) -> bool:
         """Whether a file of the theme is another one than in the live site.
@@ -272,7 +289,7 @@ class _Build:
         if self.live is None:
             return True
         desk = Desk(self.live, self.live, patches=True)
-        files = theme_files(self.shells)
+        files = theme_files(self.shells, self.crew.editions)
         return not all(desk.has(url, content) for url, content in files)
 
 

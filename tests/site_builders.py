@@ -229,7 +229,7 @@ class BuiltSite:
 def a_site(catalogue: Catalogue, shells: Shells, today: date = TODAY) -> BuiltSite:
     catalogue = replace(catalogue, today=today)
     pages = plan_pages(catalogue, today)
-    return BuiltSite(dict(site_files(catalogue, shells, pages)))
+    return BuiltSite(dict(site_files(catalogue, shells, pages, today)))
 
 
 ROOT = Path(__file__).resolve().parents[1]

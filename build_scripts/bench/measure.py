@@ -118,7 +118,7 @@ def _rivals(request: Request, folder: Path, room: Room, peers: Path) -> Iterator
         return
     catalogue, plan = read_plan(room.project, request.today)
     if hugo.NAME in request.against:
-        handed = hand_over(catalogue, plan)
+        handed = hand_over(catalogue, plan, request.today)
         site = room.project / "site"
         yield hugo.ready(folder / hugo.NAME, peers, handed, site, request.repeat)
     if mkdocs.NAME in request.against:

@@ -15,6 +15,7 @@ from build_scripts.catalogue import (
     rules_facts,
     rules_forms,
     rules_inspection,
+    rules_languages,
     rules_links,
     rules_moves,
     rules_papers,
@@ -60,11 +61,13 @@ _MODULES: tuple[Any, ...] = (
     rules_search,
     rules_translations,
     rules_moves,
+    rules_languages,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {
         rules_links.problem_targets_exist,
         rules_places.policy_numbers_are_sensible,
+        rules_languages.chinese_comes_first,
         rules_dates.this_year_and_next_are_entered,
     }
 )

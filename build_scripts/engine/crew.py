@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json
-from build_scripts.artefacts.open_data.files import data_lines
+from build_scripts.artefacts.open_data.files import DATA, data_lines
+from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
@@ -25,8 +26,10 @@ from build_scripts.catalogue.watch import shell_key, template_key
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Done, Made, digest_of_value
 from build_scripts.engine.search_update import CARD, SAID, TERMS
+from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
+from build_scripts.pages.editions import editions_of
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
@@ -35,8 +38,6 @@ from build_scripts.search.hanzi import tables
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
-DATA = "data"
-"""First word of the name of what a record says in the files of open data."""
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     "json": entry_json,
     DATA: data_lines,
@@ -125,19 +126,21 @@ class Crew:
         self, root: Path, inventory: Inventory, shells: Shells, today: date
     ) -> None:
         self.inventory = inventory
-        self.inventory.today = today
+        self.inventory.today = self.today = today
         self.shells = shells
         self.checker = Checker(root, inventory, today)
         self.public: Catalogue = inventory.catalogue(drafts=False)
         self.plan: dict[str, Planned] = {
-            planned.url: planned for planned in plan_pages(self.public, today)
+            planned.place: planned for planned in plan_pages(self.public, today)
         }
+        self.editions = editions_of(self.public.config, self.plan.values())
         self._told: dict[int, int] = {}
 
     @cached_property
     def renderer(self) -> Renderer:
         config = self.public.config
-        return Renderer(self.shells, path_of(config.site_url), config.name)
+        root, name = path_of(config.site_url), config.name
+        return Renderer(self.shells, root, name, self.editions)
 
     def work(self, task: Task) -> Report:
         report = Report(task.kind)
@@ -157,19 +160,24 @@ class Crew:
         problems, read = self.checker.problems_of(subject)
         return Done(subject, problems, read)
 
-    def _page(self, url: str, desk: Desk, report: Report) -> None:
-        planned = self.plan[url]
+    def _page(self, place: str, desk: Desk, report: Report) -> None:
+        planned = self.plan[place]
         with self.public.watch.noting() as read:
             page = planned.page()
-            content = self.renderer.render(page).encode()
-        read |= {template_key(planned.template), shell_key(planned.section)}
-        report.done.append(Done(url, may_be_found(page), read))
-        report.written.append((url, desk.put(url, content)))
+            made = [(url, t.encode()) for url, t in self.renderer.files(page)]
+        section = placed(planned.section, planned.language)
+        read |= {template_key(planned.template), shell_key(section)}
+        report.done.append(Done(place, may_be_found(page), read))
+        report.written += [(url, desk.put(url, content)) for url, content in made]
 
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name
         with self.public.watch.noting() as read:
-            entry = ENTRIES[kind](self.public, table, record_id)
+            if kind in STATION_FILES:
+                make = STATION_FILES[kind]
+                entry = make(self.public, table, record_id, self.today)
+            else:
+                entry = ENTRIES[kind](self.public, table, record_id)
         report.done.append(Done(name, entry, read))
 
     def _newly_made(self, catalogue: Catalogue) -> Iterator[Made]:

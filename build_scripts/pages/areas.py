@@ -88,9 +88,9 @@ class AreaPage:
 
 
 def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
-    near = _near(catalogue, area)
+    near = _near(catalogue, area, today)
     serving = (
-        station_line(catalogue, key)
+        station_line(catalogue, key, today)
         for key in catalogue.ids_by(STATIONS_SERVING, area.id)
     )
     urls = {entry.url for entry in near}
@@ -137,19 +137,19 @@ def _rank(post: Post) -> int:
     return _ROLE_ORDER.index(post.role)
 
 
-def _near(catalogue: Catalogue, area: Area) -> tuple[NearStation, ...]:
+def _near(catalogue: Catalogue, area: Area, today: date) -> tuple[NearStation, ...]:
     answering = area_stations(catalogue, area)
     found = []
     for field, role in _STATION_ROLES:
         station = catalogue.stations.get(getattr(answering, field))
         if station is not None:
-            found.append(catalogue.once(near_station, role, station.id))
+            found.append(catalogue.once(near_station, role, station.id, today))
     return tuple(found)
 
 
-def near_station(catalogue: Catalogue, role: str, key: str) -> NearStation:
+def near_station(catalogue: Catalogue, role: str, key: str, today: date) -> NearStation:
     """A station's card, the same for every village it answers for."""
-    line = station_line(catalogue, key)
+    line = station_line(catalogue, key, today)
     card = fragment(catalogue, "_area_parts.html", "near", role, line)
     return NearStation(line.url, line.phones[0].number if line.phones else "", card)
 

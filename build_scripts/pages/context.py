@@ -13,6 +13,8 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
+from build_scripts.languages.tongues import HANS, placed
+
 MANY = 40
 """More stations than that are told by name and telephone only."""
 
@@ -102,6 +104,8 @@ class StationLine:
     booking_url: str = ""
     offering_url: str = ""
     """The page of the service in question at this station."""
+    opening: Markup = Markup()
+    """The days to come as a page's script looks them up; '' where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +171,20 @@ class Planned(NamedTuple):
     """A page to be made: where it goes, in which shell, and how to get its context."""
 
     url: str
+    """Where it stands among the pages of its language."""
     section: str
     template: str
     make: Callable[[], Context]
+    language: str = HANS
+
+    @property
+    def place(self) -> str:
+        """Its address in the site, which is also its name as work to be done."""
+        return placed(self.url, self.language)
 
     def page(self) -> Page:
-        return Page(self.url, self.section, self.template, self.make())
+        looks = (self.url, self.section, self.template)
+        return Page(*looks, self.make(), self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +195,8 @@ class Page:
     section: str
     template: str
     context: Context
+    language: str = HANS
+
+    @property
+    def place(self) -> str:
+        return placed(self.url, self.language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -79,7 +80,7 @@ class DisputePage:
     guides: tuple[Link, ...]
 
 
-def dispute_index(catalogue: Catalogue) -> DisputeIndex:
+def dispute_index(catalogue: Catalogue, today: date) -> DisputeIndex:
     kinds = list(published(catalogue.dispute_types))
     lead = "邻里、家庭、欠钱、欠薪、土地的事，先看有哪几条路可走，再决定找谁。"
     return DisputeIndex(
@@ -90,12 +91,12 @@ def dispute_index(catalogue: Catalogue) -> DisputeIndex:
         ),
         start_url=dispute_address(catalogue.config),
         progress_url=f"{catalogue.config.forms_path}/dispute/progress",
-        places=_places(catalogue, lambda station: station.takes_disputes),
+        places=_places(catalogue, today, lambda station: station.takes_disputes),
         hotlines=_hotlines(catalogue, _DISPUTE_HOTLINES),
     )
 
 
-def dispute_page(catalogue: Catalogue, kind: DisputeType) -> DisputePage:
+def dispute_page(catalogue: Catalogue, kind: DisputeType, today: date) -> DisputePage:
     forms = catalogue.config.forms_path
     numbers = _SENSITIVE_HOTLINES if kind.sensitive else _DISPUTE_HOTLINES
     return DisputePage(
@@ -114,7 +115,7 @@ def dispute_page(catalogue: Catalogue, kind: DisputeType) -> DisputePage:
         time_limit=kind.time_limit,
         start_url=dispute_address(catalogue.config, kind.id),
         progress_url=f"{forms}/dispute/progress",
-        places=_places(catalogue, partial(_helps_with, kind)),
+        places=_places(catalogue, today, partial(_helps_with, kind)),
         hotlines=_hotlines(catalogue, numbers),
         guides=tuple(
             Link(s.name, address(s), s.summary)
@@ -139,11 +140,11 @@ def _frame(catalogue: Catalogue, kind: DisputeType) -> Frame:
 
 
 def _places(
-    catalogue: Catalogue, wanted: Callable[[Station], bool]
+    catalogue: Catalogue, today: date, wanted: Callable[[Station], bool]
 ) -> tuple[StationGroup, ...]:
     stations = [s for s in published(catalogue.stations) if wanted(s)]
     return by_township(
-        catalogue, ((s.id, station_line(catalogue, s.id)) for s in stations)
+        catalogue, ((s.id, station_line(catalogue, s.id, today)) for s in stations)
     )
 
 

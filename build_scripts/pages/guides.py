@@ -32,6 +32,7 @@ from build_scripts.pages.labels import (
     PROJECT_TYPE,
     SERVICE_KIND,
 )
+from build_scripts.pages.last_day import last_day
 from build_scripts.pages.navigation import SECTION_HOME, record_frame
 from build_scripts.pages.parts import (
     agency_link,
@@ -41,8 +42,9 @@ from build_scripts.pages.parts import (
     phone_lines,
     present,
     station_line,
+    undated_line,
 )
-from build_scripts.pages.service_part import ServicePart, last_day, service_part
+from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
 from build_scripts.pages.verdict import verdict, where_fact
 
@@ -101,7 +103,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         eligibility=service.eligibility,
         not_for=service.not_for,
         part=catalogue.once(service_part, service.id),
-        places=by_township(catalogue, _stations(catalogue, service)),
+        places=by_township(catalogue, _stations(catalogue, service, today)),
         agency=agency,
         booking=_booking(catalogue, service),
         online=tuple(Link(link.title, link.url) for link in service.online),
@@ -126,7 +128,8 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
 def where_to(catalogue: Catalogue, key: str) -> Fact:
     """Where one goes for a service, in a few words; for `catalogue.once`."""
     agency = agency_link(catalogue, catalogue.services[key].competent_agency)
-    stations = tuple(station_line(catalogue, s) for s in stations_for(catalogue, key))
+    keys = stations_for(catalogue, key)
+    stations = tuple(undated_line(catalogue, s) for s in keys)
     return where_fact(stations, agency.name if agency else "")
 
 
@@ -140,12 +143,13 @@ def _booking(catalogue: Catalogue, service: Service) -> BookingPart:
 
 
 def _stations(
-    catalogue: Catalogue, service: Service
+    catalogue: Catalogue, service: Service, today: date
 ) -> tuple[tuple[str, StationLine], ...]:
     """Of very many stations only what the page shows of so many is looked at."""
     found = stations_for(catalogue, service.id)
-    show = _brief if len(found) > MANY else _station
-    return tuple((key, show(catalogue, service, key)) for key in found)
+    if len(found) > MANY:
+        return tuple((key, _brief(catalogue, service, key)) for key in found)
+    return tuple((key, _station(catalogue, service, key, today)) for key in found)
 
 
 def _brief(catalogue: Catalogue, service: Service, key: str) -> StationLine:
@@ -155,9 +159,11 @@ def _brief(catalogue: Catalogue, service: Service, key: str) -> StationLine:
     return replace(line, offering_url=offering_address(service.id, key))
 
 
-def _station(catalogue: Catalogue, service: Service, key: str) -> StationLine:
+def _station(
+    catalogue: Catalogue, service: Service, key: str, today: date
+) -> StationLine:
     """The station and how it does this service; links only to what is in force."""
-    line = station_line(catalogue, key)
+    line = station_line(catalogue, key, today)
     station = catalogue.stations[key]
     own = offering(station, service)
     if own is None:

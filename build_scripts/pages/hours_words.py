@@ -89,15 +89,15 @@ def holiday_sentence(hours: Hours) -> str:
     return f"{holidays}；{makeup}。"
 
 
-def special_day_sentence(hours: Hours, today: date, calendar: WorkingCalendar) -> str:
-    """'11月28日（星期六）国庆节调休上班：08:30-12:00', or '' when none is near."""
-    if not calendar.knows(today):
-        return ""
-    special = next_special_day(hours, today, calendar)
-    return special_day_words(special) if special else ""
+def special_day(
+    hours: Hours, today: date, calendar: WorkingCalendar
+) -> DayHours | None:
+    """The next day that differs from its weekday, when it is near and known."""
+    return next_special_day(hours, today, calendar) if calendar.knows(today) else None
 
 
 def special_day_words(special: DayHours) -> str:
+    """'11月28日（星期六）国庆节调休上班：08:30-12:00'."""
     day = day_with_weekday(special.day)
     return f"{day}{special.reason}：{times_in_words(special.intervals)}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import LifeEvent, NeededMaterial, Service
@@ -80,7 +81,9 @@ class _Merge:
     used_for: list[str] = field(default_factory=list)
 
 
-def life_event_page(catalogue: Catalogue, event: LifeEvent) -> LifeEventPage:
+def life_event_page(
+    catalogue: Catalogue, event: LifeEvent, today: date
+) -> LifeEventPage:
     services = _services(catalogue, event)
     materials = merged_materials(catalogue, services)
     return LifeEventPage(
@@ -104,7 +107,7 @@ def life_event_page(catalogue: Catalogue, event: LifeEvent) -> LifeEventPage:
             )
             for step in event.steps
         ),
-        all_in_one=_one_stop(catalogue, services),
+        all_in_one=_one_stop(catalogue, services, today),
         agencies=present(agency_link(catalogue, a) for a in event.agencies),
         laws=law_cards(catalogue, event.legal_basis),
     )
@@ -195,7 +198,7 @@ def _task(catalogue: Catalogue, task: LifeEventTask) -> TaskLine | None:
 
 
 def _one_stop(
-    catalogue: Catalogue, services: list[Service]
+    catalogue: Catalogue, services: list[Service], today: date
 ) -> tuple[StationGroup, ...]:
     """Stations where everything can be done in one visit."""
     if not services:
@@ -204,5 +207,9 @@ def _one_stop(
     everywhere = set(first).intersection(*rest)
     return by_township(
         catalogue,
-        ((key, station_line(catalogue, key)) for key in first if key in everywhere),
+        (
+            (key, station_line(catalogue, key, today))
+            for key in first
+            if key in everywhere
+        ),
     )

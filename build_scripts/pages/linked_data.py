@@ -16,6 +16,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import LegalEvent, Quiz, Service, Station
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Context, Frame
+from build_scripts.pages.coordinates import wgs84_of
 from build_scripts.pages.events import where
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.labels import AUDIENCE, SERVICE_KIND
@@ -144,10 +145,11 @@ def _station(catalogue: Catalogue, station: Station) -> list[Json]:
         "openingHoursSpecification": _usual_hours(catalogue, station.hours),
     }
     if station.geo:
+        point = wgs84_of(station.geo)
         about["geo"] = {
             "@type": "GeoCoordinates",
-            "latitude": float(station.geo.lat),
-            "longitude": float(station.geo.lon),
+            "latitude": round(point.lat, 6),
+            "longitude": round(point.lon, 6),
         }
     special = _special_hours(catalogue, station.hours)
     if special:

@@ -18,8 +18,9 @@ from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address, booking_address, offering_address
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.date_words import limit
+from build_scripts.pages.last_day import last_day
 from build_scripts.pages.navigation import HOME, SECTION_HOME
-from build_scripts.pages.service_part import ServicePart, last_day, service_part
+from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.station_part import StationPart, station_part
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import QUIZZES_ABOUT
@@ -19,6 +21,7 @@ from build_scripts.pages.labels import (
     STATION_STATUS,
     language,
 )
+from build_scripts.pages.opening_table import opening_data
 
 _PHONE_ORDER = ("duty", "counter", "supervision")
 
@@ -69,8 +72,18 @@ def article_anchor(number: str) -> str:
     return "art-" + re.sub(r"[^0-9a-z-]", "-", number.lower())
 
 
-def station_line(catalogue: Catalogue, station: str) -> StationLine:
+def station_line(catalogue: Catalogue, station: str, today: date) -> StationLine:
     """A station as an entry of a list; `station` is its id."""
+    return catalogue.once(_dated_line, station, today)
+
+
+def _dated_line(catalogue: Catalogue, key: str, today: date) -> StationLine:
+    opening = opening_data(catalogue, catalogue.stations[key], today)
+    return replace(undated_line(catalogue, key), opening=opening)
+
+
+def undated_line(catalogue: Catalogue, station: str) -> StationLine:
+    """The same without the days to come."""
     return catalogue.once(_station_line, station)
 
 

@@ -100,8 +100,8 @@ SINGLES = (
     Single("index.html", "home", "home.html", home_page, dated=True),
     Single("services/index.html", "services", "index.html", guide_index),
     Single("life-events/index.html", "life-events", "index.html", life_event_index),
-    Single("stations/index.html", "stations", "stations.html", station_index),
-    Single("disputes/index.html", "disputes", "disputes.html", dispute_index),
+    Single("stations/index.html", "stations", "stations.html", station_index, True),
+    Single("disputes/index.html", "disputes", "disputes.html", dispute_index, True),
     Single("articles/index.html", "articles", "articles.html", article_index, True),
     Single("alerts/index.html", "articles", "alerts.html", alert_index),
     Single("quizzes/index.html", "articles", "index.html", quiz_index),
@@ -125,10 +125,10 @@ SINGLES = (
 
 EACH = (
     Each("services", "services", "service.html", guide, dated=True),
-    Each("life_events", "life-events", "life_event.html", life_event_page),
+    Each("life_events", "life-events", "life_event.html", life_event_page, dated=True),
     Each("stations", "stations", "station.html", station_page, dated=True),
     Each("areas", "areas", "area.html", area_page, dated=True),
-    Each("dispute_types", "disputes", "dispute.html", dispute_page),
+    Each("dispute_types", "disputes", "dispute.html", dispute_page, dated=True),
     Each("articles", "articles", "article.html", article_page, dated=True),
     Each("alerts", "articles", "alert.html", alert_page),
     Each("quizzes", "articles", "quiz.html", quiz_page),
@@ -139,7 +139,7 @@ EACH = (
     Each("forms", "services", "sheet.html", sheet_page),
     Each("laws", "about", "law.html", law_page),
     Each("materials", "services", "material.html", material_page),
-    Each("agencies", "about", "agency.html", agency_page),
+    Each("agencies", "about", "agency.html", agency_page, dated=True),
     Each("pages", "about", "prose.html", own_page),
 )
 

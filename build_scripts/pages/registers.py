@@ -106,7 +106,7 @@ def agency_index(catalogue: Catalogue) -> Listing:
     )
 
 
-def agency_page(catalogue: Catalogue, agency: Agency) -> AgencyPage:
+def agency_page(catalogue: Catalogue, agency: Agency, today: date) -> AgencyPage:
     return AgencyPage(
         frame=record_frame(catalogue, agency, agency.does, SECTION_HOME["agencies"]),
         does=agency.does,
@@ -114,7 +114,7 @@ def agency_page(catalogue: Catalogue, agency: Agency) -> AgencyPage:
         phones=phone_lines(agency.phones),
         supervise=phone_lines(agency.supervise),
         stations=tuple(
-            station_line(catalogue, key)
+            station_line(catalogue, key, today)
             for key in catalogue.ids_by(STATIONS_OF_AGENCY, agency.id)
         ),
         services=tuple(

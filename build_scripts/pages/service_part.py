@@ -6,23 +6,16 @@ The guide shows it, and so does the page of every station that offers the servic
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Limit, Service
-from build_scripts.catalogue.model.common import LimitUnit
+from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import Variant, variants
 from build_scripts.pages.context import Link
-from build_scripts.pages.date_words import (
-    day_of_year,
-    day_with_weekday,
-    limit,
-    limit_ends,
-)
+from build_scripts.pages.date_words import limit
 from build_scripts.pages.fees import amount
 from build_scripts.pages.labels import DELIVERY
 from build_scripts.pages.navigation import kept_by
@@ -111,24 +104,6 @@ def service_part(catalogue: Catalogue, key: str) -> ServicePart:
         elsewhere=f"{address(service)}#where" if several else "",
         phone=first_number(service.consult),
         kept_by=kept_by(catalogue, service),
-    )
-
-
-def last_day(catalogue: Catalogue, n: int, unit: LimitUnit, today: date) -> Markup:
-    """The last day of a promise for someone who applies today; for `catalogue.once`.
-
-    No end is named for what is done at once or beyond the entered calendar.
-    """
-    ends = limit_ends(Limit(n=n, unit=unit), today, catalogue.calendar)
-    if ends is None or ends <= today:
-        return Markup()
-    return fragment(
-        catalogue,
-        _TEMPLATE,
-        "last_day",
-        day_of_year(today),
-        day_with_weekday(ends),
-        catalogue.calendar.is_provisional(ends),
     )
 
 

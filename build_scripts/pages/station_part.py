@@ -5,6 +5,7 @@ The station's own page shows it, and so does the page of every service offered t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +19,11 @@ from build_scripts.pages.hours_words import (
     HoursTable,
     holiday_sentence,
     hours_tables,
-    special_day_sentence,
+    special_day,
+    special_day_words,
 )
 from build_scripts.pages.navigation import kept_by
+from build_scripts.pages.opening_table import opening_data
 from build_scripts.pages.parts import (
     first_number,
     phone_lines,
@@ -44,10 +47,23 @@ class PlacePart:
 
 
 @dataclass(frozen=True, slots=True)
+class NightLine:
+    """Who answers while the counter is closed: words, a station, numbers."""
+
+    words: str
+    station: Link | None
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningPart:
+    table: Markup
+    """The days to come, for the script that says whether it is open now."""
+    night: tuple[NightLine, ...]
     tables: tuple[HoursTable, ...]
     holidays: str
     next_special: str
+    special_ends: str
     duty_24h: bool
 
 
@@ -78,12 +94,7 @@ def station_part(catalogue: Catalogue, key: str, today: date) -> StationPart:
     """Everything that depends on the station alone; for `catalogue.once`."""
     station = catalogue.stations[key]
     public = public_phones(station)
-    opening = OpeningPart(
-        hours_tables(station.hours),
-        holiday_sentence(station.hours),
-        special_day_sentence(station.hours, today, catalogue.calendar),
-        station.hours.duty_24h,
-    )
+    opening = _opening(catalogue, station, today)
     return StationPart(
         state=station_state(station),
         place=fragment(catalogue, _TEMPLATE, "place", _place(station)),
@@ -95,6 +106,37 @@ def station_part(catalogue: Catalogue, key: str, today: date) -> StationPart:
         counter_phone=first_number(public, ("counter",)),
         kept_by=kept_by(catalogue, station),
     )
+
+
+def _opening(catalogue: Catalogue, station: Station, today: date) -> OpeningPart:
+    special = special_day(station.hours, today, catalogue.calendar)
+    return OpeningPart(
+        table=opening_data(catalogue, station, today),
+        night=tuple(_night(catalogue, station)),
+        tables=hours_tables(station.hours),
+        holidays=holiday_sentence(station.hours),
+        next_special=special_day_words(special) if special else "",
+        special_ends=f"{special.day.isoformat()}T23:59:59+08:00" if special else "",
+        duty_24h=station.hours.duty_24h,
+    )
+
+
+def _night(catalogue: Catalogue, station: Station) -> Iterator[NightLine]:
+    """The own duty officer first, then whoever takes over; else 110."""
+    duty = tuple(phone.number for phone in station.phones if phone.kind == "duty")
+    if station.hours.duty_24h and duty:
+        yield NightLine("现在有人值守，打", None, duty)
+    other = (
+        catalogue.stations.get(station.after_hours.station)
+        if (station.after_hours)
+        else None
+    )
+    if other is not None:
+        numbers = first_number(public_phones(other), ("duty",))
+        link = Link(other.name, address(other))
+        yield NightLine("现在找", link, (numbers,) if numbers else ())
+    elif not duty:
+        yield NightLine("有急事打", None, ("110",))
 
 
 def _place(station: Station) -> PlacePart:

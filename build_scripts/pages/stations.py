@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +25,6 @@ from build_scripts.pages.context import (
     PhoneLine,
     PostLine,
     StationGroup,
-    StationLine,
 )
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.labels import (
@@ -139,7 +137,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
     )
 
 
-def station_index(catalogue: Catalogue) -> StationIndex:
+def station_index(catalogue: Catalogue, today: date) -> StationIndex:
     shown = [s for s in catalogue.stations.values() if s.status != "withdrawn"]
     lead = (
         "派出所、司法所、综治中心、警务室和调解室都在这里，按乡镇找，也可以按类别找。"
@@ -148,18 +146,20 @@ def station_index(catalogue: Catalogue) -> StationIndex:
         frame=section_frame("找地方", lead),
         lead=lead,
         by_township=by_township(
-            catalogue, ((s.id, station_line(catalogue, s.id)) for s in shown)
+            catalogue, ((s.id, station_line(catalogue, s.id, today)) for s in shown)
         ),
         by_kind=tuple(
             StationGroup(f"kind-{kind}", name, lines)
             for kind, name in STATION_KIND.items()
-            if (lines := _lines(catalogue, (s.id for s in shown if s.kind == kind)))
+            if (
+                lines := tuple(
+                    station_line(catalogue, s.id, today)
+                    for s in shown
+                    if s.kind == kind
+                )
+            )
         ),
     )
-
-
-def _lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[StationLine, ...]:
-    return tuple(station_line(catalogue, key) for key in keys)
 
 
 def _offerings(catalogue: Catalogue, station: Station) -> tuple[OfferingLine, ...]:

@@ -80,7 +80,7 @@ def read_theme_files() -> ThemeFiles:
         theme_css=_asset("material", "css", _material_stylesheet()),
         css=_asset("portal", "css", _squeeze(ours)),
         early_js=_asset("early", "js", (THEME / "js" / "early.js").read_bytes()),
-        js=_asset("portal", "js", (THEME / "js" / "portal.js").read_bytes()),
+        js=_asset("portal", "js", _without_comments(_joined("portal", "hours"))),
         quiz_js=_asset("quiz", "js", (THEME / "js" / "quiz.js").read_bytes()),
         search_js=search_script(),
         icon=_asset("icon", "svg", (THEME / "icon.svg").read_bytes()),
@@ -92,6 +92,11 @@ def search_script() -> Asset:
     """The script of search.html, squeezed."""
     source = (THEME / "js" / "search.js").read_bytes()
     return _asset("search", "js", _squeezed_script(source))
+
+
+def _joined(*names: str) -> bytes:
+    """Several scripts as the one file every page loads."""
+    return b"\n".join((THEME / "js" / f"{name}.js").read_bytes() for name in names)
 
 
 def theme_versions() -> str:
@@ -116,12 +121,16 @@ def _squeeze(css: bytes) -> bytes:
     return _INDENT.sub(b"\n", _COMMENT.sub(b"", css)).strip() + b"\n"
 
 
+def _without_comments(js: bytes) -> bytes:
+    return _INDENT.sub(b"\n", _LINE_COMMENT.sub(b"", js)).strip() + b"\n"
+
+
 def _squeezed_script(js: bytes) -> bytes:
     """Without comments, indentation, and the spaces around operators.
 
     Its strings hold none of these: the words it says stand in the page.
     """
-    lines = _INDENT.sub(b"\n", _LINE_COMMENT.sub(b"", js)).strip() + b"\n"
+    lines = _without_comments(js)
     return _OPERATOR.sub(rb"\1", _JOINED.sub(b"", lines))
 
 

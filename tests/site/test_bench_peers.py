@@ -50,7 +50,7 @@ def test_hugo_gets_every_record_as_yaml_and_pairs_services_with_stations_itself(
 ) -> None:
     catalogue, plan = read_plan(built, TODAY)
 
-    hugo.write_site(tmp_path, hand_over(catalogue, plan), built / "site")
+    hugo.write_site(tmp_path, hand_over(catalogue, plan, TODAY), built / "site")
 
     for folder, table in (("services", catalogue.services), ("areas", catalogue.areas)):
         written = {file.stem for file in (tmp_path / "data" / folder).glob("*.yaml")}
@@ -65,7 +65,7 @@ def test_hugo_gets_every_record_as_yaml_and_pairs_services_with_stations_itself(
 def test_hugos_layouts_stand_inside_our_own_shell(built: Path, tmp_path: Path) -> None:
     catalogue, plan = read_plan(built, TODAY)
 
-    hugo.write_site(tmp_path, hand_over(catalogue, plan), built / "site")
+    hugo.write_site(tmp_path, hand_over(catalogue, plan, TODAY), built / "site")
 
     layout = (tmp_path / "layouts/offering/page.html").read_text("utf-8")
     assert layout.startswith("<!doctype html>")

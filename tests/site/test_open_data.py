@@ -15,7 +15,7 @@ import pytest
 
 from build_scripts.artefacts.open_data import hsds
 from build_scripts.artefacts.open_data.csv_text import csv_line
-from build_scripts.artefacts.open_data.files import TOLD, data_files, data_lines
+from build_scripts.artefacts.open_data.files import data_files
 from build_scripts.artefacts.open_data.tables import CSV
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.loader import load_catalogue
@@ -28,9 +28,7 @@ Files = Mapping[str, bytes]
 
 
 def files_of(catalogue: Catalogue) -> Files:
-    names = [(table, key) for table in TOLD for key in getattr(catalogue, table)]
-    lines = (line for name in names for line in data_lines(catalogue, *name))
-    return dict(data_files(catalogue, lines))
+    return dict(data_files(catalogue))
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,8 @@ from build_scripts.pages.filters import href, tel, times
 from build_scripts.pages.hours_words import (
     holiday_sentence,
     hours_sentence,
-    special_day_sentence,
+    special_day,
+    special_day_words,
     week_rows,
 )
 from build_scripts.shared.opening_hours import WORKWEEK, Hours, Interval, WeekRule
@@ -140,12 +141,17 @@ def test_what_a_holiday_means_here() -> None:
 
 def test_the_next_special_day_is_announced() -> None:
     hours = Hours(regular=(WeekRule(days=WORKWEEK, open=(MORNING,)),))
-    soon = special_day_sentence(hours, date(2026, 9, 20), CALENDAR)
-    assert soon == "10月1日（星期四）国庆节：不开门"
-    makeup = special_day_sentence(hours, date(2026, 10, 8), CALENDAR)
-    assert makeup == "10月10日（星期六）国庆节调休上班：08:30-12:00"
-    assert special_day_sentence(hours, date(2026, 10, 20), CALENDAR) == ""
-    assert special_day_sentence(hours, date(2031, 1, 1), CALENDAR) == ""
+    said = {
+        today: special_day_words(day)
+        for today in (date(2026, 9, 20), date(2026, 10, 8))
+        if (day := special_day(hours, today, CALENDAR))
+    }
+    assert said == {
+        date(2026, 9, 20): "10月1日（星期四）国庆节：不开门",
+        date(2026, 10, 8): "10月10日（星期六）国庆节调休上班：08:30-12:00",
+    }
+    assert special_day(hours, date(2026, 10, 20), CALENDAR) is None
+    assert special_day(hours, date(2031, 1, 1), CALENDAR) is None
 
 
 def test_telephones_addresses_and_times() -> None:

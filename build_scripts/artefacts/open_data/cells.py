@@ -23,6 +23,7 @@ from build_scripts.catalogue.model import (
 )
 from build_scripts.catalogue.public import area_stations
 from build_scripts.catalogue.related import offered_at
+from build_scripts.pages.coordinates import wgs84_of
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.events import where
 from build_scripts.pages.fees import fee_text
@@ -144,6 +145,14 @@ def station_state(_catalogue: Catalogue, station: Station) -> str:
 
 def full_address(_catalogue: Catalogue, station: Station) -> str:
     return f"{station.address.full}{station.address.room}"
+
+
+def latitude(_catalogue: Catalogue, station: Station) -> str:
+    return f"{wgs84_of(station.geo).lat:.6f}" if station.geo else ""
+
+
+def longitude(_catalogue: Catalogue, station: Station) -> str:
+    return f"{wgs84_of(station.geo).lon:.6f}" if station.geo else ""
 
 
 def hours(_catalogue: Catalogue, station: Station) -> str:

@@ -8,7 +8,7 @@ anybody read the whole catalogue.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from build_scripts.artefacts.open_data import hsds
@@ -23,8 +23,16 @@ from build_scripts.catalogue.model import SiteConfig
 FOLDER = "data/"
 TOLD = tuple(dict.fromkeys((*CSV, *TYPE, "redirects")))
 """Tables whose records say something in some file."""
+DATA = "data"
+Name = tuple[str, str, str]
+"""DATA, table, id: how the engine calls what one record says."""
 Line = tuple[str, str]
 """File and text; "feed:…" is put together by feeds.py."""
+
+
+def data_names(catalogue: Catalogue) -> list[Name]:
+    """One entry a record, so that an edit costs one record."""
+    return [(DATA, table, key) for table in TOLD for key in getattr(catalogue, table)]
 
 
 def data_lines(catalogue: Catalogue, table: str, record_id: str) -> tuple[Line, ...]:
@@ -32,18 +40,25 @@ def data_lines(catalogue: Catalogue, table: str, record_id: str) -> tuple[Line, 
     return tuple(_lines(catalogue, table, getattr(catalogue, table)[record_id]))
 
 
-def data_files(catalogue: Catalogue, lines: Iterable[Line]) -> Iterator[Any]:
-    """Address and bytes of every file; `lines` in the order of tables and ids."""
+def data_files(
+    catalogue: Catalogue, entry: Callable[[Name], Iterable[Line]] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of every file; `entry` is where finished lines come from."""
+
+    def made(name: Name) -> Iterable[Line]:
+        return data_lines(catalogue, name[1], name[2])
+
     found: dict[str, list[str]] = {}
-    for name, text in lines:
-        found.setdefault(name, []).append(text)
+    for name in data_names(catalogue):
+        for file, text in (entry or made)(name):
+            found.setdefault(file, []).append(text)
     for table, spec in CSV.items():
-        name = f"{FOLDER}{table}.csv"
+        file = f"{FOLDER}{table}.csv"
         head = csv_line(column.name for column in spec.columns)
-        yield name, "".join([BOM, head, *found.get(name, ())]).encode()
+        yield file, "".join([BOM, head, *found.get(file, ())]).encode()
     for table, columns in hsds.COLUMNS.items():
-        name = f"{hsds.FOLDER}{table}.csv"
-        yield name, "".join([csv_line(columns), *found.get(name, ())]).encode()
+        file = f"{hsds.FOLDER}{table}.csv"
+        yield file, "".join([csv_line(columns), *found.get(file, ())]).encode()
     yield f"{hsds.FOLDER}datapackage.json", hsds.datapackage().encode()
     yield f"{FOLDER}datapackage.json", datapackage(catalogue.config).encode()
     yield CHANGES, changes_file(found.get(CHANGES, []))

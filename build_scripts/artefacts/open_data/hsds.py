@@ -15,7 +15,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from build_scripts.artefacts.open_data.cells import full_address, link
+from build_scripts.artefacts.open_data.cells import (
+    full_address,
+    latitude,
+    link,
+    longitude,
+)
 from build_scripts.artefacts.open_data.csv_text import csv_line
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Agency, Phone, Service, Station
@@ -159,8 +164,8 @@ def _station(catalogue: Catalogue, station: Station) -> Iterator[Row]:
             "name": station.name,
             "description": full_address(catalogue, station) + landmark,
             "transportation": station.transport,
-            "latitude": str(station.geo.lat) if station.geo else "",
-            "longitude": str(station.geo.lon) if station.geo else "",
+            "latitude": latitude(catalogue, station),
+            "longitude": longitude(catalogue, station),
         },
     )
     yield from _phones({"location_id": me}, station.phones)

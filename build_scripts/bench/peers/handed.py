@@ -84,7 +84,7 @@ def read_plan(root: Path, today: date) -> tuple[Catalogue, list[Planned]]:
     return public, list(plan_pages(public, today))
 
 
-def hand_over(catalogue: Catalogue, plan: Iterable[Planned]) -> Handed:
+def hand_over(catalogue: Catalogue, plan: Iterable[Planned], today: date) -> Handed:
     """Take the words out of our pages' contexts.
 
     The page of a service at a station is left to the peer, which has both records.
@@ -106,13 +106,14 @@ def hand_over(catalogue: Catalogue, plan: Iterable[Planned]) -> Handed:
     for key in records["service"]:
         records["service"][key] |= _of_service(catalogue.services[key], catalogue)
     for key in records["station"]:
-        records["station"][key] |= _of_station(catalogue.stations[key], catalogue)
+        station = catalogue.stations[key]
+        records["station"][key] |= _of_station(station, catalogue, today)
     sections[OFFERING] = sections["station"]
     return Handed(
         site_name=str(catalogue.config.name),
         records=records,
         articles=articles,
-        lists=_lists(catalogue, pages),
+        lists=_lists(catalogue, pages, today),
         finished=tuple(finished),
         sections=sections,
     )
@@ -202,20 +203,21 @@ def _own(station: Station, service: Service) -> bool:
     return any(offering.service == service.id for offering in station.offerings)
 
 
-def _of_station(station: Station, catalogue: Catalogue) -> Record:
+def _of_station(station: Station, catalogue: Catalogue, today: date) -> Record:
     services = catalogue.services.values()
     return {
         "key": station.id,
         "kind_id": station.kind,
-        "line": plain(station_line(catalogue, station.id)),
+        "line": plain(station_line(catalogue, station.id, today)),
         "own": {own.service: dict(_fields(own)) for own in station.offerings},
         "books": [s.id for s in services if can_be_booked(station, s)],
     }
 
 
-def _lists(catalogue: Catalogue, pages: list[Page]) -> dict[str, Record]:
+def _lists(catalogue: Catalogue, pages: list[Page], today: date) -> dict[str, Record]:
     keys = [s.id for s in catalogue.stations.values() if in_use(s)]
-    groups = by_township(catalogue, ((k, station_line(catalogue, k)) for k in keys))
+    lines = ((key, station_line(catalogue, key, today)) for key in keys)
+    groups = by_township(catalogue, lines)
     order = [
         {"anchor": g.anchor, "name": g.name, "stations": [_id(s) for s in g.stations]}
         for g in groups

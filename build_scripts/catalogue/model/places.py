@@ -62,6 +62,18 @@ YesNo = Literal["yes", "no", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Geo:
+    """A point and the system it was measured in: maps differ by hundreds of metres."""
+
+    lat: Decimal
+    """纬度，例如 31.0512；北京在 39.9，广州在 23.1。"""
+    lon: Decimal
+    """经度，例如 104.0721；北京在 116.4，广州在 113.3。"""
+    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"]
+    """坐标是哪一种：gcj02 从高德、腾讯地图抄来的，bd09 从百度地图抄来的，cgcs2000 天地图，wgs84 卫星定位仪。写错会差几百米。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency(Record):
     """A competent authority (CPSV-AP PublicOrganisation)."""
 
@@ -139,6 +151,8 @@ class Area(Record):
     """岗位联系人。"""
     languages: tuple[str, ...] = ()
     """当地常用的语言或方言。"""
+    geo: Geo | None = None
+    """村委会（居委会）的坐标；写了就能从这里算到各站点有多远。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,16 +165,6 @@ class Address:
     """附近好认的地方。"""
     room: Text = Text("")
     """几楼几号。"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Geo:
-    """A point in WGS 84."""
-
-    lat: Decimal
-    """纬度。"""
-    lon: Decimal
-    """经度。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +292,7 @@ class Station(Record):
     address: Address
     """地址。"""
     geo: Geo | None = None
-    """坐标（WGS 84）。"""
+    """大门口的坐标；写了才有地图链接，才能按远近找到这里。"""
     directions: Text = Text("")
     """怎么走。"""
     transport: Text = Text("")
