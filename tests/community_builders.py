@@ -10,8 +10,10 @@ from build_scripts.catalogue.model import (
     Form,
     FormField,
     FormPart,
+    GivenCode,
     LostFound,
     Notice,
+    Redirect,
     Term,
     VolunteerGroup,
 )
@@ -90,6 +92,29 @@ def a_code(**changes: object) -> Code:
         "valid_to": date(2026, 12, 31),
     }
     return Code(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_move(**changes: object) -> Redirect:
+    given: dict[str, object] = {
+        "id": "shiban",
+        "path": "content/redirects.yml",
+        "name": T("石板乡"),
+        "old": "area/shiban",
+        "target": "area/qiaodong",
+        "since": date(2020, 8, 1),
+        "text": T("石板乡并进桥东镇了。"),
+    }
+    return Redirect(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_counterfoil(code: Code) -> GivenCode:
+    return GivenCode(
+        id=code.id,
+        path="content/codes_given.yml",
+        name=code.name,
+        target=code.target,
+        given_on=code.issued_on,
+    )
 
 
 def a_form(**changes: object) -> Form:

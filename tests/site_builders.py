@@ -30,8 +30,10 @@ from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
 from tests.community_builders import (
     a_code,
+    a_counterfoil,
     a_find,
     a_form,
+    a_move,
     a_notice,
     a_term,
     volunteers,
@@ -106,6 +108,8 @@ def a_catalogue(**changes: object) -> Catalogue:
         "terms": by_id(a_term()),
         "forms": by_id(a_form()),
         "codes": by_id(a_code()),
+        "codes_given": by_id(a_counterfoil(a_code())),
+        "redirects": by_id(a_move()),
         "quizzes": by_id(
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()
         ),
