@@ -124,6 +124,18 @@ def new(kind: str, record_id: str, root: Path) -> None:
         click.echo(f"已新建 {path}，照里面的说明填写，再运行 doorstep check。")
 
 
+@main.command("schema")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def write_schemas(folder: Path) -> None:
+    """把每类文件的格式（JSON Schema）写进一个文件夹，给编辑器用。"""
+    from build_scripts.catalogue.editor_schema import KINDS, schema_text
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in KINDS:
+        (folder / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
+    click.echo(f"{len(KINDS)} 个文件写进了 {folder}。")
+
+
 @main.command()
 @root_option
 @out_option

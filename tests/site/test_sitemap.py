@@ -21,9 +21,10 @@ def test_the_sitemap_lists_every_page_but_404_and_sheets_to_print(
         url
         for url in unlisted
         if site.pages[url].find("meta", attrs={"name": "robots"}) is not None
+        or site.pages[url].find("link", rel="canonical") is not None
     }
     assert unlisted - sheets == {"404.html"}
-    printed = ("/posters/", "/samples/", "v/")
+    printed = ("/posters/", "/samples/", "v/", "/shiban")
     assert all(any(part in url for part in printed) for url in sheets)
 
 

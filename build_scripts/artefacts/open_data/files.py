@@ -18,12 +18,13 @@ from build_scripts.artefacts.open_data.csv_text import BOM, csv_line
 from build_scripts.artefacts.open_data.feeds import feed_files, feed_lines
 from build_scripts.artefacts.open_data.tables import CSV, row
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.editor_schema import KINDS, schema_text
 from build_scripts.catalogue.model import SiteConfig
 
 FOLDER = "data/"
 TOLD = tuple(dict.fromkeys((*CSV, *TYPE, "redirects")))
 """Tables whose records say something in some file."""
-DATA = "data"
+DATA, SCHEMA = "data", "schema"
 Name = tuple[str, str, str]
 """DATA, table, id: how the engine calls what one record says."""
 Line = tuple[str, str]
@@ -31,12 +32,19 @@ Line = tuple[str, str]
 
 
 def data_names(catalogue: Catalogue) -> list[Name]:
-    """One entry a record, so that an edit costs one record."""
-    return [(DATA, table, key) for table in TOLD for key in getattr(catalogue, table)]
+    """One entry a record, so that an edit costs one record; and one a schema, so that
+    they are made by a first build only.
+    """
+    records = (
+        (DATA, table, key) for table in TOLD for key in getattr(catalogue, table)
+    )
+    return [*records, *((DATA, SCHEMA, name) for name in KINDS)]
 
 
 def data_lines(catalogue: Catalogue, table: str, record_id: str) -> tuple[Line, ...]:
-    """What one record says in all files."""
+    """What one record says in all files; or the text of a schema."""
+    if table == SCHEMA:
+        return ((f"{FOLDER}schema/{record_id}.json", schema_text(record_id)),)
     return tuple(_lines(catalogue, table, getattr(catalogue, table)[record_id]))
 
 
@@ -61,6 +69,9 @@ def data_files(
         yield file, "".join([csv_line(columns), *found.get(file, ())]).encode()
     yield f"{hsds.FOLDER}datapackage.json", hsds.datapackage().encode()
     yield f"{FOLDER}datapackage.json", datapackage(catalogue.config).encode()
+    for name in KINDS:
+        file = f"{FOLDER}schema/{name}.json"
+        yield file, "".join(found[file]).encode()
     yield CHANGES, changes_file(found.get(CHANGES, []))
     yield from feed_files(catalogue, found)
 
