@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from build_scripts.radar import radar
+from build_scripts.schemas import schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from build_scripts.outcome import BuildReport
     from build_scripts.problems import Problem
 
 CHINA = timezone(timedelta(hours=8))
@@ -122,18 +124,6 @@ def new(kind: str, record_id: str, root: Path) -> None:
         click.echo(f"请把下面这段加到 {path} 的末尾：\n\n{snippet}")
     else:
         click.echo(f"已新建 {path}，照里面的说明填写，再运行 doorstep check。")
-
-
-@main.command("schema")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def write_schemas(folder: Path) -> None:
-    """把每类文件的格式（JSON Schema）写进一个文件夹，给编辑器用。"""
-    from build_scripts.catalogue.editor_schema import KINDS, schema_text
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in KINDS:
-        (folder / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
-    click.echo(f"{len(KINDS)} 个文件写进了 {folder}。")
 
 
 @main.command()
@@ -287,19 +277,14 @@ def _told() -> bool:
 
 def _build(root: Path, site: Path, report_file: Path | None) -> bool:
     """Build and say how it went; True when the site was published."""
-    from build_scripts.build import build_site
     from build_scripts.outcome import Outcome, write_outcome
     from build_scripts.output import OutputRefused
-    from build_scripts.progress import Progress
 
     started = perf_counter()
-    progress = Progress(sys.stdout, perf_counter)
     try:
-        report = build_site(root, site, today(), progress=progress)
+        report = _report(root, site)
     except OutputRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    finally:
-        progress.end()
     if report_file:
         write_outcome(report_file, Outcome(report.published, report.problems))
     print_problems(report.problems)
@@ -311,6 +296,25 @@ def _build(root: Path, site: Path, report_file: Path | None) -> bool:
         f"用时 {perf_counter() - started:.1f} 秒。"
     )
     return True
+
+
+def _report(root: Path, site: Path) -> BuildReport:
+    """Look first: the build itself is imported only when something has changed."""
+    from build_scripts.engine.sight import look_around
+    from build_scripts.engine.stamp import nothing_changed
+
+    sight = look_around(root)
+    if (report := nothing_changed(sight, site, today())) is not None:
+        return report
+
+    from build_scripts.build import build_seen
+    from build_scripts.progress import Progress
+
+    progress = Progress(sys.stdout, perf_counter)
+    try:
+        return build_seen(root, site, today(), sight, progress)
+    finally:
+        progress.end()
 
 
 def today() -> date:
@@ -330,6 +334,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 main.add_command(radar)
+main.add_command(schema)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,14 @@ from sqlalchemy.exc import OperationalError
 from forms_app import demo as samples
 from forms_app import lookups, migrate, times
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
-from forms_app.appointments import counter, messages, reminders
+from forms_app.appointments import (
+    counter,
+    messages,
+    reminders,
+    waiting,
+    waiting_line,
+    waiting_messages,
+)
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.catalogue.reader import load_catalogue
 from forms_app.database import connect, reading, transaction
@@ -128,6 +135,7 @@ def erase() -> None:
         with transaction(engine) as session:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
+            waiting_line.erase_past(session, keep_days=keep, now=now)
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
@@ -147,9 +155,14 @@ def send() -> None:
     settings = _settings()
     catalogue, vault = _catalogue(settings), _vault(settings)
     with _database(settings) as engine:
+        with transaction(engine) as session:
+            waiting.serve_everywhere(session, catalogue, now=times.now())
         post = delivery.Post(
             engine=engine,
-            tellers={messages.ROOM: messages.Teller(vault, catalogue)},
+            tellers={
+                messages.ROOM: messages.Teller(vault, catalogue),
+                waiting_messages.ROOM: waiting_messages.Teller(vault, catalogue),
+            },
             channels=delivery.channels_of(settings.gateways, click.echo),
             cap=catalogue.appointments.messages_per_day,
         )

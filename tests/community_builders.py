@@ -94,29 +94,6 @@ def a_code(**changes: object) -> Code:
     return Code(**(given | changes))  # type: ignore[arg-type]
 
 
-def a_move(**changes: object) -> Redirect:
-    given: dict[str, object] = {
-        "id": "shiban",
-        "path": "content/redirects.yml",
-        "name": T("石板乡"),
-        "old": "area/shiban",
-        "target": "area/qiaodong",
-        "since": date(2020, 8, 1),
-        "text": T("石板乡并进桥东镇了。"),
-    }
-    return Redirect(**(given | changes))  # type: ignore[arg-type]
-
-
-def a_counterfoil(code: Code) -> GivenCode:
-    return GivenCode(
-        id=code.id,
-        path="content/codes_given.yml",
-        name=code.name,
-        target=code.target,
-        given_on=code.issued_on,
-    )
-
-
 def a_form(**changes: object) -> Form:
     fields = (
         FormField(label=T("姓名"), sample=T("余大山")),
@@ -134,3 +111,27 @@ def a_form(**changes: object) -> Form:
         "legal_basis": (Citation(law="id-card-law", article="11"),),
     }
     return Form(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_move(**changes: object) -> Redirect:
+    given: dict[str, object] = {
+        "id": "shiban",
+        "path": "content/redirects.yml",
+        "name": T("石板乡"),
+        "old": "area/shiban",
+        "target": "area/qiaodong",
+        "since": date(2020, 8, 1),
+        "text": T("石板乡并进桥东镇了。"),
+    }
+    return Redirect(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_counterfoil(**changes: object) -> GivenCode:
+    given: dict[str, object] = {
+        "id": "hc101",
+        "path": "content/codes_given.yml",
+        "name": T("先挂断"),
+        "target": "alert/fake-police",
+        "given_on": date(2026, 11, 10),
+    }
+    return GivenCode(**(given | changes))  # type: ignore[arg-type]

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from build_scripts.bench.areas import make_township, make_village
 from build_scripts.bench.articles import make_article
-from build_scripts.bench.basis import CALENDAR, Basis, Record, Text, read_basis
+from build_scripts.bench.basis import (
+    CALENDAR,
+    Basis,
+    Record,
+    Text,
+    counterfoil,
+    read_basis,
+)
 from build_scripts.bench.dice import World
 from build_scripts.bench.mix import Mix, plan_for, villages_for
 from build_scripts.bench.moved import moved_records
@@ -58,7 +66,7 @@ def generate(
     towns = share_out(township_names(plan.townships, dice, townships), kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
-    moved = _write_moved(content, moved_records(basis, towns, world))
+    moved = _write_moved(content, moved_records(basis, towns, world), basis)
     rest = fixed + moved - len(basis.texts["articles"])
     articles = len(basis.texts["articles"]) + plan.articles
     others = (offerings, len(services), len(halls), len(towns), articles, rest)
@@ -125,11 +133,18 @@ def _write_stations(
     return pairs
 
 
-def _write_moved(content: Path, records: Iterable[tuple[str, Record]]) -> int:
+def _write_moved(
+    content: Path, records: Iterable[tuple[str, Record]], basis: Basis
+) -> int:
+    """Write them, and what their boards leave in the register of short codes."""
     count = 0
+    given: list[Any] = [*basis.registers["codes_given"]]
     for path, record in records:
         _write(content / f"{path}.yml", yaml_text(record))
+        boards = [stop for stop in record.get("stops", ()) if "code" in stop]
+        given += [counterfoil(board) for board in boards]
         count += 1
+    _write(content / "codes_given.yml", yaml_text({"codes_given": given}))
     return count
 
 

@@ -27,6 +27,12 @@ FILLED_IN = ("path", "body")
 """Fields the program knows without being told."""
 SETTINGS = Table(CONFIG.removesuffix(".yml"), SiteConfig)
 _ONE_LINE: Json = {"type": ["string", "number", "boolean"]}
+_SPELLINGS: dict[str, list[Any]] = {
+    "": [None],
+    "yes": ["yes", True],
+    "no": ["no", False],
+}
+"""Words of a choice that some readers of YAML take for something else."""
 _TAG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _SCALARS: dict[Any, Json] = {
     str: _ONE_LINE,
@@ -143,7 +149,7 @@ def _kind(hint: Any, groups: dict[str, Json]) -> Json:
         return {"$ref": f"#/$defs/{hint.__name__}"}
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
-        return {"enum": [word if word else None for word in arguments]}
+        return {"enum": [s for word in arguments for s in _SPELLINGS.get(word, [word])]}
     if origin is tuple:
         return {"type": "array", "items": _kind(arguments[0], groups)}
     if origin in (Union, types.UnionType):

@@ -42,11 +42,10 @@ from build_scripts.pages.parts import (
     phone_lines,
     present,
     station_line,
-    undated_line,
 )
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
-from build_scripts.pages.verdict import verdict, where_fact
+from build_scripts.pages.verdict import verdict, where_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +122,6 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
     )
-
-
-def where_to(catalogue: Catalogue, key: str) -> Fact:
-    """Where one goes for a service, in a few words; for `catalogue.once`."""
-    agency = agency_link(catalogue, catalogue.services[key].competent_agency)
-    keys = stations_for(catalogue, key)
-    stations = tuple(undated_line(catalogue, s) for s in keys)
-    return where_fact(stations, agency.name if agency else "")
 
 
 def _booking(catalogue: Catalogue, service: Service) -> BookingPart:

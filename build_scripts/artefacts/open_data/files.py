@@ -69,8 +69,8 @@ def data_files(
         yield file, "".join([csv_line(columns), *found.get(file, ())]).encode()
     yield f"{hsds.FOLDER}datapackage.json", hsds.datapackage().encode()
     yield f"{FOLDER}datapackage.json", datapackage(catalogue.config).encode()
-    for name in KINDS:
-        file = f"{FOLDER}schema/{name}.json"
+    for kind in KINDS:
+        file = f"{FOLDER}schema/{kind}.json"
         yield file, "".join(found[file]).encode()
     yield CHANGES, changes_file(found.get(CHANGES, []))
     yield from feed_files(catalogue, found)

@@ -47,6 +47,13 @@ from build_scripts.catalogue.model.services import (
     Service,
 )
 from build_scripts.catalogue.model.site import SiteConfig
+from build_scripts.catalogue.model.triage import (
+    Triage,
+    TriageCondition,
+    TriageOption,
+    TriageQuestion,
+    TriageRule,
+)
 from build_scripts.catalogue.model.words import Code, Term
 
 __all__ = [
@@ -95,6 +102,11 @@ __all__ = [
     "Term",
     "Text",
     "Translation",
+    "Triage",
+    "TriageCondition",
+    "TriageOption",
+    "TriageQuestion",
+    "TriageRule",
     "VanStop",
     "VolunteerGroup",
     "Way",
