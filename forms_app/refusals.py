@@ -7,6 +7,7 @@ The words are together here for the people who write them.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 
 class Refusal(Exception):
@@ -85,6 +86,14 @@ class NotWaiting(Refusal):
 
 class NothingToWaitFor(Refusal):
     message = "这几天还有空号，不用排候补，直接约就行。"
+
+
+class TooManyHomeRequests(Refusal):
+    message = "这个手机号还有没办完的上门、送证申请，请等办完再申请，或者打站点电话。"
+
+
+class NobodyComesThere(Refusal):
+    message = "这个村暂时没有能上门办这件事的站点。请打 12345，或者打派出所电话商量。"
 
 
 class SameTimeTwice(Refusal):
@@ -177,6 +186,31 @@ class UnclearLine(Refusal):
 
 class NotServedHere(Refusal):
     message = "这个站点不能替那个站点代收，请换一个站点。"
+
+
+class FileTooBig(Refusal):
+    message = "文件太大了，一份最多 10 兆。照片可以先截图，或者到窗口当面交。"
+
+
+class TooManyFiles(Refusal):
+    message = "这件事的材料已经够多了（最多 20 份、一共 60 兆）。其余的请到窗口当面交。"
+
+
+class FileRefused(Refusal):
+    """Why a file cannot be kept, in words."""
+
+    message = "这个文件打不开，可能坏了。请换一份，或者到窗口当面交。"
+    REASONS: ClassVar[dict[str, str]] = {
+        "kind": "只收照片（JPG、PNG）和 PDF。视频、录音、压缩包请到窗口当面交。",
+        "heic": "这是苹果手机的 HEIC 照片，收不了。请截一张图再交，或者到窗口当面交。",
+        "pixels": "照片尺寸太大了。请用手机截一张图再交。",
+        "locked": "这份 PDF 加了密码，打不开。请去掉密码再交。",
+        "pages": "这份 PDF 页数太多（最多 300 页）。请只交要紧的几页。",
+    }
+
+    @classmethod
+    def because(cls, why: str) -> FileRefused:
+        return cls(cls.REASONS.get(why, ""))
 
 
 class IdentityUnchecked(Refusal):

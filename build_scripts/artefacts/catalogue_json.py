@@ -3,7 +3,8 @@
 A contract: its major version rises when a reader of today would no longer understand,
 its minor version when something is added.  1.1: reminders, no-shows, seats of the desk,
 and how far ahead and how late one service is booked.  1.2: the triage of disputes, how
-long a service takes, life events, the limit for people of one name.
+long a service takes, life events, the limit for people of one name, what comes to
+the door.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -13,13 +14,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from build_scripts.artefacts.disputes_json import dispute_type_json, triage_json
 from build_scripts.artefacts.hours_json import hours_json, week_json
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import (
     Agency,
     Area,
-    Citation,
-    DisputeType,
     Hotline,
     LifeEvent,
     NeededMaterial,
@@ -27,18 +27,13 @@ from build_scripts.catalogue.model import (
     Schedule,
     Service,
     Station,
-    Triage,
-    Way,
 )
-from build_scripts.catalogue.public import (
-    area_stations,
-    gist_of,
-)
+from build_scripts.catalogue.public import area_stations
 from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
-from build_scripts.pages.labels import NEED, STATION_KIND, WAY_KIND, WHO
+from build_scripts.pages.labels import NEED, STATION_KIND, WHO
 
 SCHEMA_VERSION = "1.2"
 Json = dict[str, Any]
@@ -119,6 +114,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "open_per_person": booking.open_per_person,
             "waits_per_phone": booking.waits_per_phone,
             "offer_minutes": booking.offer_minutes,
+            "home_per_phone": booking.home_per_phone,
+            "address_days": booking.address_days,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,
@@ -181,10 +178,18 @@ def _station(catalogue: Catalogue, station: Station) -> Json:
         "hours": hours_json(station.hours),
         "hours_text": hours_sentence(station.hours),
         "booking": _booking(station),
+        "home_visit": _home_visit(station),
         "takes_disputes": station.takes_disputes,
         "offers": list(offered_at(catalogue, station)),
         "url": address(station),
     }
+
+
+def _home_visit(station: Station) -> Json | None:
+    visit = station.home_visit
+    if visit is None or station.station_status != "open":
+        return None
+    return {"for_whom": visit.for_whom, "how": visit.how}
 
 
 def _phone(phone: Phone) -> Json:
@@ -234,6 +239,8 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_lead_minutes": service.booking.lead_minutes,
         "booking_urgent": service.booking.urgent,
         "booking_minutes": service.booking.minutes,
+        "home_visit": any(way.type == "home_visit" for way in service.channels),
+        "delivery": any("express" in output.delivery for output in service.outputs),
         "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {
@@ -272,79 +279,6 @@ def _life_event(_catalogue: Catalogue, event: LifeEvent) -> Json:
     }
 
 
-def _dispute_type(catalogue: Catalogue, kind: DisputeType) -> Json:
-    return {
-        "id": kind.id,
-        "name": kind.name,
-        "examples": list(kind.examples),
-        "proposal": kind.proposal,
-        "intake": kind.intake,
-        "sensitive": kind.sensitive,
-        "not_for": kind.not_for,
-        "facts_to_tell": list(kind.facts_to_tell),
-        "bring": list(kind.bring),
-        "time_limit": kind.time_limit,
-        "url": address(kind),
-        "ways": [_way(catalogue, way) for way in kind.ways],
-    }
-
-
-def _way(catalogue: Catalogue, way: Way) -> Json:
-    return {
-        "kind": way.kind,
-        "kind_label": WAY_KIND[way.kind],
-        "station_kind": way.station_kind,
-        "who": way.who,
-        "cost": way.cost,
-        "time": way.time,
-        "effect": way.effect,
-        "citations": [_citation(catalogue, c) for c in way.legal_basis],
-    }
-
-
-def _citation(catalogue: Catalogue, citation: Citation) -> Json:
-    law = catalogue.laws.get(citation.law)
-    return {
-        "law": citation.law,
-        "law_name": law.name if law else citation.law,
-        "article": citation.article,
-        "gist": citation.note or gist_of(law, citation.article),
-        "url": address(law) if law else "",
-    }
-
-
-def _triage(catalogue: Catalogue, table: Triage) -> Json:
-    return {
-        "id": table.id,
-        "questions": [
-            {
-                "id": question.id,
-                "ask": question.ask,
-                "hint": question.hint,
-                "options": [
-                    {"value": option.value, "text": option.text}
-                    for option in question.options
-                ],
-            }
-            for question in table.questions
-        ],
-        "rules": [
-            {
-                "id": rule.id,
-                "when": [
-                    {"question": c.question, "answers": list(c.answers)}
-                    for c in rule.when
-                ],
-                "way": rule.way,
-                "say": rule.say,
-                "citations": [_citation(catalogue, c) for c in rule.legal_basis],
-                "checked_on": rule.checked_on.isoformat(),
-            }
-            for rule in table.rules
-        ],
-    }
-
-
 def _hotline(_catalogue: Catalogue, hotline: Hotline) -> Json:
     return {
         "number": hotline.number,
@@ -360,8 +294,8 @@ TABLES: Mapping[str, Callable[[Catalogue, Any], Json]] = {
     "stations": _station,
     "services": _service,
     "life_events": _life_event,
-    "dispute_types": _dispute_type,
+    "dispute_types": dispute_type_json,
     "hotlines": _hotline,
-    "triage": _triage,
+    "triage": triage_json,
 }
 """Table → how one of its records is told to the forms."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from forms_app.disputes import queries, trail
+from forms_app.disputes.evidence import filing
 from forms_app.disputes.meeting.queries import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers.queries import agreements
@@ -51,6 +52,7 @@ def _erase(work: Work, case: Case) -> None:
         _empty(agreement, "terms_sealed")
     for person in invited(session, case.id):
         _empty(person, "name_sealed")
+    filing.erase(session, case.id)
     for event in queries.events(session, case.id):
         _empty(event, "note_sealed")
     case.version += 1

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
 from forms_app.disputes import intake_pages, kept_pages, progress_pages, triage
+from forms_app.disputes.evidence import evidence_pages
 from forms_app.disputes.forms import Confirm
 from forms_app.disputes.meeting import own_pages
 from forms_app.wiring import the_catalogue
@@ -24,6 +25,7 @@ bp = Blueprint("disputes", __name__)
 bp.register_blueprint(intake_pages.bp)
 bp.register_blueprint(progress_pages.bp)
 bp.register_blueprint(own_pages.bp)
+bp.register_blueprint(evidence_pages.bp)
 
 
 @bp.before_request
