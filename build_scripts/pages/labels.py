@@ -186,6 +186,14 @@ WAY_KIND = Words(
         "petition": "信访",
     }
 )
+AREA_LEVEL = Words(
+    {
+        "county": "县",
+        "township": "乡镇、街道",
+        "village": "村",
+        "community": "社区",
+    }
+)
 LAW_LEVEL = Words(
     {
         "law": "法律",

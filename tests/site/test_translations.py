@@ -69,7 +69,7 @@ def partly(shell_cache: Path) -> BuiltSite:
         name=Text("居民身份证换领", {"en": "ID card renewal"}),
         summary=Text("到期换新。", {"en": "Renew it."}),
         translations=(
-            Translation(lang="en", status="human", on=date(2026, 1, 1), of="0"),
+            Translation(lang="en", status="human", done_on=date(2026, 1, 1), of="0"),
         ),
     )
     config = a_config(languages=LANGUAGES)
