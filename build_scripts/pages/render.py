@@ -142,6 +142,7 @@ def environment(language: str = HANS) -> Environment:
     env.language = language
     env.globals["_"] = words
     env.globals["MANY"] = MANY
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     env.filters["tel"] = filters.tel
     env.filters["href"] = filters.href
     env.filters["times"] = filters.times

@@ -27,7 +27,7 @@ _FIRST = [
 ]
 """The first common character of each letter."""
 _BEHIND = "座亍".encode("gb2312")
-_OTHERS = "~"
+_OTHERS = "其他"
 _MOST_PHONES = 60
 """A city has too many stations for one list; 'my village' has them all."""
 
@@ -54,7 +54,7 @@ def search_page(catalogue: Catalogue) -> SearchPage:
 
 
 def letter(name: str) -> str:
-    """'居住证' → 'J'; what has no letter stands under 其他, the last."""
+    """'居住证' → 'J'; what has no letter stands under 其他."""
     first = name[:1].upper()
     if "A" <= first <= "Z":
         return first
