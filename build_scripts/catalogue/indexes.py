@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.catalogue.coordinates import cell_name, cell_of, wgs84_of
 from build_scripts.catalogue.model import (
     Alert,
     Area,
@@ -180,6 +181,16 @@ def _quiz_about(quiz: Quiz) -> Iterable[str]:
     return (*quiz.articles, quiz.station) if quiz.status == "published" else ()
 
 
+def _cells_around(station: Station) -> Iterable[str]:
+    """The cell it lies in and the eight around it: who is in one of them is near."""
+    if station.geo is None or not in_use(station):
+        return ()
+    north, east = cell_of(wgs84_of(station.geo))
+    return (
+        cell_name(north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1)
+    )
+
+
 def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
@@ -216,6 +227,7 @@ SERVICES_CITING = Index("services_citing", "services", _cited)
 EVENTS_CITING = Index("events_citing", "life_events", _cited)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
+STATIONS_AROUND = Index("stations_around", "stations", _cells_around)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
 
 INDEXES = (
@@ -251,5 +263,6 @@ INDEXES = (
     EVENTS_CITING,
     DISPUTES_CITING,
     ARTICLES_CITING,
+    STATIONS_AROUND,
     HOTLINES_BY_NUMBER,
 )

@@ -33,6 +33,7 @@ from build_scripts.pages.navigation import (
     area_crumbs,
     record_frame,
 )
+from build_scripts.pages.nearby import Walk, walks
 from build_scripts.pages.parts import area_link, languages, post_lines, station_line
 from build_scripts.pages.render import fragment
 
@@ -77,6 +78,7 @@ class AreaPage:
     alerts: tuple[AlertLine, ...]
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
+    walks: tuple[Walk, ...]
     others: tuple[StationLine, ...]
     hotlines: Markup
     notices: tuple[NoticeLine, ...]
@@ -114,6 +116,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         alerts=area_alerts(catalogue, area.id),
         posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
         near=near,
+        walks=walks(catalogue, area),
         others=tuple(line for line in serving if line.url not in urls),
         hotlines=catalogue.once(_hotlines),
         notices=notice_lines(catalogue, notices_for(catalogue, area.id)),

@@ -19,7 +19,7 @@ from build_scripts.pages.addresses import address, booking_address, offering_add
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.last_day import last_day
-from build_scripts.pages.navigation import HOME, SECTION_HOME
+from build_scripts.pages.navigation import HOME, SECTION_HOME, guarded
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.station_part import StationPart, station_part
 
@@ -90,13 +90,14 @@ def _frame(
     own_page: Link,
 ) -> Frame:
     """People's own words above the page, the official name in the window's title."""
-    return Frame(
+    frame = Frame(
         title=f"{service.plain_name}：到{station.name}办",
         head_title=f"{service.name}（{station.name}）",
         description=f"在{station.name}办{service.name}：带什么、到哪个窗口、几点开门、多久办好。",
         crumbs=(HOME, SECTION_HOME["stations"], own_page),
         checked=f"办事要求{what.kept_by}，地址、电话和开门时间{where.kept_by}。",
     )
+    return guarded(frame) if service.sensitive else frame
 
 
 def _booking(station: Station, service: Service, bookable: bool) -> str:

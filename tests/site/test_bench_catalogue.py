@@ -66,7 +66,7 @@ def test_what_is_generated_passes_the_check_without_a_warning(tmp_path: Path) ->
     checked(tmp_path / "made")
 
 
-@pytest.mark.parametrize("pages", [150, 400])
+@pytest.mark.parametrize("pages", [200, 400])
 def test_the_pages_are_as_many_as_asked_for_and_counted_by_kind(
     tmp_path: Path, pages: int
 ) -> None:
