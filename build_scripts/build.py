@@ -38,6 +38,8 @@ from build_scripts.engine.search_update import kept_entries, search_names, updat
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
 from build_scripts.engine.versions import Versions
+from build_scripts.languages.editions import Editions
+from build_scripts.languages.tongues import HANS
 from build_scripts.output import (
     BUILDS,
     Desk,
@@ -46,6 +48,7 @@ from build_scripts.output import (
     one_build_at_a_time,
 )
 from build_scripts.pages.context import Planned
+from build_scripts.pages.editions import editions_of
 from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
@@ -109,42 +112,46 @@ def site_files(
     catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
-    config = catalogue.config
-    renderer = Renderer(shells, path_of(config.site_url), config.name)
+    config, plan = catalogue.config, list(plan)
+    editions = editions_of(config, plan)
+    renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
     listed = []
     for planned in plan:
         page = planned.page()
-        yield page.url, renderer.render(page).encode()
+        for place, text in renderer.files(page):
+            yield place, text.encode()
         if may_be_found(page):
-            listed.append(page.url)
+            listed.append(page.place)
     joined = {"catalogue.json": catalogue_json(catalogue)}
     joined |= dict(station_files(catalogue, today))
-    yield from other_files(catalogue, shells, joined, listed)
+    yield from other_files(catalogue, (shells, editions), joined, listed)
     yield from search_files(catalogue)
 
 
 def other_files(
     catalogue: Catalogue,
-    shells: Shells,
+    dress: tuple[Shells, Editions],
     joined: Mapping[str, str],
     listed: Iterable[str],
 ) -> Iterator[tuple[str, bytes]]:
     """Every file that is no page; `joined` are those put together from entries."""
     config = catalogue.config
-    yield from theme_files(shells)
+    yield from theme_files(*dress)
     for url, text in joined.items():
         yield url, text.encode()
     yield from event_calendars(catalogue)
-    yield "sitemap.xml", sitemap(listed, config.site_url).encode()
+    yield "sitemap.xml", sitemap(listed, dress[1]).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
 
 
-def theme_files(shells: Shells) -> Iterator[tuple[str, bytes]]:
+def theme_files(shells: Shells, editions: Editions) -> Iterator[tuple[str, bytes]]:
     """Stylesheets and scripts, and the empty pages for the forms."""
     for asset in shells.files.all():
         yield asset.url, asset.content
-    for section, text in shells.pages.items():
-        yield f"shell/{section}.html", text.encode()
+    for name, text in shells.pages.items():
+        language = name.rpartition("/")[0] or HANS
+        led = text if language == HANS else editions.led(text, language)
+        yield f"shell/{name}.html", led.encode()
     yield "shell/shell.json", shells.describe().encode()
     yield "shell/headers.json", _headers(shells)
 
@@ -193,12 +200,13 @@ class _Build:
                 return BuildReport(problems=problems, published=False)
             checks.forget_but(set(to_check))
             written = self._publish(workers, progress)
+        pages = sum(len(self._made_of(place)) for place in self.plan)
         return BuildReport(
             problems=problems,
             published=True,
-            pages=len(self.plan),
+            pages=pages,
             written=written,
-            unchanged=len(self.plan) + len(self.state.others) - written,
+            unchanged=pages + len(self.state.others) - written,
         )
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
@@ -252,14 +260,20 @@ class _Build:
         joined |= station_files(
             self.public, self.crew.today, lambda name: str(work[name][0])
         )
-        others = dict(other_files(self.public, self.shells, joined, listed))
+        dress = (self.shells, self.crew.editions)
+        others = dict(other_files(self.public, dress, joined, listed))
         search = update(self.public, searched, work, (self.live, self.state.others))
         for url, content in (*others.items(), *search.files.items()):
             writer.write(url, content)
         wanted = search.urls.union(others)
-        for url in gone | (self.state.others - wanted):
+        pages = {url for place in gone for url in self._made_of(place)}
+        for url in pages | (self.state.others - wanted):
             writer.remove(url)
         self.state.others = wanted
+
+    def _made_of(self, place: str) -> tuple[str, ...]:
+        """The files that come of a page: itself, and its zh-Hant."""
+        return self.crew.editions.made_of(place)
 
     def _looks_changed(self) -> bool:
         """Whether a file of the theme is another one than in the live site.
@@ -269,7 +283,7 @@ class _Build:
         if self.live is None:
             return True
         desk = Desk(self.live, self.live, patches=True)
-        files = theme_files(self.shells)
+        files = theme_files(self.shells, self.crew.editions)
         return not all(desk.has(url, content) for url, content in files)
 
 

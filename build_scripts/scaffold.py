@@ -31,6 +31,8 @@ KINDS = {
     "form": "forms",
     "term": "terms",
     "code": "codes",
+    "given_code": "codes_given",
+    "redirect": "redirects",
     "agency": "agencies",
     "hotline": "hotlines",
     "dispute_type": "dispute_types",

@@ -107,7 +107,9 @@ def demo() -> None:
         )
     vault = _vault(settings)
     with _database(settings) as engine:
-        password = samples.fill(engine, vault, catalogue, now=times.now())
+        password = samples.fill(
+            engine, vault, catalogue, now=times.now(), hasher=PasswordHasher()
+        )
     click.echo(f"演示账号，密码都是 {password}")
     for colleague in samples.COLLEAGUES:
         roles = "、".join(

@@ -49,17 +49,24 @@ COLLEAGUES = (
 )
 
 
-def fill(engine: Engine, vault: Vault, catalogue: Catalogue, *, now: datetime) -> str:
+def fill(
+    engine: Engine,
+    vault: Vault,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    hasher: PasswordHasher,
+) -> str:
     """Add what is missing; the answer is the sample sign-ins' new common password."""
     password = accounts.one_time_password()
-    hashed = PasswordHasher().hash(password)
+    hashed = hasher.hash(password)
     with transaction(engine) as session:
         for sample in COLLEAGUES:
             member = queries.member_named(session, sample.username)
             if member is None:
                 new = NewMember(sample.username, sample.display_name, sample.grants[0])
                 member, _ = accounts.create_member(
-                    session, new, by=None, now=now, hasher=PasswordHasher()
+                    session, new, by=None, now=now, hasher=hasher
                 )
                 for grant in sample.grants[1:]:
                     accounts.add_grant(session, member, grant, by=None, now=now)

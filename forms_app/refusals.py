@@ -130,6 +130,53 @@ class TimePast(Refusal):
     message = "这个时间已经过了，请选以后的时间。"
 
 
+class OnlyTwice(Refusal):
+    message = (
+        "治安调解一般调一次，最多再调一次；已经约了的，先把那一次开完。"
+        "不能再约了，请记录结果。"
+    )
+
+
+class SecondTooLate(Refusal):
+    """Said with the last day (程序规定 Art. 183)."""
+
+    message = "第二次治安调解要在第一次之后七个工作日之内。"
+
+
+class NotLater(Refusal):
+    message = "新的期限要在原来的期限以后，也不能是过去的日子。"
+
+
+class ItemMissing(Refusal):
+    """Said with the headings that are still empty."""
+
+    message = "协议书还有没填的项目，不能印。"
+
+
+class NoAgreement(Refusal):
+    message = "还没有拟协议书，请先拟好、打印、双方签字。"
+
+
+class SignedAlready(Refusal):
+    message = "协议书已经签字生效，不能再改。要改，请双方另签一份补充协议。"
+
+
+class AgreementStale(Refusal):
+    message = "当事人或者调解员改过了，和印出来的协议书不一样。请重新拟、重新打印。"
+
+
+class WrongFingerprint(Refusal):
+    message = "校验码和现在的协议书对不上：手里这份可能已经作废，请重新打印。"
+
+
+class TimeAhead(Refusal):
+    message = "这一天还没有到，请填已经发生的日子。"
+
+
+class OnlyPolice(Refusal):
+    message = "治安调解只有派出所能办，请先转交给派出所。"
+
+
 class SignInFailed(Refusal):
     """The same sentence for a wrong name, a wrong password and a locked account."""
 

@@ -134,7 +134,7 @@ handle_area: national
 fees:
   - {name: 工本费, amount: 20, basis: 收费文件, pay_online: 是}
 outputs:
-  - {name: 居民身份证, delivery: [pickup]}
+  - {name: 居民身份证, delivery: [pickup], sample: 一张卡}
 booking: {supported: true, rule: 不预约也能办}
 consult:
   - {kind: counter, number: 0000-0000110}
@@ -176,6 +176,7 @@ booking:
       seats: 2
       hours:
         - {days: [mon, tue], open: [08:30-12:00]}
+reviewed_on: 2026-11-01
 """
 
 OTHER_STATION = """\
@@ -190,6 +191,7 @@ hours:
   regular:
     - {days: [mon, tue, wed, thu, fri], open: [08:30-12:00]}
 takes_disputes: true
+reviewed_on: 2026-11-01
 """
 
 COUNTY = 'name: 禾川县\ncode: "000000000000"\nlevel: county\n'

@@ -9,13 +9,14 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import Pool
 
 from forms_app.access import Grant
@@ -81,10 +82,15 @@ def postgres_database(
 
 
 @pytest.fixture(scope="session")
+def database_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this worker's SQLite file is while a test runs."""
+    return tmp_path_factory.mktemp("database") / "doorstep.db"
+
+
+@pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with every table and no row; tests copy it."""
-
-    path = tmp_path_factory.mktemp("database") / "empty.db"
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
     engine = connect(f"sqlite:///{path}")
     Base.metadata.create_all(engine)
     engine.dispose()
@@ -93,26 +99,39 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def every_connection_closed() -> Iterator[None]:
-    """Close what the apps of a test still hold: nobody shuts them down."""
+    """Close what engines and apps still hold after a test: nobody shuts them down."""
     opened: list[Any] = []
+    engines: set[Engine] = set()
 
     def remember(connection: Any, _record: object) -> None:
         opened.append(connection)
 
+    def notice(connection: Connection) -> None:
+        engines.add(connection.engine)
+
     event.listen(Pool, "connect", remember)
+    event.listen(Engine, "engine_connect", notice)
     try:
         yield
     finally:
+        event.remove(Engine, "engine_connect", notice)
         event.remove(Pool, "connect", remember)
         for connection in opened:
             connection.close()
+        for engine in engines:
+            engine.dispose()
 
 
 @pytest.fixture
 def database_url(
-    request: pytest.FixtureRequest, tmp_path: Path, every_connection_closed: None
+    request: pytest.FixtureRequest,
+    database_place: Path,
+    every_connection_closed: None,
 ) -> Iterator[str]:
-    """A database with every table and no row, on the database of this run."""
+    """A database with every table and no row, on the database of this run.
+
+    It is always at the same address, so that apps and engines serve many tests.
+    """
     if request.config.getoption("--database") == "postgres":
         database = request.getfixturevalue("postgres_database")
         with database.connect() as connection:
@@ -120,9 +139,10 @@ def database_url(
         yield database.url.render_as_string(hide_password=False)
         postgres.empty_tables(database, triggers)
         return
-    path = tmp_path / "doorstep.db"
-    shutil.copy(request.getfixturevalue("empty_database"), path)
-    yield f"sqlite:///{path}"
+    shutil.copy(request.getfixturevalue("empty_database"), database_place)
+    yield f"sqlite:///{database_place}"
+    for left in database_place.parent.iterdir():
+        left.unlink()
 
 
 @pytest.fixture
@@ -146,10 +166,14 @@ def bare_database(
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = connect(database_url)
-    yield engine
-    engine.dispose()
+def engine(database_url: str) -> Engine:
+    return _engine(database_url)
+
+
+@cache
+def _engine(url: str) -> Engine:
+    """Kept for all tests: it remembers how each statement is put into SQL."""
+    return connect(url)
 
 
 @pytest.fixture(scope="session")
@@ -177,10 +201,21 @@ def settings(published_site: Path, keys: Path, database_url: str) -> Settings:
 
 @pytest.fixture
 def public_app(settings: Settings) -> Flask:
+    return _public_app(settings)
+
+
+@cache
+def _public_app(settings: Settings) -> Flask:
+    """Kept for all tests: what changes from test to test is in the database."""
     app = create_public_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.jinja_env.bytecode_cache = staff_builders.COMPILED
     return app
+
+
+@cache
+def _desk(settings: Settings) -> Flask:
+    return staff_builders.a_desk(settings)
 
 
 @pytest.fixture
@@ -199,6 +234,6 @@ def desk_as(settings: Settings, engine: Engine) -> Iterator[Callable[..., FlaskC
 
     def open_desk(*grants: Grant, name: str = "王警官", id: int = 1) -> FlaskClient:
         member = staff_builders.the_same_or_another(engine, *grants, name=name, id=id)
-        return staff_builders.signed_in(staff_builders.a_desk(settings), member)
+        return staff_builders.signed_in(_desk(settings), member)
 
     return open_desk

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,17 @@ from werkzeug.test import TestResponse
 from forms_app import references
 from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.database import transaction
-from forms_app.disputes import intake, mediation, queries, referrals, sealing
+from forms_app.disputes import intake, mediation, queries, referrals, sealing, sessions
 from forms_app.disputes.intake import Application
 from forms_app.disputes.models import Case
+from forms_app.disputes.papers import agreement, paper_actions
+from forms_app.disputes.papers.agreement import Draft
+from forms_app.disputes.papers.items import ITEMS
+from forms_app.disputes.papers.queries import standing_agreement
 from forms_app.disputes.referrals import HandOver
 from forms_app.disputes.sealing import SafeContact
 from forms_app.disputes.trail import By, Work
+from forms_app.times import local_day
 from forms_app.vault import Vault
 from tests import forms_builders
 
@@ -91,13 +97,25 @@ class Register:
             return case.id
 
     def do(self, case_id: int, step: str, now: datetime = MONDAY) -> None:
+        self.work(case_id, STEPS[step], now)
+
+    def work(
+        self, case_id: int, deed: Callable[[Work, Case], Any], now: datetime = MONDAY
+    ) -> Any:
+        """Do something to a case in one transaction, as the desk does."""
         with transaction(self.engine) as session:
-            case = session.get_one(Case, case_id)
-            STEPS[step](a_work(session, self.vault, self.catalogue, now=now), case)
+            work = a_work(session, self.vault, self.catalogue, now=now)
+            return deed(work, session.get_one(Case, case_id))
 
     def case(self, case_id: int) -> Case:
         with Session(self.engine) as session:
             return session.get_one(Case, case_id)
+
+    def fingerprint(self, case_id: int) -> str:
+        """Of the agreement that counts; '' where none was drawn up."""
+        with Session(self.engine) as session:
+            row = standing_agreement(session, case_id)
+            return row.fingerprint if row else ""
 
     def code(self, case_id: int) -> str:
         return references.spoken(sealing.code(self.vault, self.case(case_id)))
@@ -105,13 +123,13 @@ class Register:
 
 def _plan(work: Work, case: Case) -> None:
     starts = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
-    meeting = mediation.Meeting(starts, "司法所二楼调解室", "赵妈妈")
-    mediation.plan_session(work, case, meeting)
+    meeting = sessions.Meeting(starts, "司法所二楼调解室", "赵妈妈")
+    sessions.plan(work, case, meeting)
 
 
 def _hold(work: Work, case: Case) -> None:
     meeting = queries.sessions(work.session, case.id)[-1]
-    mediation.record_session(
+    sessions.hold(
         work, case, meeting.id, facts="外机确实对着窗", concessions="愿意出一半钱"
     )
 
@@ -121,7 +139,52 @@ def _refer(work: Work, case: Case) -> None:
     referrals.hand_over(work, case, wish)
 
 
+ITEM_TEXTS = {
+    "facts": "外机正对着窗户，夏天热风吹进来。",
+    "issues": "外机挪不挪，谁出钱。",
+    "duties": "装外机的一方负责挪。",
+    "terms": "四月底前把外机挪到北墙。\n费用各出一半。",
+    "manner": "请安装师傅上门动手。",
+    "place": "欢喜村三组。",
+    "cause": "为摊位推了几下。",
+    "held_at": "2026年3月20日上午9点30分。",
+    "present": "没有。",
+}
+
+
+def a_draft(session: Session, case: Case, **changes: Any) -> Draft:
+    """A complete draft for every party of the case."""
+    kind = agreement.kind_of(case)
+    values: dict[str, Any] = {
+        "about": {
+            party.id: f"住欢喜村三组{party.id}号"
+            for party in queries.parties(session, case.id)
+        },
+        "items": {key: ITEM_TEXTS[key] for key in ITEMS[kind]},
+        "perform_by": date(2026, 4, 30),
+        **changes,
+    }
+    return Draft(**values)
+
+
+def _draw(work: Work, case: Case) -> None:
+    agreement.draw(work, case, a_draft(work.session, case))
+
+
+def _sign(work: Work, case: Case) -> None:
+    row = standing_agreement(work.session, case.id)
+    typed = row.fingerprint if row else ""
+    agreement.sign(work, case, typed=typed, signed_on=local_day(work.now))
+
+
 STEPS = {
+    "assign": lambda w, c: mediation.assign(w, c, mediator="赵妈妈", mediator_id=None),
+    "plan_soon": lambda w, c: sessions.plan(
+        w, c, sessions.Meeting(w.now + timedelta(hours=1), "司法所二楼", "赵妈妈")
+    ),
+    "rights": paper_actions.tell_rights,
+    "draw": _draw,
+    "sign": _sign,
     "accept": lambda w, c: mediation.accept(w, c, identity_checked=True),
     "decline": lambda w, c: mediation.decline(
         w, c, reason="法院已经判过", ground="人民调解法第17条", way="court"
@@ -131,6 +194,7 @@ STEPS = {
     "refer": _refer,
     "take_over": referrals.take_over,
     "hand_back": lambda w, c: referrals.hand_back(w, c, reason="不归我们管"),
+    "recall": lambda w, c: referrals.recall(w, c, reason="没有人答复"),
     "agree": lambda w, c: mediation.agree(w, c, terms="四月底前挪走", perform_by=None),
     "fail": lambda w, c: mediation.fail(w, c, reason="谈不拢", way="court"),
     "withdraw": intake.withdraw,

@@ -40,7 +40,9 @@ RECORD_FIELDS = 10
 
 WEB = ("flask", "flask_wtf", "flask_security", "flask_login", "wtforms", "werkzeug")
 ROOMS = ("appointments", "disputes", "notifications", "staff")
-WEB_FILES = ("__init__", "routes", "*_pages", "desk*", "forms", "sign_in")
+WEB_FILES = (
+    *("__init__", "routes", "*_pages", "desk*", "forms", "*_forms", "sign_in"),
+)
 SIGN_IN_FILES = ("forms_app/staff/datastore.py", "forms_app/staff/judging.py")
 SQL_WORDS = {"select", "insert", "update", "delete", "text", "exists", "union"}
 CLOCK = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}

@@ -121,6 +121,10 @@ terms:
     plain: 换一张新的。
     legal_basis:
       - {law: id-card-law, article: "11"}
+  - id: limitation
+    name: 诉讼时效
+    plain: 打官司的期限。
+    people_say: [过期了]
 """
 TERMS_PATH = "content/terms.yml"
 CODES = """\
@@ -133,6 +137,22 @@ codes:
     valid_to: 2027-02-10
 """
 CODES_PATH = "content/codes.yml"
+GIVEN = """\
+codes_given:
+  - {id: hc101, name: 先挂断, target: alert/fake-police, given_on: 2026-11-10}
+  - {id: qd01, name: 第一块, given_on: 2026-11-10}
+  - {id: qd02, name: 第二块, given_on: 2026-11-10}
+"""
+GIVEN_PATH = "content/codes_given.yml"
+MOVES = """\
+redirects:
+  - id: shiban
+    name: 石板乡
+    old: area/shiban
+    target: area/qiaodong
+    since: 2020-08-01
+"""
+MOVES_PATH = "content/redirects.yml"
 
 FORM = """\
 name: 申请表
@@ -162,5 +182,7 @@ LEARNING_FILES = {
     TERMS_PATH: TERMS,
     FORM_PATH: FORM,
     CODES_PATH: CODES,
+    GIVEN_PATH: GIVEN,
+    MOVES_PATH: MOVES,
     ALERT_PATH: ALERT,
 }

@@ -78,29 +78,46 @@ class Server:
 @contextmanager
 def running_server() -> Iterator[Server]:
     """A fresh server for the length of the block, stopped whatever happens in it."""
-    programs = find_programs()
-    folder = Path(tempfile.mkdtemp(prefix="doorstep-pg-"))  # a short path: sockets
-    user = _server_user()
+    with a_folder() as folder:
+        make_data(folder / "data")
+        with started(folder / "data", folder):
+            yield Server(folder)
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """A folder that the server's user may write to; its path is short, for sockets."""
+    folder = Path(tempfile.mkdtemp(prefix="doorstep-pg-"))
+    user = server_user()
     if user:
         shutil.chown(folder, user)
-    data = folder / "data"
-    _quietly(user, programs / "initdb", "-D", data, "-U", "postgres", *_INITDB)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_data(data: Path) -> None:
+    quietly(find_programs() / "initdb", "-D", data, "-U", "postgres", *_INITDB)
+
+
+@contextmanager
+def started(data: Path, sockets: Path, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The server of that data, answering in `sockets`; `more` are its options."""
     options = [f"-c{name}={value}" for name, value in SERVER_SETTINGS.items()]
-    with (folder / "log").open("wb") as log:
+    with (sockets / "log").open("wb") as log:
         process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, *options],
+            [find_programs() / "postgres", "-D", data, "-k", sockets, *options, *more],
             stdout=log,
             stderr=log,
-            **_as_user(user),
+            **_as_user(server_user()),
         )
     try:
-        server = Server(folder)
-        _wait(server, process)
-        yield server
+        _wait(Server(sockets), process)
+        yield process
     finally:
         process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown
         process.wait(START_SECONDS)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def find_programs() -> Path:
@@ -162,7 +179,7 @@ def _cut_off_others(connection: Connection) -> None:
 _INITDB = ("--no-locale", "-E", "UTF8", "-A", "trust", "--no-sync")
 
 
-def _server_user() -> str:
+def server_user() -> str:
     """PostgreSQL refuses root; '' when we are somebody else already."""
     if os.getuid() != 0:
         return ""
@@ -170,17 +187,23 @@ def _server_user() -> str:
     return "postgres" if "postgres" in known else "nobody"
 
 
-def _as_user(user: str) -> dict[str, object]:
-    return {"user": user, "extra_groups": [], "cwd": "/"} if user else {}
-
-
-def _quietly(user: str, *command: object) -> None:
+def quietly(*command: object) -> None:
+    """Run one of PostgreSQL's programs, or a script that uses them, as its user."""
     subprocess.run(
         [str(part) for part in command],
         check=True,
         capture_output=True,
-        **_as_user(user),
+        env=os.environ | {"PATH": _path(), "PGUSER": "postgres"},
+        **_as_user(server_user()),
     )
+
+
+def _path() -> str:
+    return f"{find_programs()}:{os.environ['PATH']}"
+
+
+def _as_user(user: str) -> dict[str, object]:
+    return {"user": user, "extra_groups": [], "cwd": "/"} if user else {}
 
 
 def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:

@@ -83,6 +83,7 @@ def read_basis(root: Path) -> Basis:
     """The basis in a project folder; raises BasisRefused when it cannot be read."""
     content = root / "content"
     config = _yaml(root / "site_config.yml")
+    config.pop("languages", None)  # the peers write one
     tables = [t for t in TABLES if t.name not in (*PLACES, CALENDAR)]
     registers = {register.name: _register(content, register) for register in REGISTERS}
     county = [a for a in registers["agencies"] if a["level"] == "county"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from build_scripts.catalogue.indexes import AREAS_UNDER, Ids, Index
@@ -16,6 +17,7 @@ from build_scripts.catalogue.model import (
     Code,
     DisputeType,
     Form,
+    GivenCode,
     Hotline,
     Law,
     LegalEvent,
@@ -26,6 +28,7 @@ from build_scripts.catalogue.model import (
     Page,
     Quiz,
     Record,
+    Redirect,
     SearchWord,
     Service,
     SiteConfig,
@@ -72,10 +75,14 @@ class Catalogue:
     lost_found: Mapping[str, LostFound] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     codes: Mapping[str, Code] = field(default_factory=dict)
+    codes_given: Mapping[str, GivenCode] = field(default_factory=dict)
+    redirects: Mapping[str, Redirect] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    today: date | None = None
+    """The day the public looks at; the engine makes everything anew on another day."""
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
     kept: dict[Key, Kept] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out already."""
@@ -172,6 +179,8 @@ RECORD_TABLES = (
     "lost_found",
     "terms",
     "codes",
+    "codes_given",
+    "redirects",
     "forms",
     "search_words",
 )

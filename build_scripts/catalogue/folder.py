@@ -51,6 +51,8 @@ REGISTERS: tuple[Table, ...] = (
     Table("dispute_types", model.DisputeType),
     Table("terms", model.Term),
     Table("codes", model.Code),
+    Table("codes_given", model.GivenCode),
+    Table("redirects", model.Redirect),
     Table("search_words", model.SearchWord),
 )
 

@@ -24,8 +24,10 @@ from build_scripts.catalogue.model import (
     LostFound,
     Notice,
     Quiz,
+    Redirect,
     Service,
     Station,
+    Term,
     VolunteerGroup,
 )
 
@@ -173,6 +175,14 @@ def _target(code: Code) -> Iterable[str]:
     return (code.target,) if code.status == "published" else ()
 
 
+def _published_term(term: Term) -> Iterable[str]:
+    return (EVERY,) if term.status == "published" else ()
+
+
+def _old_address(redirect: Redirect) -> Iterable[str]:
+    return (redirect.old,) if redirect.status == "published" else ()
+
+
 def _boards(quiz: Quiz) -> Iterable[str]:
     return (stop.code for stop in quiz.stops)
 
@@ -217,6 +227,8 @@ NOTICES_ABOUT = Index("notices_about", "notices", _stations_meant)
 VOLUNTEERS_FOR = Index("volunteers_for", "volunteers", _areas_told)
 FINDS = Index("finds", "lost_found", _open_finds)
 CODES_FOR = Index("codes_for", "codes", _target)
+TERMS = Index("published_terms", "terms", _published_term)
+REDIRECTS_BY_OLD = Index("redirects_by_old", "redirects", _old_address)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
 PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
@@ -253,6 +265,8 @@ INDEXES = (
     VOLUNTEERS_FOR,
     FINDS,
     CODES_FOR,
+    TERMS,
+    REDIRECTS_BY_OLD,
     QUIZZES_BY_BOARD,
     QUIZZES_ABOUT,
     PUBLISHED_SERVICES,

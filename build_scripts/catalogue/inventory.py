@@ -85,6 +85,7 @@ class Inventory:
             **tables,
             calendar_years=years,
             calendar=working_calendar(years.values()),
+            today=self.today,
             watch=watch,
             inverted=_Inverted(self, drafts),
         )

@@ -15,7 +15,9 @@ from typing import Any, TypeVar
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.model import (
     Area,
+    Article,
     Law,
+    LegalEvent,
     Offering,
     Record,
     Service,
@@ -40,13 +42,25 @@ def public_catalogue(catalogue: Catalogue, today: date) -> Catalogue:
         }
         for name in RECORD_TABLES
     }
-    return replace(catalogue, **shown, kept={}, inverted={})
+    return replace(catalogue, **shown, today=today, kept={}, inverted={})
 
 
 def may_be_seen(record: Record, today: date) -> bool:
     """Whether the record has a page on this day."""
     first, last = window_of(record)
     return record.status != "draft" and first <= today <= last
+
+
+def is_over(record: Record, today: date | None) -> bool:
+    """Whether its time has passed, though old links still find its page."""
+    if today is None:
+        return False
+    match record:
+        case Article():
+            return record.expires < today
+        case LegalEvent():
+            return record.ends.date() < today
+    return False
 
 
 def published(records: Mapping[str, R]) -> Iterator[R]:

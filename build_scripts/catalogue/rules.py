@@ -15,12 +15,15 @@ from build_scripts.catalogue import (
     rules_facts,
     rules_forms,
     rules_inspection,
+    rules_languages,
     rules_links,
+    rules_moves,
     rules_papers,
     rules_places,
     rules_points,
     rules_quizzes,
     rules_search,
+    rules_translations,
     rules_trees,
     rules_words,
 )
@@ -30,16 +33,18 @@ from build_scripts.catalogue.names import Names
 from build_scripts.problems import Problem
 
 NEEDS_ALL_OF = {
-    rules_facts.a_guide_says_where_to_go: "stations",
-    rules_facts.bookable_means_bookable: "stations",
-    rules_papers.demo_phones_cannot_be_dialled: "hotlines",
-    rules_dates.this_year_and_next_are_entered: "calendar",
+    rules_facts.a_guide_says_where_to_go: ("stations",),
+    rules_facts.bookable_means_bookable: ("stations",),
+    rules_papers.demo_phones_cannot_be_dialled: ("hotlines",),
+    rules_dates.this_year_and_next_are_entered: ("calendar",),
+    rules_moves.given_codes_never_die: ("codes", "quizzes"),
 }
 """Rules that would blame others for a file that could not be read."""
 
 _LINK_RULES: tuple[Any, ...] = (
     *rules_links.RULES,
     *rules_codes.LINK_RULES,
+    *rules_moves.LINK_RULES,
     *rules_trees.RULES,
 )
 _MODULES: tuple[Any, ...] = (
@@ -56,11 +61,15 @@ _MODULES: tuple[Any, ...] = (
     rules_inspection,
     rules_forms,
     rules_search,
+    rules_translations,
+    rules_moves,
+    rules_languages,
 )
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {
         rules_links.problem_targets_exist,
         rules_places.policy_numbers_are_sensible,
+        rules_languages.chinese_comes_first,
         rules_dates.this_year_and_next_are_entered,
     }
 )
@@ -99,8 +108,7 @@ def all_rules(
 
 
 def _may_ask(rule: Any, catalogue: Catalogue, inventory: Inventory) -> bool:
-    table = NEEDS_ALL_OF.get(rule)
-    if table is None:
-        return True
-    catalogue.watch.note(("whole", table))
-    return inventory.is_whole(table)
+    needed = NEEDS_ALL_OF.get(rule, ())
+    for table in needed:
+        catalogue.watch.note(("whole", table))
+    return all(inventory.is_whole(table) for table in needed)

@@ -1,12 +1,14 @@
-"""K396–K399: what inspectors of guides look for beside the elements themselves."""
+"""K396–K399, K447, K449: what inspectors of guides look for beside the elements themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Record
+from build_scripts.catalogue.indexes import EVERY, TERMS
+from build_scripts.catalogue.model import LifeEvent, Record, Service
 from build_scripts.problems import Problem
 
 LONG_OVERDUE = timedelta(days=180)
@@ -55,17 +57,17 @@ def permits_answer_a_question(catalogue: Catalogue, today: date) -> Iterator[Pro
 
 def stations_are_not_left_alone(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K398: nobody has checked a station's hours and telephones for half a year beyond
-    the agreed day.
+    the agreed day, or nobody ever said when.
 
-    站点的开门时间和电话，过了核对期限半年还没有核对，不能再发布。
+    站点的开门时间和电话，没有写核对的日子，或者过了核对期限半年还没有核对，不能发布。
     """
     for station in catalogue.stations.values():
         if station.status == "published" and _left_alone(station, today):
             yield Problem(
                 station.path,
                 code="K398",
-                pointer="review_by" if station.review_by else "reviewed_on",
-                zh="开门时间和电话太久没有核对",
+                pointer=_review_field(station),
+                zh="开门时间和电话太久没有核对，或者没写核对的日子",
                 en="hours and telephones have not been checked for too long",
                 hint_zh="请打电话核对，再改 reviewed_on 和 review_by",
             )
@@ -90,7 +92,59 @@ def new_texts_are_taken_up(catalogue: Catalogue, today: date) -> Iterator[Proble
             )
 
 
+def results_can_be_recognised(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K447: nobody says what the result of a service looks like (warning).
+
+    办完得到的东西，写一句它是什么样（outputs 里的 sample），好让人核对拿对了没有。
+    """
+    for service in catalogue.services.values():
+        for index, output in enumerate(service.outputs):
+            if not output.sample:
+                yield Problem(
+                    service.path,
+                    code="K447",
+                    pointer=f"outputs/{index}",
+                    zh=f"“{output.name}”没有写是什么样",
+                    en="nobody says what the result looks like",
+                    hint_zh="请写 sample，例如“一张卡，正面有照片”",
+                    severity="warning",
+                )
+
+
+def people_s_words_are_not_the_law_s(
+    catalogue: Catalogue, today: date
+) -> Iterator[Problem]:
+    """K449: a word of the law stands where people's own words should (warning).
+
+    “群众怎么说”里用了法律词。这个词在 content/terms.yml 里有大白话，请换成群众的说法。
+    """
+    records: Iterator[Service | LifeEvent] = chain(
+        catalogue.services.values(), catalogue.life_events.values()
+    )
+    for record in records:
+        for pointer, words in _people_s_words(record):
+            for term in catalogue.once(words_of_the_law):
+                if term in words:
+                    yield Problem(
+                        record.path,
+                        code="K449",
+                        pointer=pointer,
+                        zh=f"“{term}”是法律上的词，群众不这么说",
+                        en=f"'{term}' is a word of the law",
+                        hint_zh="请换成大白话，例如 content/terms.yml 里的 people_say",
+                        severity="warning",
+                    )
+
+
+def words_of_the_law(catalogue: Catalogue) -> tuple[str, ...]:
+    """The words of the law that people call otherwise; for `catalogue.once`."""
+    terms = (catalogue.terms[key] for key in catalogue.ids_by(TERMS, EVERY))
+    return tuple(term.name for term in terms if term.people_say)
+
+
 RULES = (
+    results_can_be_recognised,
+    people_s_words_are_not_the_law_s,
     guides_stand_under_topics_for_their_readers,
     permits_answer_a_question,
     stations_are_not_left_alone,
@@ -98,7 +152,21 @@ RULES = (
 )
 
 
+def _people_s_words(record: Service | LifeEvent) -> Iterator[tuple[str, str]]:
+    if isinstance(record, LifeEvent):
+        yield "trigger", record.trigger
+        return
+    for index, problem in enumerate(record.problems):
+        yield f"problems/{index}", problem
+
+
 def _left_alone(record: Record, today: date) -> bool:
     if record.review_by is not None:
         return record.review_by + LONG_OVERDUE < today
-    return record.reviewed_on is not None and record.reviewed_on + A_YEAR < today
+    return record.reviewed_on is None or record.reviewed_on + A_YEAR < today
+
+
+def _review_field(record: Record) -> str:
+    if record.review_by:
+        return "review_by"
+    return "reviewed_on" if record.reviewed_on else ""

@@ -27,6 +27,7 @@ _SCHEME = re.compile(
     re.MULTILINE,
 )
 _IMAGE_ELSEWHERE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(?:https?:)?//")
+_IMAGE_WITHOUT_WORDS = re.compile(r"!\[\s*\](?=[(\[])")
 _SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 _PERSON_TAGS = re.compile(
     "重点人员|特殊人员标签|重点人群标签|管控对象|重点管控|人脸识别抓拍|人脸抓拍"
@@ -125,6 +126,20 @@ def no_dangerous_links(path: str, text: str) -> Iterator[Problem]:
                 ),
                 "请换成 https:// 开头的网址或者站内地址",
             )
+
+
+def images_have_words(path: str, text: str) -> Iterator[Problem]:
+    """K448: an image has no words for those who can't see it.
+
+    图片要写替代文字：![图上有什么](图片)。看不见图的人、图打不开的时候，靠它知道图上说什么。
+    """
+    for match in _in_body(path, text, _IMAGE_WITHOUT_WORDS):
+        yield _in_text(
+            (path, text, match.start()),
+            "K448",
+            ("图片没有替代文字", "an image without alternative text"),
+            "请写成 ![图上有什么](图片)",
+        )
 
 
 def no_images_from_elsewhere(path: str, text: str) -> Iterator[Problem]:
@@ -251,6 +266,7 @@ BODY_RULES = (
     no_markup_in_markdown,
     no_dangerous_links,
     no_images_from_elsewhere,
+    images_have_words,
     body_sentences_are_short,
 )
 RULES = (

@@ -181,7 +181,7 @@ def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
             yield from _texts(item, f"{inner}{index}")
     elif is_dataclass(value):
         kind: Any = type(value)
-        for name in _names(kind):
+        for name in text_fields(kind):
             yield from _texts(getattr(value, name), f"{inner}{name}")
 
 
@@ -205,7 +205,7 @@ def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
 
 
 @cache
-def _names(cls: Any) -> tuple[str, ...]:
+def text_fields(cls: Any) -> tuple[str, ...]:
     """The fields in which words for people can stand, somewhere inside."""
     hints = get_type_hints(cls)
     return tuple(

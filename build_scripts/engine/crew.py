@@ -25,8 +25,10 @@ from build_scripts.catalogue.watch import shell_key, template_key
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Done, Made, digest_of_value
 from build_scripts.engine.search_update import CARD, SAID, TERMS
+from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
+from build_scripts.pages.editions import editions_of
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
@@ -127,14 +129,16 @@ class Crew:
         self.checker = Checker(root, inventory, today)
         self.public: Catalogue = inventory.catalogue(drafts=False)
         self.plan: dict[str, Planned] = {
-            planned.url: planned for planned in plan_pages(self.public, today)
+            planned.place: planned for planned in plan_pages(self.public, today)
         }
+        self.editions = editions_of(self.public.config, self.plan.values())
         self._told: dict[int, int] = {}
 
     @cached_property
     def renderer(self) -> Renderer:
         config = self.public.config
-        return Renderer(self.shells, path_of(config.site_url), config.name)
+        root, name = path_of(config.site_url), config.name
+        return Renderer(self.shells, root, name, self.editions)
 
     def work(self, task: Task) -> Report:
         report = Report(task.kind)
@@ -154,14 +158,15 @@ class Crew:
         problems, read = self.checker.problems_of(subject)
         return Done(subject, problems, read)
 
-    def _page(self, url: str, desk: Desk, report: Report) -> None:
-        planned = self.plan[url]
+    def _page(self, place: str, desk: Desk, report: Report) -> None:
+        planned = self.plan[place]
         with self.public.watch.noting() as read:
             page = planned.page()
-            content = self.renderer.render(page).encode()
-        read |= {template_key(planned.template), shell_key(planned.section)}
-        report.done.append(Done(url, may_be_found(page), read))
-        report.written.append((url, desk.put(url, content)))
+            made = [(url, t.encode()) for url, t in self.renderer.files(page)]
+        section = placed(planned.section, planned.language)
+        read |= {template_key(planned.template), shell_key(section)}
+        report.done.append(Done(place, may_be_found(page), read))
+        report.written += [(url, desk.put(url, content)) for url, content in made]
 
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name
@@ -184,7 +189,8 @@ class Crew:
 
 def may_be_found(page: Page) -> bool:
     """Whether search engines are told of it."""
-    return page.url != "404.html" and not page.context.frame.no_index
+    frame = page.context.frame
+    return page.url != "404.html" and not (frame.no_index or frame.canonical)
 
 
 def path_of(site_url: str) -> str:

@@ -13,6 +13,8 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
+from build_scripts.languages.tongues import HANS, placed
+
 MANY = 40
 """More stations than that are told by name and telephone only."""
 
@@ -42,6 +44,8 @@ class Frame:
     quick_exit: str = ""
     """Address of a neutral page for the leave-quickly button; '' without one."""
     no_index: bool = False
+    canonical: str = ""
+    """Where the same is told for good, when this is not the place."""
     script: str = ""
     """A script only such pages load, by its name in ThemeFiles; '' for none."""
 
@@ -165,12 +169,20 @@ class Planned(NamedTuple):
     """A page to be made: where it goes, in which shell, and how to get its context."""
 
     url: str
+    """Where it stands among the pages of its language."""
     section: str
     template: str
     make: Callable[[], Context]
+    language: str = HANS
+
+    @property
+    def place(self) -> str:
+        """Its address in the site, which is also its name as work to be done."""
+        return placed(self.url, self.language)
 
     def page(self) -> Page:
-        return Page(self.url, self.section, self.template, self.make())
+        looks = (self.url, self.section, self.template)
+        return Page(*looks, self.make(), self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +193,8 @@ class Page:
     section: str
     template: str
     context: Context
+    language: str = HANS
+
+    @property
+    def place(self) -> str:
+        return placed(self.url, self.language)

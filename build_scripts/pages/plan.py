@@ -39,6 +39,7 @@ from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
+from build_scripts.pages.moved import moved_pages
 from build_scripts.pages.offerings import offering_page
 from build_scripts.pages.papers import (
     law_index,
@@ -154,6 +155,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _posters(catalogue)
     yield from _boards(catalogue)
     yield from _samples(catalogue)
+    yield from moved_pages(catalogue)
 
 
 def _of_each(catalogue: Catalogue, each: Each, today: date) -> Iterator[Planned]:

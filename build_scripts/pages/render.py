@@ -7,7 +7,8 @@ once per section and depth.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,9 +20,12 @@ from markupsafe import Markup, escape
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
 from build_scripts.kept_files import read_kept, write_kept
+from build_scripts.languages.editions import ONLY_ONCE, Editions
+from build_scripts.languages.tongues import HANS, HANT, placed
+from build_scripts.languages.traditional import traditional, traditional_html
 from build_scripts.pages import filters
 from build_scripts.pages.context import MANY, Frame, Page
-from build_scripts.pages.shell import CONTENT, HEAD, ROOT, TITLE, Shells
+from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
 from build_scripts.program import program
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -141,10 +145,11 @@ def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) ->
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A shell with the way to the root filled in, cut at its three markers."""
+    """A shell with the way to the root filled in, cut at its markers."""
 
     until_title: str
     until_head: str
+    until_languages: str
     until_content: str
     rest: str
 
@@ -158,6 +163,7 @@ class Renderer:
     """The path of the site on its host, '' at the top.  Only the 404 page uses it:
     the server shows that page at addresses of any depth."""
     site_name: str = ""
+    editions: Editions = field(default_factory=Editions)
     env: Environment = field(default_factory=environment)
     cuts: dict[tuple[str, str], _Cut] = field(default_factory=dict)
 
@@ -166,20 +172,46 @@ class Renderer:
         """What every window's title ends with."""
         return f" - {escape(self.site_name)}" if self.site_name else ""
 
+    def files(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Addresses and HTML of a page and of what is made from it: its zh-Hant."""
+        made = self.editions.traditional and page.language == HANS
+        if not made or page.url in ONLY_ONCE:
+            yield page.place, self.render(page)
+            return
+        body = self._body(page)
+        yield page.place, self._page(page, body)
+        there = replace(page, language=HANT)
+        yield there.place, self._page(there, traditional_html(body))
+
     def render(self, page: Page) -> str:
         """The whole HTML of a page."""
-        root = self._root(page.url)
-        body = self.env.get_template(page.template).render(page=page.context)
-        frame = page.context.frame
-        cut = self._cut(page.section, root)
+        return self._page(page, self._body(page))
+
+    def _body(self, page: Page) -> str:
+        return self.env.get_template(page.template).render(page=page.context)
+
+    def _page(self, page: Page, body: str) -> str:
+        """The page in its language, given what stands between header and footer."""
+        frame, root = page.context.frame, self._root(page.place)
+        cut = self._cut(page.language, page.section, root)
+        title = f"{escape(frame.head_title)}{self.suffix}"
+        head, switch = _head(frame, root), ""
+        if page.language == HANT:
+            title, head = traditional(title), traditional_html(head)
+        if self.editions.several:
+            head += self.editions.alternates(page.url).replace(ROOT, root)
+            switch = self.editions.switch(page.url, page.language).replace(ROOT, root)
+            if page.language != HANS:
+                body = self.editions.led(body, page.language)
         return "".join(
             (
                 cut.until_title,
-                escape(frame.head_title),
-                self.suffix,
+                title,
                 cut.until_head,
-                _head(frame),
+                head,
                 self._script(frame, root),
+                cut.until_languages,
+                switch,
                 cut.until_content,
                 body.replace(ROOT, root),
                 cut.rest,
@@ -198,24 +230,31 @@ class Renderer:
             return self.absolute_root
         return "/".join([".."] * url.count("/")) or "."
 
-    def _cut(self, section: str, root: str) -> _Cut:
-        key = (section, root)
+    def _cut(self, language: str, section: str, root: str) -> _Cut:
+        name = placed(section, language)
+        key = (name, root)
         if key not in self.cuts:
             policy = escape(content_security_policy(self.shells))
             meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-            text = self.shells.pages[section].replace(ROOT, root)
+            text = self.shells.pages[name]
+            if language != HANS:
+                text = self.editions.led(text, language)
+            text = text.replace(ROOT, root)
             text = text.replace(_CHARSET, f"{_CHARSET}\n    {meta}", 1)
-            before, rest = text.split(TITLE)
-            middle, rest = rest.split(HEAD)
-            after, rest = rest.split(CONTENT)
-            self.cuts[key] = _Cut(before, middle, after, rest)
+            title, rest = text.split(TITLE)
+            head, rest = rest.split(HEAD)
+            content, rest = rest.split(CONTENT)
+            languages, _, content = content.rpartition(LANGUAGES)
+            self.cuts[key] = _Cut(title, head, languages, content, rest)
         return self.cuts[key]
 
 
-def _head(frame: Frame) -> str:
+def _head(frame: Frame, root: str) -> str:
     tags = []
     if frame.description:
         tags.append(f'<meta name="description" content="{escape(frame.description)}">')
     if frame.no_index:
         tags.append('<meta name="robots" content="noindex">')
+    if frame.canonical:
+        tags.append(f'<link rel="canonical" href="{root}/{escape(frame.canonical)}">')
     return "".join(tags)

@@ -14,7 +14,7 @@ from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import Variant, variants
-from build_scripts.pages.context import Fact, Link
+from build_scripts.pages.context import Link
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.fees import amount
 from build_scripts.pages.labels import DELIVERY
@@ -26,6 +26,16 @@ from build_scripts.pages.verdict import bring_fact, fee_fact
 _TEMPLATE = "_service_parts.html"
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLine:
+    """What one gets, and what it looks like."""
+
+    name: str
+    delivery: str
+    validity: str
+    sample: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +132,13 @@ def _fees(service: Service) -> tuple[FeeLine, ...]:
     )
 
 
-def _outputs(service: Service) -> tuple[Fact, ...]:
+def _outputs(service: Service) -> tuple[OutputLine, ...]:
     return tuple(
-        Fact(out.name, "、".join(DELIVERY[d] for d in out.delivery), out.validity)
+        OutputLine(
+            out.name,
+            "、".join(DELIVERY[d] for d in out.delivery),
+            out.validity,
+            out.sample,
+        )
         for out in service.outputs
     )

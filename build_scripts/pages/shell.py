@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from build_scripts.catalogue.model import SiteConfig
+from build_scripts.languages import editions, traditional
+from build_scripts.languages.tongues import HANS, HANT, html_tag
 from build_scripts.pages.theme_files import (
     MKDOCS_TEMPLATES,
     ThemeFiles,
@@ -26,6 +28,7 @@ from build_scripts.pages.theme_files import (
 )
 
 SCHEMA_VERSION = "1.0"
+ROOT = editions.ROOT
 SECTIONS = (
     "home",
     "services",
@@ -39,11 +42,12 @@ SECTIONS = (
     "search",
     "desk",
 )
-ROOT = "@@ROOT@@"
 TITLE = "<!-- doorstep:title -->"
 HEAD = "<!-- doorstep:head -->"
 CONTENT = "<!-- doorstep:content -->"
 TABS = "<!-- doorstep:tabs -->"
+LANGUAGES = "<!-- doorstep:languages -->"
+"""Only in the shells of a site with several languages."""
 
 # Three folders deep, so that MkDocs writes every link with this very prefix.
 _FOLDER = "a/b/c"
@@ -86,6 +90,7 @@ class FooterPhone:
 class ShellWords:
     """Everything the shell's template shows, all from site_config.yml."""
 
+    languages: tuple[str, ...]
     name: str
     tagline: str
     operator: str
@@ -100,9 +105,13 @@ class ShellWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shells:
-    """The empty pages by section, the theme's files, and what the CSP must allow."""
+    """The empty pages by section, the theme's files, and what the CSP must allow.
+
+    Those of other languages than zh-Hans are named 'zh-Hant/home'.
+    """
 
     pages: Mapping[str, str]
+    languages: tuple[str, ...] = (HANS,)
     files: ThemeFiles
     script_hashes: tuple[str, ...]
     style_hashes: tuple[str, ...]
@@ -112,6 +121,7 @@ class Shells:
         facts = {
             "schema_version": SCHEMA_VERSION,
             "sections": list(SECTIONS),
+            "languages": list(self.languages),
             "csp": {
                 "script": list(self.script_hashes),
                 "style": list(self.style_hashes),
@@ -136,6 +146,7 @@ def load_shells(config: SiteConfig, cache: Path) -> Shells:
         _keep(kept, pages)
     return Shells(
         pages=pages,
+        languages=config.languages,
         files=files,
         script_hashes=_hashes("script", pages),
         style_hashes=_hashes("style", pages),
@@ -159,6 +170,7 @@ def shell_words(config: SiteConfig) -> ShellWords:
     )
     out = tuple(FooterLink(x.title, x.url, out=True) for x in config.footer_links)
     return ShellWords(
+        languages=config.languages,
         name=config.name,
         tagline=config.tagline,
         operator=config.operator,
@@ -201,6 +213,7 @@ def _key(words: ShellWords, files: ThemeFiles) -> str:
         if template.is_file():
             digest.update(template.read_bytes())
     digest.update(Path(__file__).read_bytes())
+    digest.update(Path(traditional.__file__).read_bytes())
     return digest.hexdigest()[:24]
 
 
@@ -233,7 +246,15 @@ def _render(words: ShellWords, files: ThemeFiles) -> dict[str, str]:
         room = Path(folder)
         _write_source(room, words, files)
         texts = _run_mkdocs(room / "mkdocs.yml")
-    return {section: _check(section, _tokens(texts[section])) for section in SECTIONS}
+    pages = {section: _check(section, _tokens(texts[section])) for section in SECTIONS}
+    if HANT in words.languages:
+        pages |= {f"{HANT}/{key}": in_traditional(page) for key, page in pages.items()}
+    return pages
+
+
+def in_traditional(page: str) -> str:
+    """A zh-Hans shell in zh-Hant."""
+    return traditional.traditional_html(page).replace(html_tag(HANS), html_tag(HANT), 1)
 
 
 def _write_source(room: Path, words: ShellWords, files: ThemeFiles) -> None:

@@ -8,24 +8,31 @@ numbers once the index is put together).  Empty ones are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Area, Phone, Record, Service, Station
+from build_scripts.catalogue.model import Area, Record, Service, Station
 from build_scripts.catalogue.public import area_stations, in_use
 from build_scripts.catalogue.related import offered_at
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import variants
 from build_scripts.pages.guides import where_to
 from build_scripts.pages.hours_words import hours_sentence
-from build_scripts.pages.parts import phone_lines, public_phones, station_state
+from build_scripts.pages.parts import public_phones, station_state
 from build_scripts.pages.verdict import verdict
+from build_scripts.search.cards_news import MORE_NEWS, phones
 
 Card = dict[str, Any]
 ON_THE_CARD = 4
 """带什么、到哪里、多久、多少钱 are the first four of a guide's verdict."""
 LONGEST_NOTE = 60
+_ON_ONE_PAGE = {
+    "hotlines": "hotlines/index.html",
+    "lost_found": "lost-found/index.html",
+    "terms": "terms/index.html#{}",
+}
+"""Table → where its records stand together."""
 
 
 def card_of(catalogue: Catalogue, table: str, record_id: str) -> Card:
@@ -49,8 +56,8 @@ def shortened(text: str) -> str:
 
 
 def _url(catalogue: Catalogue, table: str, record: Record) -> str:
-    if table == "hotlines":
-        return "hotlines/index.html"
+    if table in _ON_ONE_PAGE:
+        return _ON_ONE_PAGE[table].format(record.id)
     return address(record, catalogue.config)
 
 
@@ -72,13 +79,9 @@ def _station(catalogue: Catalogue, station: Station) -> tuple[str, Card]:
     facts = [["地址", full + landmark], ["开门时间", hours_sentence(station.hours)]]
     return f"{state}：{where.full}" if state else where.full, {
         "f": [*([["现在", state]] if state else []), *facts],
-        "p": _phones(public_phones(station)),
+        "p": phones(public_phones(station)),
         "s": list(offered_at(catalogue, station)) if in_use(station) else [],
     }
-
-
-def _phones(phones: Iterable[Phone]) -> list[list[str]]:
-    return [[line.what, line.number] for line in phone_lines(phones)]
 
 
 def _nothing_more(catalogue: Catalogue, record: Any) -> tuple[str, Card]:
@@ -104,10 +107,11 @@ _MORE: Mapping[str, Callable[[Catalogue, Any], tuple[str, Card]]] = {
     "articles": lambda _, article: (article.summary, {}),
     "agencies": lambda _, agency: (
         agency.does,
-        {"p": _phones(p for p in agency.phones if p.kind != "supervision")},
+        {"p": phones(p for p in agency.phones if p.kind != "supervision")},
     ),
     "hotlines": lambda _, line: (line.what_for, {"p": [["拨打", line.number]]}),
     "materials": lambda _, material: (material.what, {}),
     "laws": lambda _, law: (law.summary, {}),
     "pages": lambda _, page: (page.summary, {}),
+    **MORE_NEWS,
 }

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.model import Record
+from build_scripts.catalogue.public import is_over
 from build_scripts.search.cards import card_of
+from build_scripts.search.phrase import Phrase
 from build_scripts.search.places import Place, places
 from build_scripts.search.postings import base36
-from build_scripts.search.said import Phrase, phrases
+from build_scripts.search.said import phrases
 from build_scripts.search.terms import WHOLE, Term, spoken_terms, written_terms
 from build_scripts.search.wording import Wording, wording
 
@@ -32,6 +35,14 @@ BOOST: Mapping[str, int] = {
     "materials": 66,
     "laws": 60,
     "pages": 70,
+    "alerts": 98,
+    "events": 94,
+    "notices": 94,
+    "quizzes": 84,
+    "volunteers": 84,
+    "lost_found": 88,
+    "terms": 76,
+    "forms": 80,
 }
 """Table → how readily its records are shown, in percent; also the order of numbers."""
 HEAVIEST = 35
@@ -67,7 +78,7 @@ def searched(catalogue: Catalogue) -> Iterator[Key]:
 
 
 def entry_of(catalogue: Catalogue, table: str, record_id: str) -> Entry:
-    """The entry of a record; nothing in it when the record is withdrawn."""
+    """The entry of a record; nothing in it when it is withdrawn or over."""
     rank, card = card_line(catalogue, table, record_id)
     return Entry(rank, terms_lines(catalogue, table, record_id), card)
 
@@ -83,7 +94,7 @@ def card_line(catalogue: Catalogue, table: str, record_id: str) -> tuple[str, st
         place = _place(catalogue, record_id)
         return "", json_text({"t": place.name, "u": place.url, "n": place.note})
     record = getattr(catalogue, table)[record_id]
-    if record.status not in FOUND:
+    if not _may_be_found(catalogue, record):
         return "", ""
     card = json_text(card_of(catalogue, table, record_id))
     return getattr(record, "kind", ""), card
@@ -98,9 +109,13 @@ def said_by(catalogue: Catalogue, table: str, record_id: str) -> tuple[Phrase, .
     """All phrases of a record, none of a withdrawn one; for `catalogue.once`."""
     if table == PLACES:
         return tuple(_place(catalogue, record_id).phrases())
-    if getattr(catalogue, table)[record_id].status not in FOUND:
+    if not _may_be_found(catalogue, getattr(catalogue, table)[record_id]):
         return ()
     return tuple(phrases(catalogue, table, record_id))
+
+
+def _may_be_found(catalogue: Catalogue, record: Record) -> bool:
+    return record.status in FOUND and not is_over(record, catalogue.today)
 
 
 def words_line(catalogue: Catalogue, _table: str, _all: str) -> str:

@@ -51,6 +51,14 @@ LABEL: Mapping[str, str] = {
     "materials": "材料",
     "laws": "法律法规",
     "pages": "本站",
+    "alerts": "提醒",
+    "events": "活动",
+    "notices": "通知",
+    "quizzes": "答题",
+    "volunteers": "志愿者",
+    "lost_found": "失物招领",
+    "terms": "词语",
+    "forms": "表格",
 }
 """The tag beside a result."""
 POINTERS = {"stations": ("s", "services"), "areas": ("x", "stations")}

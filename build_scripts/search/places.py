@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from build_scripts.catalogue.model import SiteConfig
-from build_scripts.search.said import Phrase
+from build_scripts.search.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,69 @@ _PLACES = (
         "articles/index.html",
         "防骗、讨薪、邻里家事，写得明白。",
         ("普法", "法律知识", "普法文章"),
+    ),
+    Place(
+        "alerts",
+        "安全提醒",
+        "alerts/index.html",
+        "最近的骗术和要当心的事。",
+        ("提醒", "预警", "最近有什么骗术"),
+    ),
+    Place(
+        "events",
+        "普法活动",
+        "events/index.html",
+        "讲座、宣传车、夜校，什么时候在哪里。",
+        ("活动", "讲座", "法律讲座", "宣传车几点来", "夜校"),
+    ),
+    Place(
+        "notices",
+        "通知",
+        "notices/index.html",
+        "放假、停办、搬家。",
+        ("公告", "停办通知", "最新通知"),
+    ),
+    Place(
+        "quizzes",
+        "答题",
+        "quizzes/index.html",
+        "做几道题，答错了告诉您为什么。",
+        ("普法答题", "法律测试", "考考我", "知识竞赛"),
+    ),
+    Place(
+        "volunteers",
+        "志愿者",
+        "volunteers/index.html",
+        "有哪些队伍，怎么认、怎么加入。",
+        ("当志愿者", "志愿者报名", "义警", "巡逻队"),
+    ),
+    Place(
+        "lost-found",
+        "失物招领",
+        "lost-found/index.html",
+        "捡到的等人来领，丢了的请大家留意。",
+        ("有没有人捡到", "捡到东西", "招领", "寻物"),
+    ),
+    Place(
+        "terms",
+        "法律词语",
+        "terms/index.html",
+        "看不懂的词，换成平常的话。",
+        ("法律名词", "名词解释", "看不懂的词"),
+    ),
+    Place(
+        "sheets",
+        "空白表格",
+        "sheets/index.html",
+        "要填的表，空白的和填好的样子。",
+        ("表格下载", "申请表", "空白表", "样表", "下载表格"),
+    ),
+    Place(
+        "codes",
+        "海报真假",
+        "v/index.html",
+        "按海报角上的短码查是真是假。",
+        ("短码", "海报真伪", "查真伪"),
     ),
     Place(
         "area-names",

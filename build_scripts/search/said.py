@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -23,17 +22,10 @@ from build_scripts.catalogue.model import (
     Text,
 )
 from build_scripts.pages.labels import POST_ROLE, STATION_KIND
+from build_scripts.search.phrase import Phrase
+from build_scripts.search.said_news import SAYS_NEWS
 
 STATE = "中华人民共和国"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Some words of a record; `spoken` ones are also found by sound and as a whole."""
-
-    text: str
-    weight: int
-    spoken: bool = False
 
 
 def phrases(catalogue: Catalogue, table: str, record_id: str) -> Iterator[Phrase]:
@@ -168,4 +160,5 @@ _SAYS: Mapping[str, Callable[[Catalogue, Any], Iterator[Phrase]]] = {
     "materials": _material,
     "laws": _law,
     "pages": _page,
+    **SAYS_NEWS,
 }

@@ -6,6 +6,7 @@ A period that runs into a year whose calendar has not been entered has no end ye
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -18,6 +19,8 @@ from forms_app.catalogue import Catalogue
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.times import at_local, local_day
 
+SECOND_WORKDAYS = 7
+"""治安调解 is done once; a second follows within these working days (程序规定 183)."""
 CONFIRMATION_DAYS = 30
 """Joint application for judicial confirmation (人民调解法 Art. 33)."""
 LAST_MINUTE = 23 * 60 + 59
@@ -63,9 +66,30 @@ def mediate_by(catalogue: Catalogue, accepted: datetime) -> Deadline | None:
     return days_after(catalogue.calendar, accepted, catalogue.disputes.mediation_days)
 
 
+def second_by(catalogue: Catalogue, first: datetime) -> date | None:
+    """Until when a second 治安调解 may be held after the first."""
+    return workdays_after(catalogue.calendar, first, SECOND_WORKDAYS)
+
+
+def rolled(catalogue: Catalogue, day: date) -> date:
+    """The day itself, or the next working day; the day itself without a calendar."""
+    try:
+        return catalogue.calendar.next_working_day(day)
+    except CalendarMissing:
+        return day
+
+
 def confirm_by(catalogue: Catalogue, agreed: datetime) -> Deadline | None:
     """Until when both sides may ask the court to confirm their agreement."""
-    return days_after(catalogue.calendar, agreed, CONFIRMATION_DAYS)
+    return confirm_by_day(catalogue, local_day(agreed))
+
+
+def confirm_by_day(catalogue: Catalogue, effective: date) -> Deadline | None:
+    """The same, from the day on which the agreement took effect."""
+    try:
+        return catalogue.calendar.add_days(effective, CONFIRMATION_DAYS)
+    except CalendarMissing:
+        return None
 
 
 def answer_by(catalogue: Catalogue, to_station: str, sent: datetime) -> datetime | None:
@@ -91,6 +115,15 @@ def mark(ends: datetime | date | None, now: datetime) -> Mark:
         return Mark.OVERDUE
     near = local_day(ends) - local_day(now) <= timedelta(days=SOON_DAYS)
     return Mark.SOON if near else Mark.CALM
+
+
+CLOCK_WORDS: Mapping[str, str] = {
+    CaseStatus.SUBMITTED: "答复是否受理",
+    CaseStatus.REFERRED: "转交答复",
+    CaseStatus.ACCEPTED: "调解",
+    CaseStatus.IN_MEDIATION: "调解",
+}
+"""What ends with the clock that runs in this status."""
 
 
 def running_clock(

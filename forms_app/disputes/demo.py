@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import intake, mediation, queries, referrals
+from forms_app.disputes import intake, mediation, queries, referrals, sessions
 from forms_app.disputes.intake import Application
 from forms_app.disputes.models import Case
 from forms_app.disputes.referrals import HandOver
@@ -100,15 +100,13 @@ def _plan(work: Work, case: Case) -> None:
     day = local_day(work.now) + timedelta(days=10)
     starts_at = at_local(day, TEN_O_CLOCK)
     place = work.catalogue.station_name(case.holder_station) + "调解室"
-    mediation.plan_session(work, case, mediation.Meeting(starts_at, place, MEDIATOR))
+    sessions.plan(work, case, sessions.Meeting(starts_at, place, MEDIATOR))
 
 
 def _hold(work: Work, case: Case) -> None:
     meeting = queries.sessions(work.session, case.id)[-1]
     facts, concessions = "双方都认可水管是去年装的。", "一方愿意先垫一半的修理费。"
-    mediation.record_session(
-        work, case, meeting.id, facts=facts, concessions=concessions
-    )
+    sessions.hold(work, case, meeting.id, facts=facts, concessions=concessions)
 
 
 def _agree(work: Work, case: Case) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from forms_app.access import Actor, Permission, actor, requires
 from forms_app.database import reading, transaction
@@ -20,25 +18,21 @@ from forms_app.disputes import (
     desk_views,
     mediation,
     queries,
-    timeline,
     trail,
 )
-from forms_app.disputes.desk_actions import ACTIONS, BY_KEY, Action
+from forms_app.disputes.desk_actions import BY_KEY
 from forms_app.disputes.desk_forms import Show
-from forms_app.disputes.lifecycle import Step
-from forms_app.disputes.models import Case
-from forms_app.disputes.routing import Competence
-from forms_app.disputes.standing import (
-    Standing,
-    acting_station,
-    may_at,
-    reading_station,
-    standing,
+from forms_app.disputes.desk_opening import (
+    INSIDE,
+    must_be_filled,
+    must_may,
+    open_case,
+    work_at,
 )
-from forms_app.disputes.timeline import DeskView
-from forms_app.disputes.trail import By, Work
-from forms_app.form_fields import DoorstepForm, given
-from forms_app.refusals import ChangedMeanwhile, NotFilledIn, Refusal, WrongStatus
+from forms_app.disputes.lifecycle import Step
+from forms_app.disputes.papers import paper_pages
+from forms_app.form_fields import given
+from forms_app.refusals import ChangedMeanwhile, Refusal, WrongStatus
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
@@ -51,11 +45,11 @@ TABS = {
     "open": "全部在办",
     "closed": "已办结",
 }
-INSIDE = (Standing.HOLDER, Standing.RECEIVER)
 LAST_PAGE = 10_000
 
 bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
+bp.register_blueprint(paper_pages.bp)
 
 
 def today_card(person: Actor, at: datetime) -> Card | None:
@@ -75,18 +69,6 @@ def today_card(person: Actor, at: datetime) -> Card | None:
 
 
 register_card(bp, today_card)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A case with everything its page shows."""
-
-    case: Case
-    view: DeskView
-    station: str
-    """On whose behalf this person reads it."""
-    actions: tuple[tuple[Action, Any], ...]
-    competence: Competence | None
 
 
 @bp.get("/")
@@ -124,7 +106,7 @@ def show(case_id: int) -> ResponseReturnValue:
 def sheet(case_id: int) -> ResponseReturnValue:
     """The case on paper for the file; names stay masked."""
     with reading(the_engine()) as database:
-        opened = _open(database, case_id)
+        opened = open_case(database, case_id)
         if opened.view.standing not in INSIDE:
             abort(403)
         return render_template(
@@ -142,14 +124,14 @@ def look(case_id: int) -> ResponseReturnValue:
     form: Any = Show(prefix="look")
     try:
         with transaction(the_engine()) as database:
-            opened = _open(database, case_id)
+            opened = open_case(database, case_id)
             if opened.view.standing not in INSIDE:
                 abort(403)
             options = desk_views.things_to_show(opened.view)
             form.what.choices = options
-            _must_be_filled(form)
+            must_be_filled(form)
             what, reason = given(form.what), given(form.reason)
-            work = _work(database, opened.station)
+            work = work_at(database, opened.station)
             mediation.log_reading(work, opened.case, what=options[what], reason=reason)
             lines = desk_views.unmasked(database, the_vault(), opened.case, what)
     except Refusal as refusal:
@@ -174,14 +156,14 @@ def act(case_id: int, key: str) -> ResponseReturnValue:
     form: Any = action.form(prefix=key)
     try:
         with transaction(the_engine()) as database:
-            opened = _open(database, case_id, queries.case_for_change)
-            station = _must_may(database, opened.case, action)
+            opened = open_case(database, case_id, queries.case_for_change)
+            station = must_may(database, opened.case, action)
             desk_actions.offer_choices(form, the_catalogue(), opened.case, opened.view)
-            _must_be_filled(form)
+            must_be_filled(form)
             mediation.unchanged(opened.case, form.version.data)
-            if not action.open_from(opened.case.status):
+            if not action.open_from(opened.case, opened.view):
                 raise WrongStatus
-            action.deed(_work(database, station), opened.case, form)
+            action.deed(work_at(database, station), opened.case, form)
     except ChangedMeanwhile as refusal:
         return _case_page(case_id, (key, form, refusal)), 409
     except Refusal as refusal:
@@ -191,62 +173,10 @@ def act(case_id: int, key: str) -> ResponseReturnValue:
     return redirect(url_for(".show", case_id=case_id), code=303)
 
 
-def _open(
-    database: Session,
-    case_id: int,
-    find: Callable[[Session, int], Case | None] = queries.case_by_id,
-) -> Opened:
-    """The case as this person may see it; 404 when they may not know of it."""
-    catalogue = the_catalogue()
-    case = find(database, case_id)
-    if case is None:
-        abort(404)
-    may = may_at(actor(), catalogue)
-    found = queries.referrals(database, case_id)
-    place = standing(case, found, may)
-    if place is Standing.NONE:
-        abort(404)
-    view = timeline.for_desk(
-        database, the_vault(), catalogue, case, timeline.Reader(place, now())
-    )
-    actions = []
-    for action in ACTIONS:
-        acting = acting_station(case, found, action.step)
-        if action.open_from(case.status) and may(action.permission, acting):
-            form = action.form(None, prefix=action.key, version=case.version)
-            desk_actions.offer_choices(form, catalogue, case, view)
-            if desk_actions.worth_showing(form):
-                actions.append((action, form))
-    station = reading_station(case, found, place)
-    competence = desk_views.competence(catalogue, case)
-    return Opened(case, view, station, tuple(actions), competence)
-
-
-def _must_may(database: Session, case: Case, action: Action) -> str:
-    """The acting station, if this person may take the step there; else 403."""
-    found = queries.referrals(database, case.id)
-    station = acting_station(case, found, action.step)
-    if not station:
-        raise ChangedMeanwhile
-    if not may_at(actor(), the_catalogue())(action.permission, station):
-        abort(403)
-    return station
-
-
-def _must_be_filled(form: DoorstepForm) -> None:
-    if not form.validate():
-        raise NotFilledIn
-
-
-def _work(database: Session, station: str) -> Work:
-    by = By(name=actor().name, station=station, id=actor().id)
-    return Work(database, the_vault(), the_catalogue(), by, now())
-
-
 def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> str:
     """The case's page; `failed` is (action, form, refusal) of what did not work."""
     with reading(the_engine()) as database:
-        opened = _open(database, case_id)
+        opened = open_case(database, case_id)
         looks: Any = Show(None, prefix="look")
         looks.what.choices = desk_views.things_to_show(opened.view)
         problems: list[tuple[str, str]] = []

@@ -2,51 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from forms_app.access import Permission
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import desk_forms, mediation, referrals
-from forms_app.disputes.lifecycle import CaseStatus, Step, open_steps
-from forms_app.disputes.mediation import Meeting
+from forms_app.disputes import (
+    desk_forms,
+    escalation,
+    mediation,
+    referrals,
+    sessions,
+)
+from forms_app.disputes.desk_action import NOT_CLOSED, OPEN, RUNNING, Action
+from forms_app.disputes.lifecycle import CaseStatus, Step
+from forms_app.disputes.mediation import POLICE
 from forms_app.disputes.models import Case
+from forms_app.disputes.papers import paper_actions
 from forms_app.disputes.referrals import HandOver
-from forms_app.disputes.standing import STEP_PERMISSIONS
+from forms_app.disputes.sessions import Meeting
 from forms_app.disputes.timeline import DeskView
 from forms_app.disputes.trail import Work
 from forms_app.form_fields import given
 from forms_app.times import at_local, moment_words
 
-Deed = Callable[[Work, Case, Any], object]
-RUNNING = frozenset({CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION})
 SOMEBODY_ELSE = "0"
-NOT_CLOSED = frozenset(CaseStatus) - {CaseStatus.CLOSED}
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A step with its form. Steps of the lifecycle are open when the table says so."""
-
-    key: str
-    title: str
-    form: type[desk_forms.StepForm]
-    deed: Deed
-    step: Step | None = None
-    needs: Permission = Permission.REGISTER_CASES
-    statuses: frozenset[CaseStatus] = frozenset()
-    """Where an action that is no step of the lifecycle is open."""
-
-    @property
-    def permission(self) -> Permission:
-        return STEP_PERMISSIONS[self.step] if self.step else self.needs
-
-    def open_from(self, status: str) -> bool:
-        if self.step is not None:
-            return self.step in open_steps(status)
-        return status in self.statuses
 
 
 def _accept(work: Work, case: Case, form: Any) -> None:
@@ -90,6 +70,18 @@ def _hand_back(work: Work, case: Case, form: Any) -> None:
     referrals.hand_back(work, case, reason=given(form.reason))
 
 
+def _recall(work: Work, case: Case, form: Any) -> None:
+    referrals.recall(work, case, reason=given(form.reason))
+
+
+def _stay(work: Work, case: Case, form: Any) -> None:
+    escalation.stay(work, case, reason=given(form.reason))
+
+
+def _extend(work: Work, case: Case, form: Any) -> None:
+    mediation.extend(work, case, until=form.until.data, reason=given(form.reason))
+
+
 def _note(work: Work, case: Case, form: Any) -> None:
     mediation.add_note(
         work,
@@ -103,15 +95,15 @@ def _plan(work: Work, case: Case, form: Any) -> None:
     clock: time = form.time.data
     starts_at = at_local(form.day.data, clock.hour * 60 + clock.minute)
     meeting = Meeting(starts_at, given(form.place), given(form.mediator))
-    mediation.plan_session(work, case, meeting)
+    sessions.plan(work, case, meeting)
 
 
 def _cancel(work: Work, case: Case, form: Any) -> None:
-    mediation.cancel_session(work, case, int(given(form.session)))
+    sessions.cancel(work, case, int(given(form.session)))
 
 
 def _record(work: Work, case: Case, form: Any) -> None:
-    mediation.record_session(
+    sessions.hold(
         work,
         case,
         int(given(form.session)),
@@ -151,12 +143,32 @@ ACTIONS = (
     Action("hand-back", "退回", _F.HandBack, _hand_back, Step.HAND_BACK),
     Action("accept", "受理", _F.Accept, _accept, Step.ACCEPT),
     Action("hand-over", "转交给别的站点", _F.HandOver, _hand_over, Step.REFER),
+    Action("recall", "收回转交", _F.Recall, _recall, Step.RECALL),
+    Action(
+        "stay",
+        "不上报，继续由本站办",
+        _F.Reason,
+        _stay,
+        statuses=OPEN,
+        only_if=lambda view: view.proposal is not None,
+    ),
+    Action(
+        "extend",
+        "延长调解期限",
+        _F.Extend,
+        _extend,
+        None,
+        _MEDIATE,
+        RUNNING,
+        lambda view: view.way_kind != POLICE,
+    ),
     Action("decline", "不受理", _F.Decline, _decline, Step.DECLINE),
     Action("assign", "指定调解员", _F.Assign, _assign, statuses=RUNNING),
     Action("plan", "约调解时间", _F.PlanSession, _plan, None, _MEDIATE, RUNNING),
     Action("record", "记录调解", _F.RecordSession, _record, None, _MEDIATE, _HELD),
     Action("cancel", "取消一次调解", _F.CancelSession, _cancel, None, _MEDIATE, _HELD),
-    Action("agree", "谈成了", _F.Agree, _agree, Step.AGREE),
+    *paper_actions.ACTIONS,
+    Action("agree", "口头谈成了", _F.Agree, _agree, Step.AGREE),
     Action("fail", "没谈成", _F.Fail, _fail, Step.FAIL),
     Action("follow-up", "回访结果", _F.FollowUp, _follow_up, Step.FULFIL),
     Action("withdraw", "申请人要撤回", _F.Reason, _withdraw, Step.WITHDRAW),
@@ -166,6 +178,17 @@ ACTIONS = (
     ),
 )
 BY_KEY = {action.key: action for action in ACTIONS}
+
+
+def filled_ahead(key: str, view: DeskView) -> dict[str, str]:
+    """What a form says before somebody writes in it: the proposed hand-over."""
+    if key != "hand-over" or view.proposal is None:
+        return {}
+    return {
+        "to_station": view.proposal.station_id,
+        "ground": view.proposal.ground,
+        "reason": view.proposal.why,
+    }
 
 
 def offer_choices(form: Any, catalogue: Catalogue, case: Case, view: DeskView) -> None:

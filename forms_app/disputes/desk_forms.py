@@ -107,6 +107,25 @@ class HandBack(StepForm):
     reason = text("为什么退回", SEEN_BY_APPLICANT)
 
 
+class Recall(StepForm):
+    reason = text("为什么收回", SEEN_BY_APPLICANT)
+
+
+class Extend(StepForm):
+    until = DateField(
+        "延长到哪一天",
+        description="一般一个月内办完；要更久，必须双方都同意。",
+        validators=[InputRequired("请选日期。"), is_plausible],
+    )
+    applicant_agrees = BooleanField(
+        "问过申请人，同意", validators=[InputRequired("申请人不同意，就不能延长。")]
+    )
+    respondent_agrees = BooleanField(
+        "问过对方，同意", validators=[InputRequired("对方不同意，就不能延长。")]
+    )
+    reason = text("为什么要延长", ONLY_HERE)
+
+
 class Note(StepForm):
     text = text("内容", "一件事写一条。")
     reader = RadioField(
@@ -137,7 +156,10 @@ class RecordSession(StepForm):
 
 
 class Agree(StepForm):
-    terms = text("约定了什么", "谁、做什么、怎么做。双方签字的协议书另外存档。")
+    terms = text(
+        "约定了什么",
+        "谁、做什么、怎么做。写协议书的，不要填在这里，去“文书和卷宗”拟协议书。",
+    )
     perform_by = DateField("什么时候前履行", validators=[Optional(), is_plausible])
 
 

@@ -32,6 +32,7 @@ class Row:
     applicant: str
     status: str
     ends: date | None
+    what_ends: str
     mark: clocks.Mark
 
 
@@ -49,6 +50,7 @@ def rows(
                 applicant=names.get(case.id, ""),
                 status=STATUS_WORDS[CaseStatus(case.status)],
                 ends=local_day(ends) if isinstance(ends, datetime) else ends,
+                what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
                 mark=clocks.mark(ends, now),
             )
         )

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from forms_app.disputes import queries, trail
 from forms_app.disputes.models import Case
+from forms_app.disputes.papers.queries import agreements
 from forms_app.disputes.trail import Line, Work
 
 CASE_SECRETS = (
@@ -43,6 +44,8 @@ def _erase(work: Work, case: Case) -> None:
         _empty(referral, "reason_sealed")
     for meeting in queries.sessions(session, case.id):
         _empty(meeting, *SESSION_SECRETS)
+    for agreement in agreements(session, case.id):
+        _empty(agreement, "terms_sealed")
     for event in queries.events(session, case.id):
         _empty(event, "note_sealed")
     case.version += 1

@@ -32,6 +32,10 @@ class Step(StrEnum):
     """The receiver accepts a hand-over."""
     HAND_BACK = "hand_back"
     """The receiver returns it."""
+    RECALL = "recall"
+    """The sender takes a hand-over back before it was answered."""
+    RESUME = "resume"
+    """A case that was under way goes on where it came from; follows a return."""
     MEDIATE = "mediate"
     AGREE = "agree"
     FAIL = "fail"
@@ -48,6 +52,11 @@ TRANSITIONS: Mapping[tuple[CaseStatus, Step], CaseStatus] = {
     (_S.SUBMITTED, Step.DECLINE): _S.DECLINED,
     (_S.REFERRED, Step.TAKE_OVER): _S.SUBMITTED,
     (_S.REFERRED, Step.HAND_BACK): _S.SUBMITTED,
+    (_S.REFERRED, Step.RECALL): _S.SUBMITTED,
+    # it may turn out later whose matter it is; accepting is not done twice
+    (_S.ACCEPTED, Step.REFER): _S.REFERRED,
+    (_S.IN_MEDIATION, Step.REFER): _S.REFERRED,
+    (_S.REFERRED, Step.RESUME): _S.ACCEPTED,
     (_S.ACCEPTED, Step.MEDIATE): _S.IN_MEDIATION,
     (_S.IN_MEDIATION, Step.AGREE): _S.AGREED,
     (_S.IN_MEDIATION, Step.FAIL): _S.NOT_AGREED,

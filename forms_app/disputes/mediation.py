@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from build_scripts.shared.working_days import Deadline
 from forms_app.disputes import clocks, intake, queries, sealing, trail
-from forms_app.disputes.lifecycle import CaseStatus, Step, advance
-from forms_app.disputes.models import Case, MediationSession
+from forms_app.disputes.lifecycle import Step, advance
+from forms_app.disputes.models import Case
 from forms_app.disputes.trail import Line, Work
-from forms_app.refusals import ChangedMeanwhile, NoSession, ReasonMissing, TimePast
-from forms_app.times import date_words, local, moment_words
+from forms_app.refusals import ChangedMeanwhile, NotLater, ReasonMissing, WrongStatus
+from forms_app.times import date_words, local, local_day
 
+POLICE = "police_mediation"
+"""The way of 治安调解, as the catalogue names it."""
 NEXT_WAYS: Mapping[str, str] = {
     "people_mediation": "找人民调解委员会调解（不收费）",
     "police": "治安问题，由派出所依法处理",
@@ -24,15 +25,6 @@ NEXT_WAYS: Mapping[str, str] = {
     "legal_aid": "申请法律援助（打 12348）",
     "petition": "走信访渠道",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A session to be planned."""
-
-    starts_at: datetime
-    place: str
-    mediator: str
 
 
 def unchanged(case: Case, version: int) -> None:
@@ -83,50 +75,19 @@ def add_note(work: Work, case: Case, *, text: str, for_applicant: bool) -> None:
     record(work, case, line)
 
 
-def plan_session(work: Work, case: Case, meeting: Meeting) -> MediationSession:
-    """Fix time and place; the first session begins the mediation."""
-    if meeting.starts_at <= work.now:
-        raise TimePast
-    if case.status != CaseStatus.IN_MEDIATION:
-        case.status = advance(case.status, Step.MEDIATE)
-    planned = MediationSession(
-        uid=secrets.token_hex(16),
-        case_id=case.id,
-        starts_at=meeting.starts_at,
-        place=meeting.place,
-        mediator_name=meeting.mediator,
-        state="planned",
-    )
-    work.session.add(planned)
-    words = f"定了调解时间：{moment_words(meeting.starts_at)}。"
-    record(work, case, Line(kind="session_planned", words=words))
-    return planned
+def extend(work: Work, case: Case, *, until: date, reason: str) -> None:
+    """More time for mediation, because both sides want it (若干规定: 一般一个月).
 
-
-def cancel_session(work: Work, case: Case, session_id: int) -> None:
-    meeting = _planned(work, case, session_id)
-    meeting.state = "cancelled"
-    words = f"{moment_words(meeting.starts_at)}的调解取消了，会另约时间。"
-    record(work, case, Line(kind="session_cancelled", words=words))
-
-
-def record_session(
-    work: Work, case: Case, session_id: int, *, facts: str, concessions: str
-) -> None:
-    """Write down a session that was held.
-
-    What somebody gave way on for the sake of agreement must not be used against
-    them later (人民法院在线调解规则 Art. 18), so it never stands among the facts.
+    The caller has asked both; the day may only move away, and only into the future.
     """
-    meeting = _planned(work, case, session_id)
-    meeting.state = "held"
-    vault, uid = work.vault, meeting.uid
-    meeting.facts_sealed = sealing.seal(vault, "session.facts", uid, facts)
-    meeting.concessions_sealed = sealing.seal(
-        vault, "session.concessions", uid, concessions
-    )
-    words = f"{moment_words(meeting.starts_at)}的调解已经进行。"
-    record(work, case, Line(kind="session_held", words=words))
+    _demand(reason)
+    if case.status not in queries.UNDER_WAY or case.way_kind == POLICE:
+        raise WrongStatus
+    if until <= local_day(work.now) or (case.due_by and until <= case.due_by):
+        raise NotLater
+    case.due_by, case.due_last = until, clocks.rolled(work.catalogue, until)
+    words = f"双方都同意多给一些时间，调解延长到{date_words(until)}。"
+    record(work, case, Line(kind="extended", words=words, note=reason))
 
 
 def agree(work: Work, case: Case, *, terms: str, perform_by: date | None) -> None:
@@ -137,10 +98,19 @@ def agree(work: Work, case: Case, *, terms: str, perform_by: date | None) -> Non
     case.terms_sealed = sealing.seal(work.vault, "case.terms", case.uid, terms)
     case.perform_by = perform_by
     words = "谈成了，达成了协议。请按约定履行。"
-    deadline = clocks.confirm_by(work.catalogue, work.now)
-    if deadline is not None and case.way_kind == "people_mediation":
-        words += f"想让法院确认协议的，双方请在{date_words(deadline.safe)}前一起申请。"
+    if case.way_kind != POLICE:
+        words += confirm_words(clocks.confirm_by(work.catalogue, work.now))
     record(work, case, Line(kind="agreed", words=words))
+
+
+def confirm_words(deadline: Deadline | None) -> str:
+    """The safe day first: nobody shall lose the court's help by our arithmetic."""
+    if deadline is None:
+        return ""
+    words = f"想让法院确认协议的，双方请在{date_words(deadline.safe)}前一起申请"
+    if deadline.last != deadline.safe:
+        words += f"，最迟{date_words(deadline.last)}"
+    return words + "。"
 
 
 def fail(work: Work, case: Case, *, reason: str, way: str) -> None:
@@ -190,13 +160,6 @@ def record(work: Work, case: Case, line: Line) -> None:
     case.changed_at, case.changed_by = work.now, work.by.name
     case.version += 1
     trail.append(work, case.id, line)
-
-
-def _planned(work: Work, case: Case, session_id: int) -> MediationSession:
-    meeting = queries.mediation_session(work.session, case.id, session_id)
-    if meeting is None or meeting.state != "planned":
-        raise NoSession
-    return meeting
 
 
 def _demand(*texts: str) -> None:

@@ -149,11 +149,15 @@ class Referral(Base):
     """The law or rule it rests on."""
     consent: Mapped[str] = mapped_column(String(10))
     """agreed (the applicant was asked) | duty (the law demands the hand-over)."""
+    from_status: Mapped[str | None] = mapped_column(String(20))
+    """Where the case stood; a return leads back there."""
     sent_at: Mapped[datetime] = mapped_column(Instant)
     answer_by: Mapped[datetime | None] = mapped_column(Instant)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
     answer: Mapped[str | None] = mapped_column(String(10))
-    """accepted | returned | withdrawn"""
+    """accepted | returned | recalled | withdrawn"""
+    answered_by: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
+    """Whose receipt it is."""
 
 
 class MediationSession(Base):

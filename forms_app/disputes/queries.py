@@ -21,11 +21,13 @@ from forms_app.disputes.models import (
     Referral,
 )
 from forms_app.staff.models import StaffGrant, StaffMember
+from forms_app.times import at_local
 
 MEDIATE = Permission.MEDIATE
 TRAIL_LOCK = 0x646F6F72
 """Any fixed number: PostgreSQL's advisory lock of the trail."""
 PAGE_SIZE = 50
+END_OF_DAY = 24 * 60
 CHUNK = 1000
 UNDER_WAY = (CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION)
 ENDED = (
@@ -91,6 +93,10 @@ def parties(session: Session, case_id: int) -> Sequence[Party]:
     return session.scalars(
         select(Party).where(Party.case_id == case_id).order_by(Party.id)
     ).all()
+
+
+def party_by_id(session: Session, party_id: int) -> Party:
+    return session.get_one(Party, party_id)
 
 
 def applicant_of(session: Session, case_id: int) -> Party | None:
@@ -258,10 +264,14 @@ def _waiting_for(stations: frozenset[str] | None) -> Select[int]:
 
 
 def _ends_by(search: Search, day: date) -> ColumnElement[bool]:
+    answers = select(Referral.case_id).where(
+        Referral.answered_at.is_(None),
+        Referral.answer_by <= at_local(day, END_OF_DAY),
+    )
     return or_(
         (Case.status == CaseStatus.SUBMITTED) & (Case.accept_by <= day),
         Case.status.in_(UNDER_WAY) & (Case.due_last <= day),
-        (Case.status == CaseStatus.REFERRED),
+        (Case.status == CaseStatus.REFERRED) & Case.id.in_(answers),
     )
 
 

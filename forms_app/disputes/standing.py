@@ -26,6 +26,7 @@ STEP_PERMISSIONS: Mapping[Step, Permission] = {
     Step.REFER: Permission.REGISTER_CASES,
     Step.TAKE_OVER: Permission.REGISTER_CASES,
     Step.HAND_BACK: Permission.REGISTER_CASES,
+    Step.RECALL: Permission.REGISTER_CASES,
     Step.MEDIATE: Permission.MEDIATE,
     Step.AGREE: Permission.MEDIATE,
     Step.FAIL: Permission.MEDIATE,

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes.escalation import Proposal, proposal
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
+from forms_app.disputes.papers.queries import standing_agreement
 from forms_app.disputes.standing import Standing, scopes_of
 from forms_app.form_fields import masked_name, masked_phone
 from forms_app.times import date_words, moment_words
@@ -97,6 +99,13 @@ class DeskView:
     mediators: Mapping[int, str]
     """Colleagues of the holding station who may mediate: id → name."""
     pending: Referral | None
+    way_kind: str
+    what_ends: str
+    """What has to be done by then: '答复是否受理'."""
+    proposal: Proposal | None
+    """Whom to call in because the clock ran out."""
+    agreement_state: str
+    """'' | draft | signed: the text that counts."""
 
 
 def for_applicant(
@@ -138,15 +147,14 @@ def for_desk(
     inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
     pending = queries.pending_referral(session, case.id)
     ends = clock_of(case, pending)
+    text = standing_agreement(session, case.id)
+    events = queries.events(session, case.id)
     return DeskView(
         status=STATUS_WORDS[CaseStatus(case.status)],
         standing=reader.standing,
         clock=ends,
         mark=clocks.mark(ends, reader.now),
-        told=tuple(
-            _told_to_desk(vault, catalogue, event, inside)
-            for event in queries.events(session, case.id)
-        ),
+        told=tuple(_told_to_desk(vault, catalogue, event, inside) for event in events),
         parties=_parties(session, vault, case) if inside else (),
         sessions=_sessions(session, vault, case) if inside else (),
         story=sealing.story(vault, case) if inside else "",
@@ -155,6 +163,14 @@ def for_desk(
         contact=sealing.contact(vault, case) if inside else None,
         mediators=queries.mediators(session, scopes_of(catalogue, case.holder_station)),
         pending=pending,
+        way_kind=case.way_kind,
+        what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
+        agreement_state=text.state if text else "",
+        proposal=(
+            proposal(catalogue, case, ends, events, reader.now)
+            if reader.standing is Standing.HOLDER
+            else None
+        ),
     )
 
 

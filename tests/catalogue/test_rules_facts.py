@@ -130,6 +130,7 @@ def test_a_stations_own_promise_keeps_to_the_law_too(tmp_path: Path) -> None:
 
 def test_bookable_but_no_schedule_is_a_warning(tmp_path: Path) -> None:
     text = str(edited(STATION_PATH, "booking:", "x:")[STATION_PATH]).split("x:")[0]
+    text += "reviewed_on: 2026-11-01\n"
     problems = problems_of(tmp_path, {STATION_PATH: text})
 
     assert [(p.code, p.severity) for p in problems] == [("K312", "warning")]
@@ -178,6 +179,7 @@ def test_a_service_from_home_needs_no_station(tmp_path: Path) -> None:
         .replace("visit_reason: 要当面采集指纹\n", "")
     )
     station = str(edited(STATION_PATH, "offerings:", "x:")[STATION_PATH]).split("x:")[0]
+    station += "reviewed_on: 2026-11-01\n"
 
     assert problems_of(tmp_path, {SERVICE_PATH: text, STATION_PATH: station}) == []
 
@@ -191,6 +193,7 @@ def test_nothing_is_shorter_than_at_once(tmp_path: Path) -> None:
 def test_a_draft_needs_no_station_yet(tmp_path: Path) -> None:
     draft = edited(SERVICE_PATH, "visits: 1", "status: draft\nvisits: 1")
     station = str(edited(STATION_PATH, "offerings:", "x:")[STATION_PATH]).split("x:")[0]
+    station += "reviewed_on: 2026-11-01\n"
     problems = problems_of(tmp_path, {**draft, STATION_PATH: station})
 
     assert "K302" not in {p.code for p in problems}

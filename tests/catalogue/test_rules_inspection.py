@@ -1,4 +1,4 @@
-"""K396–K399, and K404: what inspectors look for beside the elements themselves."""
+"""K396–K399, K404, K447, K449: what inspectors look for beside the elements themselves."""
 
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,8 @@ from tests.catalogue_builders import (
         (CONFIG_PATH, "身份证}", "身份证, audience: [business]}", "K396", 8),
         (SERVICE_PATH, "kind: confirmation", "kind: licence", "K397", 5),
         (LAW_PATH, "checked_on", "changes_on: 2026-11-22\nchecked_on", "K399", 5),
+        (SERVICE_PATH, ", sample: 一张卡", "", "K447", 29),
+        (SERVICE_PATH, "身份证快过期了", "要过诉讼时效了", "K449", 4),
     ],
 )
 def test_what_should_be_better_is_a_warning(
@@ -43,7 +45,7 @@ def test_what_should_be_better_is_a_warning(
         ),
         (LAW_PATH, "checked_on", "changes_on: 2026-11-23\nchecked_on"),
         (STATION_PATH, "kind: police", "review_by: 2026-12-01\nkind: police"),
-        (STATION_PATH, "kind: police", "reviewed_on: 2025-11-22\nkind: police"),
+        (STATION_PATH, "reviewed_on: 2026-11-01", "reviewed_on: 2025-11-22"),
     ],
 )
 def test_what_is_well_is_not_mentioned(
@@ -52,14 +54,18 @@ def test_what_is_well_is_not_mentioned(
     assert problems_of(tmp_path, edited(path, old, new)) == []
 
 
-@pytest.mark.parametrize("dates", ["review_by: 2026-05-25", "reviewed_on: 2025-11-21"])
+@pytest.mark.parametrize(
+    ("dates", "line"),
+    [("review_by: 2026-05-25", 23), ("reviewed_on: 2025-11-21", 23), ("", 1)],
+    ids=["long overdue", "a year ago", "nobody knows when"],
+)
 def test_hours_nobody_checked_for_too_long_stop_the_build(
-    tmp_path: Path, dates: str
+    tmp_path: Path, dates: str, line: int
 ) -> None:
-    files = edited(STATION_PATH, "kind: police", f"{dates}\nkind: police")
+    files = edited(STATION_PATH, "reviewed_on: 2026-11-01", dates)
     found = {(p.code, p.line, p.severity) for p in problems_of(tmp_path, files)}
 
-    assert ("K398", 2, "error") in found
+    assert ("K398", line, "error") in found
 
 
 def test_half_a_year_of_grace_is_a_warning_only(tmp_path: Path) -> None:

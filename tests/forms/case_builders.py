@@ -30,6 +30,18 @@ FILLED: dict[str, dict[str, str]] = {
         "ground": "转交办法",
         "consent": "agreed",
     },
+    "recall": {"reason": "对方一直没有答复"},
+    "stay": {"reason": "双方约好下周再谈"},
+    "extend": {
+        "until": "2036-05-01",
+        "applicant_agrees": "y",
+        "respondent_agrees": "y",
+        "reason": "在等鉴定",
+    },
+    "rights": {"applicant": "y", "respondent": "y"},
+    "sign": {"typed": "", "signed_on": "2026-03-20"},
+    "way": {"way": "people_mediation", "reason": "双方要求", "ground": "调解法"},
+    "file": {"what": "identity"},
     "decline": {"reason": "法院判过了", "ground": "人民调解法", "way": "court"},
     "assign": {"colleague": "0", "mediator": "赵妈妈"},
     "plan": {
@@ -52,6 +64,13 @@ PATH_TO: dict[str, tuple[str, ...]] = {
     "hand-back": ("refer",),
     "accept": (),
     "hand-over": (),
+    "recall": ("refer",),
+    "stay": (),
+    "extend": ("accept",),
+    "rights": ("accept",),
+    "sign": ("accept", "assign", "plan", "hold", "draw"),
+    "way": (),
+    "file": ("accept",),
     "decline": (),
     "assign": ("accept",),
     "plan": ("accept",),
@@ -69,6 +88,13 @@ MAY: dict[str, frozenset[Grant]] = {
     "hand-back": frozenset({CENTRE_HEAD}),
     "accept": frozenset({HEAD, DUTY, BY_AGENCY}),
     "hand-over": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "recall": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "stay": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "extend": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "rights": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "sign": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "way": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "file": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "decline": frozenset({HEAD, DUTY, BY_AGENCY}),
     "assign": frozenset({HEAD, DUTY, BY_AGENCY}),
     "plan": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
@@ -89,5 +115,7 @@ def take(
 ) -> Page:
     """Take a step with the version now in the register."""
     values = {"version": register.case(case_id).version, **FILLED[key], **changes}
+    if key == "sign" and not values["typed"]:
+        values["typed"] = register.fingerprint(case_id)
     data = {f"{key}-{name}": value for name, value in values.items()}
     return send(client, f"/cases/{case_id}/do/{key}", **data)

@@ -260,6 +260,7 @@ def test_a_seat_costs_one_statement_and_its_message_another(
 
     event.listen(engine, "before_cursor_execute", listen)
     booking.book(engine, vault, offer, a_wish(), now=NOW)
+    event.remove(engine, "before_cursor_execute", listen)
 
     assert [words for words in statements if not words.startswith("BEGIN")] == [
         "INSERT INTO appointment",

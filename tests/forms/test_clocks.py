@@ -68,6 +68,52 @@ def test_a_station_answers_within_three_working_days(catalogue: Catalogue) -> No
     assert clocks.accept_by(catalogue, friday) == date(2026, 2, 25)
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-02-13", "2026-03-02"),  # past the Spring Festival, 2/14 and 2/28 worked
+        ("2026-04-30", "2026-05-13"),  # 5/9 is worked
+        ("2026-09-30", "2026-10-15"),  # 10/10 is worked
+        ("2026-03-16", "2026-03-25"),
+    ],
+)
+def test_a_second_police_mediation_follows_within_seven_working_days(
+    catalogue: Catalogue, first: str, last: str
+) -> None:
+    held = at_local(date.fromisoformat(first), NOON)
+
+    assert clocks.second_by(catalogue, held) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("received", "answer"),
+    [
+        ("2026-01-01", "2026-01-06"),  # the Sunday after New Year is worked
+        ("2026-02-13", "2026-02-25"),
+        ("2026-04-03", "2026-04-09"),
+        ("2026-04-30", "2026-05-08"),
+        ("2026-06-18", "2026-06-24"),
+        ("2026-09-24", "2026-09-30"),
+        ("2026-09-30", "2026-10-10"),
+    ],
+)
+def test_acceptance_and_hand_over_count_the_working_days_of_2026(
+    catalogue: Catalogue, received: str, answer: str
+) -> None:
+    instant = at_local(date.fromisoformat(received), NOON)
+
+    assert clocks.accept_by(catalogue, instant) == date.fromisoformat(answer)
+    until = clocks.answer_by(catalogue, JUSTICE, instant)
+    assert until is not None
+    assert local_day(until) == date.fromisoformat(answer)
+
+
+def test_an_agreed_day_rolls_to_the_next_working_day(catalogue: Catalogue) -> None:
+    assert clocks.rolled(catalogue, date(2026, 10, 3)) == date(2026, 10, 8)
+    assert clocks.rolled(catalogue, date(2026, 5, 9)) == date(2026, 5, 9)
+    assert clocks.rolled(catalogue, date(2031, 5, 4)) == date(2031, 5, 4)
+
+
 def test_the_day_begins_in_shanghai_not_in_greenwich(catalogue: Catalogue) -> None:
     late = datetime(2026, 3, 16, 17, 0, tzinfo=UTC)  # Tuesday 01:00 in Shanghai
 

@@ -86,12 +86,14 @@ def test_a_damaged_file_is_a_calm_page(place: Settings, file: Path) -> None:
     assert {page.status for page in busy_pages(resident, clerk)} == {503}
 
 
-def test_every_connection_in_use_is_a_busy_page(public_app: Flask) -> None:
+def test_every_connection_in_use_is_a_busy_page(
+    public_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def exhausted() -> str:
         raise PoolExhausted
 
     exhausted.doorstep_access = None  # type: ignore[attr-defined]
-    public_app.view_functions["disputes.start"] = exhausted
+    monkeypatch.setitem(public_app.view_functions, "disputes.start", exhausted)
 
     answer = public_app.test_client().get("/forms/dispute/start")
 
@@ -99,7 +101,7 @@ def test_every_connection_in_use_is_a_busy_page(public_app: Flask) -> None:
 
 
 def test_a_mistake_of_ours_is_not_called_busy(
-    public_app: Flask, engine: Engine
+    public_app: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def mistaken() -> str:
         with transaction(engine) as session:
@@ -107,7 +109,7 @@ def test_a_mistake_of_ours_is_not_called_busy(
         return ""
 
     mistaken.doorstep_access = None  # type: ignore[attr-defined]
-    public_app.view_functions["disputes.start"] = mistaken
+    monkeypatch.setitem(public_app.view_functions, "disputes.start", mistaken)
 
     assert public_app.test_client().get("/forms/dispute/start").status_code == 500
 

@@ -15,6 +15,7 @@ from forms_app.disputes.models import Case
 from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests.disputes_builders import the_catalogue
+from tests.staff_builders import CHEAP
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -29,9 +30,9 @@ def test_filling_twice_adds_nothing(
     engine: Engine, vault: Vault, settings: Settings
 ) -> None:
     catalogue = the_catalogue(settings.site)
-    demo.fill(engine, vault, catalogue, now=NOW)
+    demo.fill(engine, vault, catalogue, now=NOW, hasher=CHEAP)
     first = counts(engine)
-    demo.fill(engine, vault, catalogue, now=NOW)
+    demo.fill(engine, vault, catalogue, now=NOW, hasher=CHEAP)
 
     assert counts(engine) == first
     assert first[0] == 8
@@ -41,7 +42,8 @@ def test_filling_twice_adds_nothing(
 def test_sample_phones_cannot_be_dialled(
     engine: Engine, vault: Vault, settings: Settings
 ) -> None:
-    demo.fill(engine, vault, the_catalogue(settings.site), now=NOW)
+    catalogue = the_catalogue(settings.site)
+    demo.fill(engine, vault, catalogue, now=NOW, hasher=CHEAP)
 
     with reading(engine) as session:
         phones = [opened(vault, row).phone for row in session.query(Appointment)]

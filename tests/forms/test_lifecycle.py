@@ -21,6 +21,10 @@ submitted     decline    declined
 submitted     withdraw   withdrawn
 referred      take_over  submitted
 referred      hand_back  submitted
+referred      recall     submitted
+referred      resume     accepted
+accepted      refer      referred
+in_mediation  refer      referred
 referred      withdraw   withdrawn
 accepted      mediate    in_mediation
 accepted      withdraw   withdrawn

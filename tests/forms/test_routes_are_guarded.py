@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from forms_app.access import Grant, Permission, Role, mark_of
+from forms_app.apps import create_public_app
 from forms_app.settings import Settings
 from tests.staff_builders import a_desk, a_member, signed_in
 
@@ -82,10 +83,11 @@ def test_an_unmarked_view_is_refused_to_everybody(
     assert app.test_client().get("/forgotten").status_code == 403
 
 
-def test_an_unmarked_view_is_closed_to_residents_too(public_app: Flask) -> None:
-    public_app.add_url_rule("/forms/forgotten", "forgotten", lambda: "secret")
+def test_an_unmarked_view_is_closed_to_residents_too(settings: Settings) -> None:
+    app = create_public_app(settings)
+    app.add_url_rule("/forms/forgotten", "forgotten", lambda: "secret")
 
-    assert public_app.test_client().get("/forms/forgotten").status_code == 403
+    assert app.test_client().get("/forms/forgotten").status_code == 403
 
 
 def address_of(rule: str) -> str:

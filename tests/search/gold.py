@@ -24,5 +24,5 @@ def gold() -> list[Question]:
 
 
 def page_of(url: str) -> str:
-    """'forms/dispute/start?type=x' and 'services/x.html' without what follows."""
-    return url.partition("?")[0].removesuffix(".html")
+    """'forms/dispute/start?type=x' and 'terms/index.html#x' without what follows."""
+    return url.partition("?")[0].partition("#")[0].removesuffix(".html")

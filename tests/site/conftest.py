@@ -40,7 +40,9 @@ def own_site(shell_cache: Path) -> BuiltSite:
     return a_site(public, load_shells(public.config, shell_cache))
 
 
-@pytest.fixture(params=["sample_site", "own_site"])
+@pytest.fixture(
+    params=["sample_site", pytest.param("own_site", marks=pytest.mark.slow)]
+)
 def site(request: pytest.FixtureRequest) -> BuiltSite:
     built: BuiltSite = request.getfixturevalue(request.param)
     return built

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.languages.editions import Editions
 from tests.site_builders import BuiltSite
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -27,7 +28,9 @@ def test_the_sitemap_lists_every_page_but_404_and_sheets_to_print(
 
 
 def test_an_odd_address_is_escaped() -> None:
-    ElementTree.fromstring(sitemap(["a&b<c>.html"], "https://x.example"))
+    ElementTree.fromstring(
+        sitemap(["a&b<c>.html"], Editions(site_url="https://x.example"))
+    )
 
 
 def test_robots_keep_out_of_the_forms() -> None:

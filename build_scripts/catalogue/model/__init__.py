@@ -8,6 +8,7 @@ from build_scripts.catalogue.model.common import (
     Phone,
     Record,
     Text,
+    Translation,
 )
 from build_scripts.catalogue.model.community import (
     LostFound,
@@ -17,6 +18,7 @@ from build_scripts.catalogue.model.community import (
 from build_scripts.catalogue.model.events import LegalEvent, VanStop
 from build_scripts.catalogue.model.forms import Form, FormField, FormPart
 from build_scripts.catalogue.model.learning import Article, Page
+from build_scripts.catalogue.model.moves import GivenCode, Redirect
 from build_scripts.catalogue.model.papers import (
     Law,
     Material,
@@ -61,6 +63,7 @@ __all__ = [
     "Form",
     "FormField",
     "FormPart",
+    "GivenCode",
     "Hotline",
     "Law",
     "LegalEvent",
@@ -80,6 +83,7 @@ __all__ = [
     "Question",
     "Quiz",
     "Record",
+    "Redirect",
     "Renditions",
     "Schedule",
     "SearchWord",
@@ -90,6 +94,7 @@ __all__ = [
     "Stop",
     "Term",
     "Text",
+    "Translation",
     "VanStop",
     "VolunteerGroup",
     "Way",

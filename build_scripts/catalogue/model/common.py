@@ -16,6 +16,7 @@ from build_scripts.shared.opening_hours import Hours
 Status = Literal["draft", "published", "suspended", "withdrawn"]
 LimitUnit = Literal["instant", "minute", "hour", "workday", "day", "month"]
 PhoneKind = Literal["duty", "counter", "supervision"]
+TranslationStatus = Literal["machine", "human", "legal_checked"]
 
 
 class Text(str):
@@ -79,6 +80,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """Who put the words of a record into another language, and which words."""
+
+    lang: str
+    """译成哪种语言，用 BCP 47 代码，例如 en。"""
+    status: TranslationStatus
+    """谁译的：machine 机器译的、human 人译的、legal_checked 懂法律的人核对过。"""
+    on: date
+    """哪天译的、核对的。"""
+    of: str
+    """译的是哪一版中文：doorstep check 会告诉您写什么。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record of the catalogue carries.  `id` is the name of its file."""
 
@@ -106,6 +121,8 @@ class Record:
     """相关内容的编号。"""
     formerly: tuple[str, ...] = ()
     """从前的名称。"""
+    translations: tuple[Translation, ...] = ()
+    """译文是谁译的、译的是哪一版中文，每种语言一条；没有译文就不写。"""
 
 
 __all__ = [
@@ -119,4 +136,5 @@ __all__ = [
     "Record",
     "Status",
     "Text",
+    "Translation",
 ]

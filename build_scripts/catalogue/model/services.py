@@ -115,6 +115,8 @@ class Output:
     """结果名称，例如“居民身份证”。"""
     validity: Text = Text("")
     """有效期。"""
+    sample: Text = Text("")
+    """拿到手是什么样，一句话，好让人核对拿对了没有，例如“一张卡，正面有照片”。"""
     delivery: tuple[Literal["pickup", "express", "online", "on_the_spot"], ...] = ()
     """怎么拿：pickup 自取、express 快递、online 网上、on_the_spot 当场。"""
 

@@ -11,6 +11,8 @@ from typing import Literal
 from build_scripts.catalogue.model.common import Link, Phone, Text
 from build_scripts.catalogue.model.services import Audience
 
+Language = Literal["zh-Hans", "zh-Hant", "en", "ar"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
@@ -82,6 +84,8 @@ class SiteConfig:
     """一句话口号。"""
     operator: Text
     """主办单位。"""
+    languages: tuple[Language, ...] = ("zh-Hans",)
+    """网站有哪几种语言：zh-Hans 简体中文（一定有，写在最前）、zh-Hant 繁体（自动转换）、en 英文、ar 阿拉伯文（要人翻译）。"""
     site_url: str = ""
     """正式网址，用于站点地图和海报；没有就不写。"""
     demo: bool = False

@@ -1,0 +1,1 @@
+"""The papers of a case: agreement, application, notice, records, index of the dossier."""
