@@ -69,6 +69,13 @@ COVERAGE = "county: hechuan\ncoverage_roles: [community_officer, mediator]"
             5,
         ),
         (CONFIG_PATH, "county:", "disputes: {keep_days: 0}\ncounty:", "K350", 5),
+        (
+            CONFIG_PATH,
+            "county:",
+            "disputes: {follow_up_days: [7, 900]}\ncounty:",
+            "K350",
+            5,
+        ),
     ],
 )
 def test_what_cannot_be_right_is_refused(
@@ -87,7 +94,7 @@ def test_what_cannot_be_right_is_refused(
         ("slot_minutes: 15", "slot_minutes: 5"),
         ("slot_minutes: 15", "slot_minutes: 240"),
         ("seats: 2", "seats: 50"),
-        ("hours:", "geo: {lat: 30.2, lon: 120.1, crs: gcj02}\nhours:"),
+        ("hours:", "geo: {lat: 30.2, lon: 120.1, crs: wgs84}\nhours:"),
         ("14:30-17:30", "12:00-17:30"),
         ("      hours:\n        - {days: [mon, tue], open: [08:30-12:00]}\n", ""),
     ],
