@@ -13,8 +13,8 @@ from build_scripts.catalogue.indexes import EVERY, PUBLISHED_SERVICES
 from build_scripts.catalogue.public import published
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.context import Frame, Link, PhoneLine
-from build_scripts.pages.guides import where_to
 from build_scripts.pages.navigation import section_frame
+from build_scripts.pages.verdict import where_to
 
 WHOM = "help/index.html"
 _CALLS = ("96110", "12348", "12345", "12389")
