@@ -17,6 +17,7 @@ from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.related import offerings
 from build_scripts.pages.addresses import FOLDER, area_address, offering_address
 from build_scripts.pages.alerts import alert_index, alert_page
+from build_scripts.pages.area_names import AREA_NAMES, area_names
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.community import (
@@ -68,6 +69,7 @@ from build_scripts.pages.sheets import (
     sheet_page,
 )
 from build_scripts.pages.stations import station_index, station_page
+from build_scripts.pages.whom import WHOM, whom_page
 from build_scripts.pages.words import term_page
 
 
@@ -99,6 +101,8 @@ SINGLES = (
     Single("services/index.html", "services", "index.html", guide_index),
     Single("life-events/index.html", "life-events", "index.html", life_event_index),
     Single("stations/index.html", "stations", "stations.html", station_index, True),
+    Single(AREA_NAMES, "areas", "area_names.html", area_names),
+    Single(WHOM, "home", "whom.html", whom_page),
     Single("disputes/index.html", "disputes", "disputes.html", dispute_index, True),
     Single("articles/index.html", "articles", "articles.html", article_index, True),
     Single("alerts/index.html", "articles", "alerts.html", alert_index),
