@@ -20,6 +20,7 @@ from forms_app.disputes.evidence import models as evidence_models
 from forms_app.disputes.meeting import models as meeting_models
 from forms_app.disputes.papers import models as paper_models
 from forms_app.disputes.readings import models as reading_models
+from forms_app.disputes.spot import models as spot_models
 from forms_app.home_visits import models as home_models
 from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
@@ -34,6 +35,7 @@ TABLES_OF = (
     meeting_models,
     paper_models,
     reading_models,
+    spot_models,
     home_models,
     notification_models,
     staff_models,

@@ -9,6 +9,7 @@ from forms_app.disputes.evidence import filing
 from forms_app.disputes.meeting.queries import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers.queries import agreements
+from forms_app.disputes.spot import record as spot
 from forms_app.disputes.trail import Line, Work
 
 CASE_SECRETS = (
@@ -52,6 +53,7 @@ def erase_case(work: Work, case: Case, words: str) -> None:
     for agreement in agreements(session, case.id):
         _empty(agreement, "terms_sealed")
     filing.erase(session, case.id)
+    spot.erase(session, case.id)
     for person in invited(session, case.id):
         _empty(person, "name_sealed")
     for event in queries.events(session, case.id):
