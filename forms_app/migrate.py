@@ -16,6 +16,7 @@ from forms_app.appointments import models as appointment_models
 from forms_app.appointments import wait_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
+from forms_app.disputes.after import models as after_models
 from forms_app.disputes.evidence import models as evidence_models
 from forms_app.disputes.meeting import models as meeting_models
 from forms_app.disputes.papers import models as paper_models
@@ -31,6 +32,7 @@ TABLES_OF = (
     appointment_models,
     wait_models,
     dispute_models,
+    after_models,
     evidence_models,
     meeting_models,
     paper_models,

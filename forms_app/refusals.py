@@ -217,6 +217,30 @@ class OnlyPolice(Refusal):
     message = "治安调解只有派出所能办，请先转交给派出所。"
 
 
+class NoPromise(Refusal):
+    message = "没有找到这件要做的事，或者已经记过了。"
+
+
+class KeptMissing(Refusal):
+    message = "有协议的，请写明协议履行了没有。"
+
+
+class NotTold(Refusal):
+    """人民调解法 Art. 25: what may become dangerous is reported at once."""
+
+    message = "可能出事的，必须马上报告公安机关，并写明报告给了谁、什么时间。"
+
+
+class GateClosed(Refusal):
+    """Said with what is still missing (三个不放过)."""
+
+    message = "还不能办结。"
+
+
+class RatedAlready(Refusal):
+    message = "您已经评价过了，谢谢。"
+
+
 class PartyIsMediator(Refusal):
     message = "这个人就是当事人，不能当调解员，也不能请来帮忙。请换一位。"
 

@@ -123,6 +123,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "police_referral_hours": disputes.police_referral_hours,
             "mediation_days": disputes.mediation_days,
             "keep_days": disputes.keep_days,
+            "follow_up_days": list(disputes.follow_up_days),
+            "remind_days": disputes.remind_days,
         },
         "keep": {
             "taken_back_days": catalogue.config.keep.taken_back_days,

@@ -270,6 +270,8 @@ class DisputePolicy:
     police_referral_hours: int
     mediation_days: int
     keep_days: int
+    follow_up_days: tuple[int, ...] = (7, 30, 90)
+    remind_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)

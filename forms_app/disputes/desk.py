@@ -24,6 +24,7 @@ from forms_app.disputes import (
     queries,
     trail,
 )
+from forms_app.disputes.after import task_pages
 from forms_app.disputes.desk_actions import BY_KEY
 from forms_app.disputes.desk_forms import Show
 from forms_app.disputes.desk_opening import (
@@ -56,6 +57,7 @@ TABS = {
     "mine": "我调解的",
     "handed": "转给我们的",
     "open": "全部在办",
+    "unsolved": "说没有解决的",
     "closed": "已办结",
 }
 LAST_PAGE = 10_000
@@ -65,9 +67,10 @@ bp.register_blueprint(desk_register.bp)
 bp.register_blueprint(desk_finding.bp)
 bp.register_blueprint(desk_rights.bp)
 bp.register_blueprint(paper_pages.bp)
+bp.register_blueprint(mediator_pages.bp)
 bp.register_blueprint(evidence_pages.desk_bp)
 bp.register_blueprint(spot_pages.bp)
-bp.register_blueprint(mediator_pages.bp)
+bp.register_blueprint(task_pages.bp)
 
 
 def today_card(person: Actor, at: datetime) -> Card | None:

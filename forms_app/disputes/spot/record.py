@@ -18,12 +18,11 @@ from forms_app.disputes import intake, mediation, queries, sealing
 from forms_app.disputes.applicants import Person
 from forms_app.disputes.intake import Application
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
-from forms_app.disputes.mediation import record
 from forms_app.disputes.models import Case, MediationSession, Party
 from forms_app.disputes.sealing import SafeContact
 from forms_app.disputes.spot import queries as spot
 from forms_app.disputes.spot.models import HouseholdLoss
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.form_fields import masked_name
 from forms_app.refusals import NotLater
 from forms_app.refusals_intake import (
@@ -127,11 +126,6 @@ def listed(
             )
         )
     return tuple(found)
-
-
-def erase(session: Session, case_id: int) -> None:
-    for row in spot.losses(session, case_id):
-        row.what_sealed = row.fen_sealed = None
 
 
 def _must_be_sound(found: Spot, today: date) -> None:
