@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from forms_app.disputes import sealing
 from forms_app.disputes.models import Party
 from forms_app.form_fields import LANDLINE, MOBILE, NAME_LENGTH, mended, mended_phone
-from forms_app.refusals_intake import (
+from forms_app.refusals import (
     ChildAlone,
     ConsentMissing,
     NoProxyForSuspect,

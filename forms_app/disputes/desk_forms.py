@@ -35,7 +35,7 @@ from forms_app.form_fields import (
     name_field,
     phone_field,
 )
-from forms_app.refusals_intake import IdentityUnchecked
+from forms_app.refusals import IdentityUnchecked
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
 """What somebody can have meant; year 1 has no midnight in Shanghai that UTC knows."""

@@ -18,8 +18,7 @@ from forms_app.disputes.readings import guests
 from forms_app.disputes.standing import may_at
 from forms_app.disputes.trail import By, Work
 from forms_app.form_fields import DoorstepForm, given
-from forms_app.refusals import Refusal
-from forms_app.refusals_intake import NoSuchCase
+from forms_app.refusals import NoSuchCase, Refusal
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 

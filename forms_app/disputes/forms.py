@@ -33,8 +33,7 @@ from forms_app.form_fields import (
     phone_field,
     phone_tail_field,
 )
-from forms_app.refusals import Refusal
-from forms_app.refusals_intake import ChildAlone, NoProxyForSuspect
+from forms_app.refusals import ChildAlone, NoProxyForSuspect, Refusal
 
 LONG_TEXT = 2000
 MEDIUM_TEXT = 500

@@ -10,7 +10,7 @@ from forms_app.disputes.intake import Application
 from forms_app.disputes.models import Case, Referral
 from forms_app.disputes.referrals import HandOver
 from forms_app.disputes.trail import Work
-from forms_app.refusals_intake import NotServedHere
+from forms_app.refusals import NotServedHere
 
 GROUND = "本县值班代收约定：下班时间由值班站点先收下，上班后由负责的站点接手"
 REASON = "下班时间由值班人员先收下，交给负责的站点办。"

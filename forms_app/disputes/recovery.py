@@ -10,7 +10,7 @@ from forms_app import references
 from forms_app.disputes import queries, sealing, trail
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import Line, Work
-from forms_app.refusals_intake import IdentityUnchecked
+from forms_app.refusals import IdentityUnchecked
 from forms_app.vault import Vault
 
 PROOFS: Mapping[str, str] = {

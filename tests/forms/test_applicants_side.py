@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from forms_app.disputes import applicants, kept_pages, queries, sealing
-from forms_app.refusals_intake import (
+from forms_app.refusals import (
     ChildAlone,
     ConsentMissing,
     NoProxyForSuspect,

@@ -142,6 +142,10 @@ class SiteConfig:
     """政府网站标识码。"""
     phones: tuple[Phone, ...] = ()
     """网站管理电话。"""
+    data_license: Text = Text("可以自由使用、转载、改编，注明来源就行（CC BY 4.0）")
+    """开放数据怎么用，一句话。"""
+    data_license_url: str = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
+    """开放数据许可的网址。"""
     topics: tuple[Topic, ...]
     """主题。"""
     problems: tuple[Problem, ...]

@@ -30,8 +30,7 @@ from forms_app.disputes.models import Case
 from forms_app.disputes.readings import log
 from forms_app.disputes.trail import APPLICANT, By, Line, Work, append
 from forms_app.form_fields import DoorstepForm, given, is_readable, mended
-from forms_app.refusals import Refusal
-from forms_app.refusals_intake import FileTooBig
+from forms_app.refusals import FileTooBig, Refusal
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 

@@ -18,8 +18,7 @@ from forms_app.disputes.evidence.models import EvidenceFile
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import Line, Work
-from forms_app.refusals import WrongStatus
-from forms_app.refusals_intake import FileRefused, FileTooBig, TooManyFiles
+from forms_app.refusals import FileRefused, FileTooBig, TooManyFiles, WrongStatus
 from forms_app.vault import Vault
 
 MOST_BYTES = 10 * 1024 * 1024

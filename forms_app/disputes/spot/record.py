@@ -24,11 +24,11 @@ from forms_app.disputes.spot import queries as spot
 from forms_app.disputes.spot.models import HouseholdLoss
 from forms_app.disputes.trail import Line, Work, record
 from forms_app.form_fields import masked_name
-from forms_app.refusals import NotLater
-from forms_app.refusals_intake import (
+from forms_app.refusals import (
     DayNotPlausible,
     NamedTwice,
     NobodyLost,
+    NotLater,
     TooManyHouseholds,
 )
 from forms_app.times import at_local, date_words, local_day
