@@ -48,6 +48,7 @@ from build_scripts.pages.parts import (
     present,
     station_line,
 )
+from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
 from build_scripts.pages.verdict import verdict, where_to
@@ -91,6 +92,8 @@ class Guide:
     official: tuple[Fact, ...]
     life_events: tuple[Link, ...]
     related: tuple[Link, ...]
+    print_url: str
+    """Where its sheet of paper is."""
 
 
 def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
@@ -129,6 +132,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         official=_official(catalogue, service),
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
+        print_url=sheet_address(catalogue, "service", service.id),
     )
 
 

@@ -68,6 +68,13 @@ COVERAGE = "county: hechuan\ncoverage_roles: [community_officer, mediator]"
             5,
         ),
         (CONFIG_PATH, "county:", "disputes: {keep_days: 0}\ncounty:", "K350", 5),
+        (
+            CONFIG_PATH,
+            "county:",
+            "disputes: {follow_up_days: [7, 900]}\ncounty:",
+            "K350",
+            5,
+        ),
     ],
 )
 def test_what_cannot_be_right_is_refused(

@@ -117,7 +117,8 @@ def make_everything_of(inventory: Inventory, changed: StoredFile) -> int:
     for planned in pages:
         made = planned.page()
         environment().get_template(made.template).render(page=made.context)
-    for key in ids & set(getattr(public, changed.table, ())):
+    told = changed.table in RECORD_TABLES
+    for key in ids & set(getattr(public, changed.table) if told else ()):
         if changed.table in BOOST and changed.table != PLACES:
             said_by(public, changed.table, key)
             card_line(public, changed.table, key)
