@@ -52,6 +52,7 @@ SQL_FILES = (
     "forms_app/database.py",
     "forms_app/lookups.py",
     "forms_app/migrat*",
+    "forms_app/rotation.py",
     "forms_app/*/models.py",
     "forms_app/*/queries.py",
     "forms_app/*/statements.py",

@@ -2,8 +2,9 @@
 
 A contract: its major version rises when a reader of today would no longer understand,
 its minor version when something is added.  1.1: reminders, no-shows, seats of the desk,
-and how far ahead and how late one service is booked.  1.2: how long a service takes, life
-events, the limit for people of one name, what comes to the door.
+and how far ahead and how late one service is booked.  1.2: the triage of disputes, how
+long a service takes, life events, the limit for people of one name, what comes to
+the door.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -13,13 +14,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from build_scripts.artefacts.disputes_json import dispute_type_json, triage_json
 from build_scripts.artefacts.hours_json import hours_json, week_json
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import (
     Agency,
     Area,
-    Citation,
-    DisputeType,
     Hotline,
     LifeEvent,
     NeededMaterial,
@@ -27,17 +27,13 @@ from build_scripts.catalogue.model import (
     Schedule,
     Service,
     Station,
-    Way,
 )
-from build_scripts.catalogue.public import (
-    area_stations,
-    gist_of,
-)
+from build_scripts.catalogue.public import area_stations
 from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
-from build_scripts.pages.labels import NEED, STATION_KIND, WAY_KIND, WHO
+from build_scripts.pages.labels import NEED, STATION_KIND, WHO
 
 SCHEMA_VERSION = "1.2"
 Json = dict[str, Any]
@@ -49,7 +45,19 @@ def catalogue_json(catalogue: Catalogue) -> str:
         name: [entry_json(catalogue, name, key) for key in getattr(catalogue, name)]
         for name in TABLES
     }
-    return join_json(catalogue, entries)
+    return join_json(head_json(catalogue), entries)
+
+
+def head_json(catalogue: Catalogue, _table: str = "", _id: str = "") -> str:
+    """What is about no single record, as the JSON text of a map."""
+    return _text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "site": _site(catalogue),
+            "policy": _policy(catalogue),
+            "calendar": _calendar(catalogue),
+        }
+    )
 
 
 def entry_json(catalogue: Catalogue, table: str, record_id: str) -> str:
@@ -60,31 +68,22 @@ def entry_json(catalogue: Catalogue, table: str, record_id: str) -> str:
     return _text(TABLES[table](catalogue, record))
 
 
-def join_json(catalogue: Catalogue, entries: Mapping[str, Iterable[str]]) -> str:
-    """catalogue.json from the texts of its entries."""
-    parts = {
-        "schema_version": _text(SCHEMA_VERSION),
-        "site": _text(_site(catalogue)),
-        "policy": _text(_policy(catalogue)),
-        "calendar": _text(_calendar(catalogue)),
-        **{table: _list(texts) for table, texts in entries.items()},
-    }
-    lines = ",\n".join(f' "{key}": {_deeper(parts[key])}' for key in sorted(parts))
+def join_json(head: str, entries: Mapping[str, Iterable[str]]) -> str:
+    """catalogue.json from the texts of its parts: a record a line."""
+    parts = {key: _text(value) for key, value in json.loads(head).items()}
+    parts |= {table: _list(texts) for table, texts in entries.items()}
+    lines = ",\n".join(f' "{key}": {parts[key]}' for key in sorted(parts))
     return f"{{\n{lines}\n}}\n"
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    """On one line: indented, it would be encoded in Python and ten times as slowly."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _list(texts: Iterable[str]) -> str:
-    inside = ",\n".join(f" {_deeper(text)}" for text in texts if text)
-    return f"[\n{inside}\n]" if inside else "[]"
-
-
-def _deeper(text: str) -> str:
-    """Indented by one more; a line break inside a string is written as an escape."""
-    return text.replace("\n", "\n ")
+    inside = ",\n".join(f"  {text}" for text in texts if text)
+    return f"[\n{inside}\n ]" if inside else "[]"
 
 
 def _site(catalogue: Catalogue) -> Json:
@@ -126,6 +125,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "police_referral_hours": disputes.police_referral_hours,
             "mediation_days": disputes.mediation_days,
             "keep_days": disputes.keep_days,
+            "follow_up_days": list(disputes.follow_up_days),
+            "remind_days": disputes.remind_days,
         },
         "emergency": list(catalogue.config.emergency),
     }
@@ -282,47 +283,6 @@ def _life_event(_catalogue: Catalogue, event: LifeEvent) -> Json:
     }
 
 
-def _dispute_type(catalogue: Catalogue, kind: DisputeType) -> Json:
-    return {
-        "id": kind.id,
-        "name": kind.name,
-        "examples": list(kind.examples),
-        "proposal": kind.proposal,
-        "intake": kind.intake,
-        "sensitive": kind.sensitive,
-        "not_for": kind.not_for,
-        "facts_to_tell": list(kind.facts_to_tell),
-        "bring": list(kind.bring),
-        "time_limit": kind.time_limit,
-        "url": address(kind),
-        "ways": [_way(catalogue, way) for way in kind.ways],
-    }
-
-
-def _way(catalogue: Catalogue, way: Way) -> Json:
-    return {
-        "kind": way.kind,
-        "kind_label": WAY_KIND[way.kind],
-        "station_kind": way.station_kind,
-        "who": way.who,
-        "cost": way.cost,
-        "time": way.time,
-        "effect": way.effect,
-        "citations": [_citation(catalogue, c) for c in way.legal_basis],
-    }
-
-
-def _citation(catalogue: Catalogue, citation: Citation) -> Json:
-    law = catalogue.laws.get(citation.law)
-    return {
-        "law": citation.law,
-        "law_name": law.name if law else citation.law,
-        "article": citation.article,
-        "gist": citation.note or gist_of(law, citation.article),
-        "url": address(law) if law else "",
-    }
-
-
 def _hotline(_catalogue: Catalogue, hotline: Hotline) -> Json:
     return {
         "number": hotline.number,
@@ -338,7 +298,8 @@ TABLES: Mapping[str, Callable[[Catalogue, Any], Json]] = {
     "stations": _station,
     "services": _service,
     "life_events": _life_event,
-    "dispute_types": _dispute_type,
+    "dispute_types": dispute_type_json,
     "hotlines": _hotline,
+    "triage": triage_json,
 }
 """Table → how one of its records is told to the forms."""

@@ -12,7 +12,13 @@ from build_scripts.catalogue.folder import CONFIG, ContentFile, Table, content_f
 from build_scripts.catalogue.inventory import Inventory, put_together
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.source_problems import MAX_BYTES
-from build_scripts.catalogue.stored import SETTINGS, StoredFile, digest_of, read_file
+from build_scripts.catalogue.stored import (
+    SETTINGS,
+    Look,
+    StoredFile,
+    digest_of,
+    read_file,
+)
 from build_scripts.problems import Problem
 
 Source = tuple[ContentFile, bytes]
@@ -37,28 +43,33 @@ def read_folder(
     root: Path,
     known: Mapping[str, StoredFile] | None = None,
     read_all: ReadAll = read_one_by_one,
+    looks: Mapping[str, Look] | None = None,
 ) -> Inventory:
     """Read every file there is; `problems` may be non-empty, nothing raises.
 
-    A file of which `known` has the same bytes is not read again.  `read_all` reads
-    the others, in any order.
+    A file that `known` has with the same look is not opened, one of which it has the
+    same bytes is not decoded.  `read_all` decodes the others, in any order.  `looks`
+    are those that can be believed.
     """
-    known = known or {}
+    known, looks = known or {}, looks or {}
     files, problems = content_files(root)
     found: dict[str, StoredFile] = {}
     fresh: list[Source] = []
     for file in [*_settings(root, problems), *files]:
+        before, look = known.get(file.path), looks.get(file.path, ())
+        if before is not None and look and before.look == look:
+            found[file.path] = before
+            continue
         found[file.path] = StoredFile(file.path, file.table.name, b"")
         data = _bytes_of(file, found)
         if data is None:
             continue
-        before = known.get(file.path)
         if before is not None and before.digest == digest_of(data):
-            found[file.path] = before
+            found[file.path] = before._replace(look=look)
         else:
             fresh.append((file, data))
     for stored in read_all(fresh):
-        found[stored.path] = stored
+        found[stored.path] = stored._replace(look=looks.get(stored.path, ()))
     return put_together(found.values(), problems)
 
 

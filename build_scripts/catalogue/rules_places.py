@@ -15,9 +15,7 @@ from build_scripts.catalogue.walk import values_at
 from build_scripts.problems import Problem, Severity
 from build_scripts.shared.opening_hours import Interval, WeekRule
 
-SLOT_MINUTES = range(5, 241)
-SEATS = range(1, 51)
-DESK_SEATS = range(51)
+SLOT_MINUTES, SEATS, DESK_SEATS = range(5, 241), range(1, 51), range(51)
 DAYS_AHEAD = range(1, 91)
 MINUTES = range(1, 241)
 LEAD_MINUTES = range(7 * 24 * 60 + 1)

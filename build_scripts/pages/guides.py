@@ -47,11 +47,11 @@ from build_scripts.pages.parts import (
     phone_lines,
     present,
     station_line,
-    undated_line,
 )
+from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
-from build_scripts.pages.verdict import verdict, where_fact
+from build_scripts.pages.verdict import verdict, where_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class Guide:
     official: tuple[Fact, ...]
     life_events: tuple[Link, ...]
     related: tuple[Link, ...]
+    print_url: str
+    """Where its sheet of paper is."""
 
 
 def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
@@ -130,15 +132,8 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         official=_official(catalogue, service),
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
+        print_url=sheet_address(catalogue, "service", service.id),
     )
-
-
-def where_to(catalogue: Catalogue, key: str) -> Fact:
-    """Where one goes for a service, in a few words; for `catalogue.once`."""
-    agency = agency_link(catalogue, catalogue.services[key].competent_agency)
-    keys = stations_for(catalogue, key)
-    stations = tuple(undated_line(catalogue, s) for s in keys)
-    return where_fact(stations, agency.name if agency else "")
 
 
 def _booking(catalogue: Catalogue, service: Service) -> BookingPart:

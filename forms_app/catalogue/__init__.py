@@ -10,6 +10,9 @@ from forms_app.catalogue.entries import (
     ScheduleEntry,
     ServiceEntry,
     StationEntry,
+    TriageEntry,
+    TriageQuestionEntry,
+    TriageRuleEntry,
     WayEntry,
 )
 from forms_app.catalogue.published import PublishedCatalogue
@@ -27,6 +30,9 @@ __all__ = [
     "ScheduleEntry",
     "ServiceEntry",
     "StationEntry",
+    "TriageEntry",
+    "TriageQuestionEntry",
+    "TriageRuleEntry",
     "WayEntry",
     "load_catalogue",
 ]

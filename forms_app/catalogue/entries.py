@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_scripts.shared.opening_hours import Hours, WeekRule
+from build_scripts.shared.triage import Rule
 from build_scripts.shared.working_days import WorkingCalendar
 
 
@@ -184,6 +185,39 @@ class DisputeTypeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TriageOptionEntry:
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriageQuestionEntry:
+    id: str
+    ask: str
+    hint: str
+    options: tuple[TriageOptionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRuleEntry:
+    """Which way is proposed when the rule holds, why, and by which article."""
+
+    rule: Rule
+    way: str
+    say: str
+    citations: tuple[CitationEntry, ...]
+    checked_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriageEntry:
+    """The decision table: questions and rules by id, the rules in their order."""
+
+    questions: Mapping[str, TriageQuestionEntry]
+    rules: Mapping[str, TriageRuleEntry]
+
+
+@dataclass(frozen=True, slots=True)
 class AreaStationsEntry:
     police: str
     justice: str
@@ -238,6 +272,8 @@ class DisputePolicy:
     police_referral_hours: int
     mediation_days: int
     keep_days: int
+    follow_up_days: tuple[int, ...] = (7, 30, 90)
+    remind_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +300,7 @@ class Catalogue:
     dispute_types: Mapping[str, DisputeTypeEntry]
     hotlines: tuple[HotlineEntry, ...]
     agency_names: Mapping[str, str]
+    triage: TriageEntry
     life_events: Mapping[str, LifeEventEntry]
 
     def station_name(self, station_id: str) -> str:

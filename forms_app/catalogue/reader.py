@@ -17,6 +17,7 @@ from build_scripts.shared.opening_hours import (
     parse_interval,
     parse_month_day,
 )
+from build_scripts.shared.triage import Rule
 from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.catalogue.entries import (
     AppointmentPolicy,
@@ -37,6 +38,10 @@ from forms_app.catalogue.entries import (
     ServiceEntry,
     SiteEntry,
     StationEntry,
+    TriageEntry,
+    TriageOptionEntry,
+    TriageQuestionEntry,
+    TriageRuleEntry,
     WayEntry,
 )
 
@@ -75,6 +80,7 @@ def _catalogue(data: Mapping[str, Any]) -> Catalogue:
         dispute_types={d["id"]: _dispute_type(d) for d in data["dispute_types"]},
         hotlines=tuple(_pick(HotlineEntry, h) for h in data["hotlines"]),
         agency_names={a["id"]: a["name"] for a in data["agencies"]},
+        triage=_triage(data.get("triage") or [{"questions": [], "rules": []}]),
         life_events={e["id"]: _life_event(e) for e in data.get("life_events", ())},
     )
 
@@ -185,6 +191,31 @@ def _service(data: Mapping[str, Any]) -> ServiceEntry:
     )
     service: ServiceEntry = _pick(ServiceEntry, data, checklist=checklist)
     return service
+
+
+def _triage(tables: list[Mapping[str, Any]]) -> TriageEntry:
+    """The one table there is; a file of before 1.2 has none and asks nothing."""
+    questions = {
+        entry["id"]: _pick(
+            TriageQuestionEntry,
+            entry,
+            options=tuple(_pick(TriageOptionEntry, o) for o in entry["options"]),
+        )
+        for entry in tables[0]["questions"]
+    }
+    rules = {entry["id"]: _triage_rule(entry) for entry in tables[0]["rules"]}
+    return TriageEntry(questions, rules)
+
+
+def _triage_rule(entry: Mapping[str, Any]) -> TriageRuleEntry:
+    conditions = tuple((c["question"], frozenset(c["answers"])) for c in entry["when"])
+    rule: TriageRuleEntry = _pick(
+        TriageRuleEntry,
+        entry,
+        rule=Rule(entry["id"], conditions),
+        citations=tuple(_pick(CitationEntry, c) for c in entry["citations"]),
+    )
+    return rule
 
 
 def _life_event(data: Mapping[str, Any]) -> LifeEventEntry:

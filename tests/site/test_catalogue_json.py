@@ -25,6 +25,7 @@ def test_the_top_of_the_file_is_as_agreed() -> None:
     assert set(whole) == {
         *("schema_version", "site", "policy", "calendar", "agencies", "areas"),
         *("stations", "services", "life_events", "dispute_types", "hotlines"),
+        "triage",
     }
     assert whole["site"] == {
         "name": "家门口",

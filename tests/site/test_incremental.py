@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.build import CACHE, BuildReport, build_site
+from build_scripts.engine import sight
 from build_scripts.output import BUILDS
 from build_scripts.pages import render
 from tests.catalogue_builders import (
@@ -64,6 +65,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     copy = tmp_path / "templates"
     shutil.copytree(render.TEMPLATES, copy)
     monkeypatch.setattr(render, "TEMPLATES", copy)
+    monkeypatch.setattr(sight, "OURS", (copy,))
     render.environment.cache_clear()
     yield copy
     render.environment.cache_clear()
@@ -149,17 +151,30 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
+TRUSTING, WARY = 0, sight.SETTLED_NS
+"""Looks are believed at once, or only when they are as old as they should be."""
+
+
 @pytest.mark.parametrize(
-    ("seed", "steps"),
+    ("seed", "steps", "settled"),
     [
-        (0, 8),
-        *(pytest.param(seed, 40, marks=pytest.mark.slow) for seed in range(100, 104)),
+        (0, 8, TRUSTING),
+        *(
+            pytest.param(seed, 40, settled, marks=pytest.mark.slow)
+            for seed, settled in enumerate((TRUSTING, TRUSTING, TRUSTING, WARY), 100)
+        ),
     ],
 )
 def test_any_edits_end_like_a_build_from_nothing(
-    tmp_path: Path, templates: Path, seed: int, steps: int
+    tmp_path: Path,
+    templates: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    steps: int,
+    settled: int,
 ) -> None:
     chance = random.Random(seed)
+    monkeypatch.setattr(sight, "SETTLED_NS", settled)
     root = a_catalogue_folder(tmp_path / "project")
     last = build_site(root, root / "site", TODAY)
     for step in range(steps):
@@ -217,6 +232,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
     build_site(root, root / "site", TODAY)
     live, everything = (root / "site").resolve(), files(root)
     monkeypatch.setattr(render.Renderer, "render", None)
+    monkeypatch.setattr("build_scripts.build.put_stamp", lambda *_: None)
     report = build_site(root, root / "site", TODAY)
 
     assert (report.written, (root / "site").resolve()) == (0, live)
@@ -246,7 +262,8 @@ def test_what_another_program_kept_is_not_even_looked_into(
     build_site(root, root / "site", TODAY)
     for module in ("engine.parse_cache", "engine.state"):
         monkeypatch.setattr(f"build_scripts.{module}.program", lambda: b"another" * 2)
-        monkeypatch.setattr(f"build_scripts.{module}.unpack", None)
+    monkeypatch.setattr("build_scripts.engine.parse_cache.from_plain", None)
+    monkeypatch.setattr("build_scripts.engine.notes.Notes.unpacked", None)
     report = build_site(root, root / "site", TODAY)
 
     assert report.published

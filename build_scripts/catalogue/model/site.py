@@ -86,6 +86,12 @@ class DisputePolicy:
     """人民调解一般多少天内办结。"""
     keep_days: int = 1095
     """结案后个人信息保留几天。"""
+    follow_up_days: tuple[int, ...] = (7, 30, 90)
+    """有结果以后第几天回访，一次写一个。"""
+    remind_days: int = 3
+    """协议约定的日子前几天提醒。"""
+    source_months: int = 12
+    """分流规则的依据几个月内要和法律条文核对一次；过期了 doorstep check 不通过。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

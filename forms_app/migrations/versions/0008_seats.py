@@ -10,7 +10,7 @@ from alembic import op
 from forms_app.database import Instant
 
 revision = "0008"
-down_revision = "0031"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 OPEN = sa.text("person_place IS NOT NULL")
