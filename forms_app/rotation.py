@@ -24,6 +24,8 @@ ROOMS = migrate.TABLES_OF
 """Imported, so that Base knows every table."""
 PLACES: Mapping[str, tuple[str, str]] = {
     "appointment": ("appointment", "reference"),
+    "booking_wait": ("wait", "reference"),
+    "home_request": ("home", "reference"),
     "dispute_case": ("case", "uid"),
     "dispute_party": ("party", "uid"),
     "dispute_referral": ("referral", "uid"),
