@@ -37,6 +37,7 @@ from build_scripts.pages.events import event_index, event_page
 from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
+from build_scripts.pages.ledger import figures_page, trail_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
 from build_scripts.pages.moved import moved_pages
 from build_scripts.pages.offerings import offering_page
@@ -100,6 +101,8 @@ SINGLES = (
     Single("life-events/index.html", "life-events", "index.html", life_event_index),
     Single("stations/index.html", "stations", "stations.html", station_index, True),
     Single("disputes/index.html", "disputes", "disputes.html", dispute_index, True),
+    Single("disputes/figures.html", "disputes", "figures.html", figures_page),
+    Single("disputes/trail.html", "disputes", "trail.html", trail_page),
     Single("articles/index.html", "articles", "articles.html", article_index, True),
     Single("alerts/index.html", "articles", "alerts.html", alert_index),
     Single("quizzes/index.html", "articles", "index.html", quiz_index),
