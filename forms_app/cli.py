@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from argon2 import PasswordHasher
 
-from forms_app import cli_register, lookups, migrate, times
+from forms_app import cli_register, lookups, migrate, rotation, times
 from forms_app import demo as samples
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
 from forms_app.appointments import (
@@ -23,6 +23,8 @@ from forms_app.disputes import erasure
 from forms_app.disputes.after import messages as case_messages
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
+from forms_app.home_visits import messages as home_messages
+from forms_app.home_visits import requests as home_requests
 from forms_app.installation import (
     catalogue_of,
     connected,
@@ -34,7 +36,7 @@ from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
 from forms_app.refusals import Refusal
 from forms_app.staff import accounts, queries
-from forms_app.vault import create_keys
+from forms_app.vault import add_key, create_keys
 
 ROLE_HELP = "、".join(f"{role.value}（{words}）" for role, words in ROLE_NAMES.items())
 
@@ -135,6 +137,12 @@ def erase() -> None:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
             waiting_line.erase_past(session, keep_days=keep, now=now)
+            home_requests.erase_past(
+                session,
+                address_days=catalogue.appointments.address_days,
+                keep_days=keep,
+                now=now,
+            )
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
@@ -162,6 +170,7 @@ def send() -> None:
                 messages.ROOM: messages.Teller(vault, catalogue),
                 case_messages.ROOM: case_messages.Teller(vault, catalogue),
                 waiting_messages.ROOM: waiting_messages.Teller(vault, catalogue),
+                home_messages.ROOM: home_messages.Teller(vault, catalogue),
             },
             channels=delivery.channels_of(settings.gateways, click.echo),
             cap=catalogue.appointments.messages_per_day,
@@ -189,9 +198,48 @@ def remind() -> None:
         click.echo(f"调解的事，备好 {cases} 条提醒。")
 
 
+@click.group()
+def keys() -> None:
+    """管理个人信息的密钥。"""
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """换一把新密钥，把已有的个人信息重新加密；中断了再运行一次就接着做。"""
+    settings = settings_here()
+    folder = settings.instance / "keys"
+    vault = vault_of(settings)
+    with database(settings) as engine:
+        if not rotation.left(engine, vault):
+            number = add_key(folder)
+            vault = vault_of(settings)
+            click.echo(f"生成了第 {number} 把密钥。请马上备份 keys 文件夹。")
+        done = rotation.reseal(engine, vault)
+    click.echo(f"重新加密了 {done} 处，现在都用第 {vault.newest} 把密钥。")
+    click.echo(
+        "请重启网站和工作台，七天后再运行 doorstep keys left 看一遍；"
+        "旧密钥还要和旧备份放在一起：没有它，旧备份打不开。"
+    )
+
+
+@keys.command("left")
+def keys_left() -> None:
+    """看看还有多少个人信息用的是旧密钥；有的话以错误结束。"""
+    settings = settings_here()
+    vault = vault_of(settings)
+    with database(settings) as engine:
+        count = rotation.left(engine, vault)
+    if count:
+        raise click.ClickException(
+            f"还有 {count} 处用的是旧密钥，请再运行 doorstep keys rotate。"
+        )
+    click.echo(f"都用第 {vault.newest} 把密钥。")
+
+
 commands: dict[str, click.Command] = {
     "demo": demo,
     "erase": erase,
+    "keys": keys,
     "remind": remind,
     "send": send,
     "staff": staff,

@@ -16,7 +16,9 @@ from forms_app.appointments import models as appointment_models
 from forms_app.appointments import wait_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
+from forms_app.disputes.evidence import models as evidence_models
 from forms_app.disputes.readings import models as reading_models
+from forms_app.home_visits import models as home_models
 from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
 
@@ -26,7 +28,9 @@ TABLES_OF = (
     appointment_models,
     wait_models,
     dispute_models,
+    evidence_models,
     reading_models,
+    home_models,
     notification_models,
     staff_models,
 )

@@ -7,6 +7,7 @@ The words are together here for the people who write them.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 
 class Refusal(Exception):
@@ -85,6 +86,14 @@ class NotWaiting(Refusal):
 
 class NothingToWaitFor(Refusal):
     message = "这几天还有空号，不用排候补，直接约就行。"
+
+
+class TooManyHomeRequests(Refusal):
+    message = "这个手机号还有没办完的上门、送证申请，请等办完再申请，或者打站点电话。"
+
+
+class NobodyComesThere(Refusal):
+    message = "这个村暂时没有能上门办这件事的站点。请打 12345，或者打派出所电话商量。"
 
 
 class SameTimeTwice(Refusal):
@@ -179,6 +188,31 @@ class NotServedHere(Refusal):
     message = "这个站点不能替那个站点代收，请换一个站点。"
 
 
+class FileTooBig(Refusal):
+    message = "文件太大了，一份最多 10 兆。照片可以先截图，或者到窗口当面交。"
+
+
+class TooManyFiles(Refusal):
+    message = "这件事的材料已经够多了（最多 20 份、一共 60 兆）。其余的请到窗口当面交。"
+
+
+class FileRefused(Refusal):
+    """Why a file cannot be kept, in words."""
+
+    message = "这个文件打不开，可能坏了。请换一份，或者到窗口当面交。"
+    REASONS: ClassVar[dict[str, str]] = {
+        "kind": "只收照片（JPG、PNG）和 PDF。视频、录音、压缩包请到窗口当面交。",
+        "heic": "这是苹果手机的 HEIC 照片，收不了。请截一张图再交，或者到窗口当面交。",
+        "pixels": "照片尺寸太大了。请用手机截一张图再交。",
+        "locked": "这份 PDF 加了密码，打不开。请去掉密码再交。",
+        "pages": "这份 PDF 页数太多（最多 300 页）。请只交要紧的几页。",
+    }
+
+    @classmethod
+    def because(cls, why: str) -> FileRefused:
+        return cls(cls.REASONS.get(why, ""))
+
+
 class IdentityUnchecked(Refusal):
     message = "请先核对本人身份，选核对了什么，再给编号。"
 
@@ -201,97 +235,8 @@ class TimePast(Refusal):
     message = "这个时间已经过了，请选以后的时间。"
 
 
-class OnlyTwice(Refusal):
-    message = (
-        "治安调解一般调一次，最多再调一次；已经约了的，先把那一次开完。"
-        "不能再约了，请记录结果。"
-    )
-
-
-class SecondTooLate(Refusal):
-    """Said with the last day (程序规定 Art. 183)."""
-
-    message = "第二次治安调解要在第一次之后七个工作日之内。"
-
-
-class NotLater(Refusal):
-    message = "新的期限要在原来的期限以后，也不能是过去的日子。"
-
-
-class ItemMissing(Refusal):
-    """Said with the headings that are still empty."""
-
-    message = "协议书还有没填的项目，不能印。"
-
-
-class NoAgreement(Refusal):
-    message = "还没有拟协议书，请先拟好、打印、双方签字。"
-
-
-class SignedAlready(Refusal):
-    message = "协议书已经签字生效，不能再改。要改，请双方另签一份补充协议。"
-
-
-class AgreementStale(Refusal):
-    message = "当事人或者调解员改过了，和印出来的协议书不一样。请重新拟、重新打印。"
-
-
-class WrongFingerprint(Refusal):
-    message = "校验码和现在的协议书对不上：手里这份可能已经作废，请重新打印。"
-
-
-class TimeAhead(Refusal):
-    message = "这一天还没有到，请填已经发生的日子。"
-
-
 class OnlyPolice(Refusal):
     message = "治安调解只有派出所能办，请先转交给派出所。"
-
-
-class NoPromise(Refusal):
-    message = "没有找到这件要做的事，或者已经记过了。"
-
-
-class KeptMissing(Refusal):
-    message = "有协议的，请写明协议履行了没有。"
-
-
-class NotTold(Refusal):
-    """人民调解法 Art. 25: what may become dangerous is reported at once."""
-
-    message = "可能出事的，必须马上报告公安机关，并写明报告给了谁、什么时间。"
-
-
-class GateClosed(Refusal):
-    """Said with what is still missing (三个不放过)."""
-
-    message = "还不能办结。"
-
-
-class RatedAlready(Refusal):
-    message = "您已经评价过了，谢谢。"
-
-
-class PartyIsMediator(Refusal):
-    message = "这个人就是当事人，不能当调解员，也不能请来帮忙。请换一位。"
-
-
-class TiesNotTold(Refusal):
-    message = "请写明调解员和当事人是什么关系，双方知道并同意了才行。"
-
-
-class RoomTaken(Refusal):
-    """Said with the time at which somebody else has it."""
-
-    message = "这个地点那时候已经有别的调解了，请换一个时间或者地点。"
-
-
-class MediatorBusy(Refusal):
-    message = "这位调解员那时候已经有别的调解了，请换一个时间或者换一位。"
-
-
-class LinkMissing(Refusal):
-    message = "视频调解要写明连线的网址（以 https:// 开头）。"
 
 
 class SignInFailed(Refusal):

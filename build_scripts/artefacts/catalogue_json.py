@@ -3,7 +3,8 @@
 A contract: its major version rises when a reader of today would no longer understand,
 its minor version when something is added.  1.1: reminders, no-shows, seats of the desk,
 and how far ahead and how late one service is booked.  1.2: the triage of disputes, how
-long a service takes, life events, the limit for people of one name.
+long a service takes, life events, the limit for people of one name, what comes to
+the door.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -113,6 +114,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "open_per_person": booking.open_per_person,
             "waits_per_phone": booking.waits_per_phone,
             "offer_minutes": booking.offer_minutes,
+            "home_per_phone": booking.home_per_phone,
+            "address_days": booking.address_days,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,
@@ -177,10 +180,18 @@ def _station(catalogue: Catalogue, station: Station) -> Json:
         "hours": hours_json(station.hours),
         "hours_text": hours_sentence(station.hours),
         "booking": _booking(station),
+        "home_visit": _home_visit(station),
         "takes_disputes": station.takes_disputes,
         "offers": list(offered_at(catalogue, station)),
         "url": address(station),
     }
+
+
+def _home_visit(station: Station) -> Json | None:
+    visit = station.home_visit
+    if visit is None or station.station_status != "open":
+        return None
+    return {"for_whom": visit.for_whom, "how": visit.how}
 
 
 def _phone(phone: Phone) -> Json:
@@ -230,6 +241,8 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_lead_minutes": service.booking.lead_minutes,
         "booking_urgent": service.booking.urgent,
         "booking_minutes": service.booking.minutes,
+        "home_visit": any(way.type == "home_visit" for way in service.channels),
+        "delivery": any("express" in output.delivery for output in service.outputs),
         "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {

@@ -148,8 +148,9 @@ def _areas_warned(alert: Alert) -> Iterable[str]:
     return (EVERY, *alert.areas) if alert.status == "published" else ()
 
 
-def _printed(alert: Alert) -> Iterable[str]:
-    return (EVERY,) if alert.renditions else ()
+def _with_a_poster(article: Article) -> Iterable[str]:
+    texts = article.renditions
+    return (EVERY,) if texts is not None and texts.poster is not None else ()
 
 
 def _cited_by_questions(quiz: Quiz) -> Iterable[str]:
@@ -172,6 +173,11 @@ def _stations_meant(notice: Notice) -> Iterable[str]:
 
 def _open_finds(item: LostFound) -> Iterable[str]:
     return (EVERY,) if item.status == "published" else ()
+
+
+def _kept_at(item: LostFound) -> Iterable[str]:
+    shown = item.status == "published" and item.kind == "found"
+    return (item.station,) if shown else ()
 
 
 def _target(code: Code) -> Iterable[str]:
@@ -211,7 +217,7 @@ SERVICES_FOR_KIND = Index("services_for_kind", "services", _station_kinds)
 EVENTS_WITH = Index("events_with", "life_events", _tasks)
 ARTICLES_FOR = Index("articles_for", "articles", _areas_meant)
 ALERTS_FOR = Index("alerts_for", "alerts", _areas_warned)
-POSTERS = Index("posters", "alerts", _printed)
+ARTICLE_POSTERS = Index("article_posters", "articles", _with_a_poster)
 ALERTS_CITING = Index("alerts_citing", "alerts", _cited)
 QUIZZES_CITING = Index("quizzes_citing", "quizzes", _cited_by_questions)
 LEGAL_EVENTS_FOR = Index("legal_events_for", "events", _areas_invited)
@@ -219,6 +225,7 @@ NOTICES_FOR = Index("notices_for", "notices", _areas_told)
 NOTICES_ABOUT = Index("notices_about", "notices", _stations_meant)
 VOLUNTEERS_FOR = Index("volunteers_for", "volunteers", _areas_told)
 FINDS = Index("finds", "lost_found", _open_finds)
+FINDS_AT = Index("finds_at", "lost_found", _kept_at)
 CODES_FOR = Index("codes_for", "codes", _target)
 TERMS = Index("published_terms", "terms", _published_term)
 REDIRECTS_BY_OLD = Index("redirects_by_old", "redirects", _old_address)
@@ -249,7 +256,7 @@ INDEXES = (
     EVENTS_WITH,
     ARTICLES_FOR,
     ALERTS_FOR,
-    POSTERS,
+    ARTICLE_POSTERS,
     ALERTS_CITING,
     QUIZZES_CITING,
     LEGAL_EVENTS_FOR,
@@ -257,6 +264,7 @@ INDEXES = (
     NOTICES_ABOUT,
     VOLUNTEERS_FOR,
     FINDS,
+    FINDS_AT,
     CODES_FOR,
     TERMS,
     REDIRECTS_BY_OLD,

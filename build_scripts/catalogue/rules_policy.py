@@ -23,6 +23,8 @@ _POLICY = {
     "appointments/open_per_person": range(21),
     "appointments/waits_per_phone": range(11),
     "appointments/offer_minutes": range(10, 241),
+    "appointments/home_per_phone": range(1, 11),
+    "appointments/address_days": range(91),
     "disputes/accept_workdays": range(1, 31),
     "disputes/referral_workdays": range(1, 31),
     "disputes/police_referral_hours": range(1, 73),

@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from build_scripts.catalogue import spoken
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
 from build_scripts.kept_files import read_kept, write_kept
@@ -132,6 +133,7 @@ def environment() -> Environment:
     env.filters["tel"] = filters.tel
     env.filters["href"] = filters.href
     env.filters["times"] = filters.times
+    env.filters["seconds"] = spoken.seconds
     return env
 
 

@@ -87,7 +87,7 @@ class WaitForm(RequestKeyForm):
         self, days: list[tuple[str, str]], formdata: Any = None, **values: Any
     ) -> None:
         super().__init__(formdata, **values)
-        self.days.choices = days
+        self.days.choices = dict(days)
 
 
 class PhoneForm(BookingForm):

@@ -47,6 +47,14 @@ class BookingEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeVisitEntry:
+    """When staff come to the door."""
+
+    for_whom: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class StationEntry:
     id: str
     name: str
@@ -63,6 +71,7 @@ class StationEntry:
     takes_disputes: bool
     offers: tuple[str, ...]
     url: str
+    home_visit: HomeVisitEntry | None = None
 
     @property
     def phone(self) -> str:
@@ -122,6 +131,8 @@ class ServiceEntry:
     booking_lead_minutes: int | None = None
     booking_urgent: bool = False
     booking_minutes: int | None = None
+    home_visit: bool = False
+    delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +259,8 @@ class AppointmentPolicy:
     open_per_person: int = 3
     waits_per_phone: int = 2
     offer_minutes: int = 60
+    home_per_phone: int = 2
+    address_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from forms_app.catalogue.entries import (
     CitationEntry,
     DisputePolicy,
     DisputeTypeEntry,
+    HomeVisitEntry,
     HotlineEntry,
     LifeEventEntry,
     PhoneEntry,
@@ -116,12 +117,14 @@ def _area(data: Mapping[str, Any]) -> AreaEntry:
 
 
 def _station(data: Mapping[str, Any]) -> StationEntry:
+    visit = data.get("home_visit")
     station: StationEntry = _pick(
         StationEntry,
         data,
         phones=tuple(_pick(PhoneEntry, phone) for phone in data["phones"]),
         hours=_hours(data["hours"]),
         booking=_booking(data["booking"]) if data["booking"] else None,
+        home_visit=_pick(HomeVisitEntry, visit) if visit else None,
     )
     return station
 

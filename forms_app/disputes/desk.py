@@ -33,6 +33,7 @@ from forms_app.disputes.desk_opening import (
     open_case,
     work_at,
 )
+from forms_app.disputes.evidence import evidence_pages, filing
 from forms_app.disputes.lifecycle import Step
 from forms_app.disputes.meeting import mediator_pages
 from forms_app.disputes.models import Case
@@ -63,6 +64,7 @@ bp.register_blueprint(desk_register.bp)
 bp.register_blueprint(desk_finding.bp)
 bp.register_blueprint(paper_pages.bp)
 bp.register_blueprint(mediator_pages.bp)
+bp.register_blueprint(evidence_pages.desk_bp)
 bp.register_blueprint(task_pages.bp)
 
 
@@ -224,6 +226,8 @@ def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> 
             inside=opened.view.standing in INSIDE,
             needs=desk_views.needs_words(opened.case),
             readers=_readers(database, opened.case),
+            files=filing.listed(database, the_vault(), opened.case),
+            hand_in=evidence_pages.HandIn(None),
             kinds=log.KIND_WORDS,
         )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.disputes import queries, trail
 from forms_app.disputes.after import queries as after_queries
+from forms_app.disputes.evidence import filing
 from forms_app.disputes.meeting.queries import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers.queries import agreements
@@ -60,6 +61,7 @@ def _erase(work: Work, case: Case) -> None:
     for find, columns in SECRETS:
         for row in find(session, case.id):
             _empty(row, *columns)
+    filing.erase(session, case.id)
     case.version += 1
     words = "保存期满，个人信息已经删除。"
     trail.append(work, case.id, Line(kind="erased", words=words))

@@ -23,6 +23,7 @@ from forms_app.disputes import (
     triage,
 )
 from forms_app.disputes.after import rating_pages
+from forms_app.disputes.evidence import evidence_pages
 from forms_app.disputes.forms import Confirm
 from forms_app.disputes.meeting import own_pages
 from forms_app.wiring import the_catalogue
@@ -31,6 +32,7 @@ bp = Blueprint("disputes", __name__)
 bp.register_blueprint(intake_pages.bp)
 bp.register_blueprint(progress_pages.bp)
 bp.register_blueprint(own_pages.bp)
+bp.register_blueprint(evidence_pages.bp)
 bp.register_blueprint(rating_pages.bp)
 bp.register_blueprint(receipt_pages.bp)
 

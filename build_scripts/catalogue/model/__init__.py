@@ -1,6 +1,6 @@
 """Every type of the catalogue: plain frozen dataclasses, no library, no file access."""
 
-from build_scripts.catalogue.model.alerts import Alert, Poster, Renditions, Source
+from build_scripts.catalogue.model.alerts import Alert, Source
 from build_scripts.catalogue.model.common import (
     Citation,
     Limit,
@@ -41,6 +41,7 @@ from build_scripts.catalogue.model.registers import (
     SearchWord,
     Way,
 )
+from build_scripts.catalogue.model.renditions import Poster, Renditions
 from build_scripts.catalogue.model.services import (
     ApplicantVariant,
     Fee,

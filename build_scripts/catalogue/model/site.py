@@ -62,6 +62,10 @@ class AppointmentPolicy:
     """同一手机号同时最多排几个候补；0 是不开候补。"""
     offer_minutes: int = 60
     """轮到候补的人，空号给他留多少分钟；夜里的从早上八点算起。"""
+    home_per_phone: int = 2
+    """同一手机号同时最多几个上门、送证的申请。"""
+    address_days: int = 7
+    """上门、送证办完后，住址和来不了的原因再留几天。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

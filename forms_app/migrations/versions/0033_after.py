@@ -8,7 +8,7 @@ from alembic import op
 from forms_app.database import Instant
 
 revision = "0033"
-down_revision = "0009"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
