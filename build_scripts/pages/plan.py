@@ -18,6 +18,7 @@ from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.related import offerings
 from build_scripts.pages.addresses import FOLDER, area_address, offering_address
 from build_scripts.pages.alerts import alert_index, alert_page
+from build_scripts.pages.area_names import AREA_NAMES, area_names
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.community import (
@@ -30,6 +31,7 @@ from build_scripts.pages.community import (
 from build_scripts.pages.context import Context, Planned
 from build_scripts.pages.disputes import dispute_index, dispute_page
 from build_scripts.pages.events import event_index, event_page
+from build_scripts.pages.foreigners import foreigners_page
 from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.handbook import (
@@ -74,6 +76,7 @@ from build_scripts.pages.sheets import (
     sheet_page,
 )
 from build_scripts.pages.stations import station_index, station_page
+from build_scripts.pages.whom import WHOM, whom_page
 from build_scripts.pages.words import term_page
 
 
@@ -105,6 +108,8 @@ SINGLES = (
     Single("services/index.html", "services", "index.html", guide_index),
     Single("life-events/index.html", "life-events", "index.html", life_event_index),
     Single("stations/index.html", "stations", "stations.html", station_index, True),
+    Single(AREA_NAMES, "areas", "area_names.html", area_names),
+    Single(WHOM, "home", "whom.html", whom_page),
     Single("disputes/index.html", "disputes", "disputes.html", dispute_index, True),
     Single("articles/index.html", "articles", "articles.html", article_index, True),
     Single("alerts/index.html", "articles", "alerts.html", alert_index),
@@ -120,6 +125,9 @@ SINGLES = (
     Single("materials/index.html", "services", "index.html", material_index),
     Single("agencies/index.html", "about", "index.html", agency_index),
     Single("hotlines/index.html", "about", "hotlines.html", hotline_page),
+    Single(
+        "foreigners/index.html", "services", "foreigners.html", foreigners_page, True
+    ),
     Single("calendar/index.html", "about", "calendar.html", calendar_page, True),
     Single("moved/index.html", "about", "index.html", moved_index),
     Single("handbook/index.html", "about", "index.html", handbook_index),
