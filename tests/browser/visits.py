@@ -148,6 +148,7 @@ def ask_for_help(visitor: Visitor, *, kind: str, name: str, phone: str) -> str:
     visitor.follow("没有，大家都安全")
     visitor.page.locator("main").get_by_role("link", name="不是", exact=True).click()
     visitor.look()
+    answer_the_triage(visitor)
     visitor.press("我想申请")
     for _ in range(STEP_LIMIT):
         if "交上去" in visitor.text:
@@ -156,6 +157,16 @@ def ask_for_help(visitor: Visitor, *, kind: str, name: str, phone: str) -> str:
         visitor.press("下一步")
     visitor.press("交上去")
     return visitor.code_on_the_page()
+
+
+def answer_the_triage(visitor: Visitor) -> None:
+    """The first answer of each question, until the proposal stands there."""
+    for _ in range(STEP_LIMIT):
+        first = visitor.page.locator("main input[type=radio][name^=q-]").first
+        if not first.count():
+            return
+        first.check()
+        visitor.press("下一步")
 
 
 def answer_what_is_asked(visitor: Visitor, *, name: str, phone: str) -> None:
