@@ -1,7 +1,7 @@
 """Questions the other way round: who serves this area, which guides cite this law.
 
 An index is a function from one record to the values it is found by.  It looks at
-status and links only, never at words: so the engine can keep what it returned and
+status, links and languages only, never at words: so the engine can keep what it returned and
 knows which answers an edit changes without reading the other records.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from build_scripts.catalogue.model import (
@@ -23,6 +24,7 @@ from build_scripts.catalogue.model import (
     LostFound,
     Notice,
     Quiz,
+    Record,
     Redirect,
     Service,
     Station,
@@ -208,6 +210,22 @@ def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
 
+def _speaking(station: Station) -> Iterable[str]:
+    return station.languages if in_use(station) else ()
+
+
+def _applicants(service: Service) -> Iterable[str]:
+    return service.audience if service.status == "published" else ()
+
+
+def _readers(article: Article) -> Iterable[str]:
+    return article.audience if article.status == "published" else ()
+
+
+def _languages(record: Record) -> Iterable[str]:
+    return record.name.translations
+
+
 AREAS_UNDER = Index("areas_under", "areas", _parent)
 AREAS_BY_CODE = Index("areas_by_code", "areas", _code)
 STATIONS_SERVING = Index("stations_serving", "stations", _areas_served)
@@ -246,6 +264,39 @@ DISPUTES_TAKEN_IN = Index("disputes_taken_in", "dispute_types", _taken_in)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
+STATIONS_SPEAKING = Index("stations_speaking", "stations", _speaking)
+SERVICES_FOR = Index("services_for", "services", _applicants)
+ARTICLES_READ_BY = Index("articles_read_by", "articles", _readers)
+SPOKEN = {
+    table: Index(intern(f"spoken_{table}"), table, _languages)  # kept like the others
+    for table in [
+        "agencies",
+        "areas",
+        "stations",
+        "services",
+        "materials",
+        "laws",
+        "life_events",
+        "articles",
+        "dispute_types",
+        "hotlines",
+        "pages",
+        "alerts",
+        "quizzes",
+        "events",
+        "notices",
+        "volunteers",
+        "lost_found",
+        "terms",
+        "codes",
+        "codes_given",
+        "redirects",
+        "triage",
+        "forms",
+        "search_words",
+    ]
+}
+"""Table → its records by the languages in which they have a name."""
 
 INDEXES = (
     AREAS_UNDER,
@@ -286,4 +337,8 @@ INDEXES = (
     DISPUTES_CITING,
     ARTICLES_CITING,
     HOTLINES_BY_NUMBER,
+    STATIONS_SPEAKING,
+    SERVICES_FOR,
+    ARTICLES_READ_BY,
+    *SPOKEN.values(),
 )

@@ -29,6 +29,7 @@ from build_scripts.pages.community import (
 from build_scripts.pages.context import Context, Planned
 from build_scripts.pages.disputes import dispute_index, dispute_page
 from build_scripts.pages.events import event_index, event_page
+from build_scripts.pages.foreigners import foreigners_page
 from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
@@ -113,6 +114,9 @@ SINGLES = (
     Single("materials/index.html", "services", "index.html", material_index),
     Single("agencies/index.html", "about", "index.html", agency_index),
     Single("hotlines/index.html", "about", "hotlines.html", hotline_page),
+    Single(
+        "foreigners/index.html", "services", "foreigners.html", foreigners_page, True
+    ),
     Single("calendar/index.html", "about", "calendar.html", calendar_page, True),
     Single("moved/index.html", "about", "index.html", moved_index),
     Single("data/index.html", "about", "open_data.html", open_data_page),

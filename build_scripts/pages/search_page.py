@@ -14,6 +14,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import AREAS_UNDER
 from build_scripts.catalogue.model import Article, Record, Service
 from build_scripts.catalogue.public import area_stations, published
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, PhoneLine
 from build_scripts.pages.navigation import section_frame
@@ -26,7 +27,7 @@ _FIRST = [
 ]
 """The first common character of each letter."""
 _BEHIND = "座亍".encode("gb2312")
-_OTHERS = "其他"
+_OTHERS = "~"
 _MOST_PHONES = 60
 """A city has too many stations for one list; 'my village' has them all."""
 
@@ -43,7 +44,7 @@ class SearchPage:
 def search_page(catalogue: Catalogue) -> SearchPage:
     return SearchPage(
         frame=section_frame(
-            "搜一搜", "用平常的话搜：办什么事、找哪个地方、出了什么事。"
+            _("搜一搜"), _("用平常的话搜：办什么事、找哪个地方、出了什么事。")
         ),
         first_phones=tuple(_first_phones(catalogue)),
         local_phones=tuple(_local_phones(catalogue))[:_MOST_PHONES],
@@ -53,7 +54,7 @@ def search_page(catalogue: Catalogue) -> SearchPage:
 
 
 def letter(name: str) -> str:
-    """'居住证' → 'J'; what has no letter stands under 其他."""
+    """'居住证' → 'J'; what has no letter stands under 其他, the last."""
     first = name[:1].upper()
     if "A" <= first <= "Z":
         return first
@@ -66,7 +67,7 @@ def letter(name: str) -> str:
 def _first_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
     """Who helps with everything, and who comes when there is danger."""
     known = {line.number: line for line in published(catalogue.hotlines)}
-    for number, what in (("12345", "什么事都能问"), ("110", "有危险，马上打")):
+    for number, what in (("12345", _("什么事都能问")), ("110", _("有危险，马上打"))):
         note = known[number].name if number in known else ""
         yield PhoneLine(number, what, note, urgent=number == "110")
 
@@ -140,12 +141,14 @@ def _letters(entries: list[Link]) -> tuple[Group, ...]:
     for entry in sorted(entries, key=_in_the_list):
         groups.setdefault(letter(entry.name), []).append(entry)
     named = sorted(groups, key=lambda name: (name == _OTHERS, name))
-    return tuple(
-        Group(
-            "az-others" if name == _OTHERS else f"az-{name}", name, tuple(groups[name])
-        )
-        for name in named
-    )
+    return tuple(Group(*_heading(name), tuple(groups[name])) for name in named)
+
+
+def _heading(letter: str) -> tuple[str, str]:
+    """Anchor and words of a group."""
+    if letter == _OTHERS:
+        return "az-others", _("其他")
+    return f"az-{letter}", letter
 
 
 def _in_the_list(entry: Link) -> tuple[bytes, str, str]:
