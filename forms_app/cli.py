@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from forms_app import demo as samples
 from forms_app import lookups, migrate, rotation, times
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
+from forms_app.alike import alike
 from forms_app.appointments import (
     counter,
     messages,
@@ -260,6 +261,7 @@ def keys_left() -> None:
 
 
 commands: dict[str, click.Command] = {
+    "alike": alike,
     "demo": demo,
     "erase": erase,
     "keys": keys,
