@@ -116,6 +116,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "offer_minutes": booking.offer_minutes,
             "home_per_phone": booking.home_per_phone,
             "address_days": booking.address_days,
+            "puzzle_bits": booking.puzzle_bits,
+            "puzzle_wait_seconds": booking.puzzle_wait_seconds,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,
@@ -125,6 +127,15 @@ def _policy(catalogue: Catalogue) -> Json:
             "keep_days": disputes.keep_days,
             "follow_up_days": list(disputes.follow_up_days),
             "remind_days": disputes.remind_days,
+        },
+        "keep": {
+            "taken_back_days": catalogue.config.keep.taken_back_days,
+            "files_days": catalogue.config.keep.files_days,
+            "readings_days": catalogue.config.keep.readings_days,
+        },
+        "dispute_notice": {
+            "version": catalogue.config.dispute_notice.version,
+            "points": list(catalogue.config.dispute_notice.points),
         },
         "emergency": list(catalogue.config.emergency),
     }

@@ -261,6 +261,8 @@ class AppointmentPolicy:
     offer_minutes: int = 60
     home_per_phone: int = 2
     address_days: int = 7
+    puzzle_bits: int = 0
+    puzzle_wait_seconds: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,23 @@ class DisputePolicy:
     keep_days: int
     follow_up_days: tuple[int, ...] = (7, 30, 90)
     remind_days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPolicy:
+    """In days; the defaults stand in for a file of before 1.2."""
+
+    taken_back_days: int = 365
+    files_days: int = 365
+    readings_days: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """What people read before they send in a dispute."""
+
+    version: str = ""
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +318,8 @@ class Catalogue:
     hotlines: tuple[HotlineEntry, ...]
     agency_names: Mapping[str, str]
     triage: TriageEntry
+    keep: KeepPolicy
+    notice: NoticeEntry
     life_events: Mapping[str, LifeEventEntry]
 
     def station_name(self, station_id: str) -> str:

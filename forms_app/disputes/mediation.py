@@ -12,14 +12,12 @@ from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import Step, advance
 from forms_app.disputes.meeting.mediators import must_not_be_a_party
 from forms_app.disputes.models import Case
-from forms_app.disputes.refusals import (
-    NotLater,
-    TiesNotTold,
-)
 from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
     ChangedMeanwhile,
+    NotLater,
     ReasonMissing,
+    TiesNotTold,
     WrongStatus,
 )
 from forms_app.times import date_words, local, local_day

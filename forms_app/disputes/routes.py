@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
 from forms_app.disputes import (
+    data_pages,
     intake_pages,
     kept_pages,
     progress_pages,
@@ -35,6 +36,7 @@ bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(evidence_pages.bp)
 bp.register_blueprint(rating_pages.bp)
 bp.register_blueprint(receipt_pages.bp)
+bp.register_blueprint(data_pages.bp)
 
 
 @bp.before_request

@@ -13,16 +13,14 @@ from forms_app.disputes.mediation import POLICE
 from forms_app.disputes.meeting.mediators import must_not_be_a_party, same_name
 from forms_app.disputes.meeting.queries import planned_between
 from forms_app.disputes.models import Case, MediationSession
-from forms_app.disputes.refusals import (
+from forms_app.disputes.trail import Line, Work, record
+from forms_app.refusals import (
     LinkMissing,
     MediatorBusy,
+    NoSession,
     OnlyTwice,
     RoomTaken,
     SecondTooLate,
-)
-from forms_app.disputes.trail import Line, Work, record
-from forms_app.refusals import (
-    NoSession,
     TimePast,
 )
 from forms_app.times import date_words, local_day, moment_words

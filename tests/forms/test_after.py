@@ -12,14 +12,12 @@ from sqlalchemy.orm import Session
 from forms_app.database import transaction
 from forms_app.disputes.after import messages, promises, queries, rating
 from forms_app.disputes.after.messages import Kind, Teller
-from forms_app.disputes.refusals import (
-    NoPromise,
-    RatedAlready,
-)
 from forms_app.disputes.sealing import SafeContact
 from forms_app.notifications.models import Message
 from forms_app.notifications.queries import about
 from forms_app.refusals import (
+    NoPromise,
+    RatedAlready,
     TimePast,
     WrongStatus,
 )

@@ -16,16 +16,14 @@ from forms_app.disputes.papers.items import ITEMS, Kind, Side, Terms, missing
 from forms_app.disputes.papers.models import Agreement
 from forms_app.disputes.papers.paper import grouped, same_fingerprint
 from forms_app.disputes.papers.texts import agreement_paper
-from forms_app.disputes.refusals import (
+from forms_app.disputes.trail import Work
+from forms_app.refusals import (
     AgreementStale,
     ItemMissing,
     NoAgreement,
     SignedAlready,
     TimeAhead,
     WrongFingerprint,
-)
-from forms_app.disputes.trail import Work
-from forms_app.refusals import (
     WrongStatus,
 )
 from tests.disputes_builders import ITEM_TEXTS, MONDAY, POLICE, Register, a_draft

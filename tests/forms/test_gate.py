@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 from forms_app.disputes import queries, trail
 from forms_app.disputes.after import gate, visits
 from forms_app.disputes.after.gate import ASKED, CALM, SETTLED, Facts
-from forms_app.disputes.refusals import (
+from forms_app.refusals import (
     GateClosed,
     KeptMissing,
     NotTold,
-)
-from forms_app.refusals import (
     WrongStatus,
 )
 from tests.disputes_builders import MONDAY, Register, a_report, read

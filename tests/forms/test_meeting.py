@@ -14,15 +14,13 @@ from forms_app.disputes.mediation import Ties
 from forms_app.disputes.meeting import free_times, invited, mediators
 from forms_app.disputes.meeting import queries as meeting_queries
 from forms_app.disputes.meeting.mediators import Entry, same_name
-from forms_app.disputes.refusals import (
+from forms_app.disputes.sessions import Meeting
+from forms_app.refusals import (
     LinkMissing,
     MediatorBusy,
     PartyIsMediator,
     RoomTaken,
     TiesNotTold,
-)
-from forms_app.disputes.sessions import Meeting
-from forms_app.refusals import (
     WrongStatus,
 )
 from forms_app.times import local_day, now

@@ -6,14 +6,12 @@ import pytest
 
 from forms_app.disputes import mediation, queries, sessions
 from forms_app.disputes.models import Case
-from forms_app.disputes.refusals import (
-    NotLater,
-    OnlyTwice,
-    SecondTooLate,
-)
 from forms_app.disputes.sessions import Meeting
 from forms_app.disputes.trail import Work
 from forms_app.refusals import (
+    NotLater,
+    OnlyTwice,
+    SecondTooLate,
     WrongStatus,
 )
 from tests.disputes_builders import Register

@@ -13,11 +13,9 @@ from forms_app.disputes import clocks
 from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case
-from forms_app.disputes.refusals import (
-    GateClosed,
-)
 from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
+    GateClosed,
     ReasonMissing,
 )
 

@@ -11,11 +11,9 @@ from forms_app.disputes.after import queries
 from forms_app.disputes.after.models import BROKEN, KEPT, OPEN, Undertaking
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import Case
-from forms_app.disputes.refusals import (
-    NoPromise,
-)
 from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
+    NoPromise,
     ReasonMissing,
     TimePast,
     WrongStatus,

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.queries import ENDED
-from forms_app.disputes.refusals import (
-    RatedAlready,
-)
 from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
+    RatedAlready,
     WrongStatus,
 )
 

@@ -15,12 +15,10 @@ from forms_app.disputes.after.models import DONE, DROPPED, PLANNED, Visit
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case
 from forms_app.disputes.queries import ENDED
-from forms_app.disputes.refusals import (
-    KeptMissing,
-    NotTold,
-)
 from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
+    KeptMissing,
+    NotTold,
     WrongStatus,
 )
 from forms_app.times import local_day

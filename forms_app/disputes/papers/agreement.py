@@ -29,16 +29,14 @@ from forms_app.disputes.papers.items import (
 )
 from forms_app.disputes.papers.models import DRAFT, SIGNED, VOID, Agreement
 from forms_app.disputes.papers.paper import grouped, same_fingerprint
-from forms_app.disputes.refusals import (
+from forms_app.disputes.trail import Line, Work, record
+from forms_app.refusals import (
     AgreementStale,
     ItemMissing,
     NoAgreement,
     SignedAlready,
     TimeAhead,
     WrongFingerprint,
-)
-from forms_app.disputes.trail import Line, Work, record
-from forms_app.refusals import (
     WrongStatus,
 )
 from forms_app.times import local_day

@@ -17,7 +17,7 @@ from alembic import op
 from forms_app import append_only
 
 revision = "0034"
-down_revision = "0033"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
