@@ -17,6 +17,7 @@ from build_scripts.catalogue.model import (
     CalendarYear,
     Code,
     DisputeType,
+    Figure,
     Form,
     GivenCode,
     Hotline,
@@ -35,6 +36,7 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
     Term,
+    TrailHead,
     Triage,
     VolunteerGroup,
 )
@@ -81,6 +83,8 @@ class Catalogue:
     redirects: Mapping[str, Redirect] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
+    trail_heads: Mapping[str, TrailHead] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     triage: Mapping[str, Triage] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)

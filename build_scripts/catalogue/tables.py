@@ -26,6 +26,8 @@ RECORD_TABLES = (
     "redirects",
     "forms",
     "search_words",
+    "trail_heads",
+    "figures",
     "triage",
 )
 """The tables whose records are Records; pages and exports are made from them."""
