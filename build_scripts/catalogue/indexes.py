@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
+from build_scripts.catalogue.coordinates import cell_name, cell_of, wgs84_of
 from build_scripts.catalogue.model import (
     Alert,
     Area,
@@ -206,6 +207,16 @@ def _quiz_about(quiz: Quiz) -> Iterable[str]:
     return (*quiz.articles, quiz.station) if quiz.status == "published" else ()
 
 
+def _cells_around(station: Station) -> Iterable[str]:
+    """The cell it lies in and the eight around it: who is in one of them is near."""
+    if station.geo is None or not in_use(station):
+        return ()
+    north, east = cell_of(wgs84_of(station.geo))
+    return (
+        cell_name(north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1)
+    )
+
+
 def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
@@ -263,6 +274,7 @@ EVENTS_CITING = Index("events_citing", "life_events", _cited)
 DISPUTES_TAKEN_IN = Index("disputes_taken_in", "dispute_types", _taken_in)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
+STATIONS_AROUND = Index("stations_around", "stations", _cells_around)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
 STATIONS_SPEAKING = Index("stations_speaking", "stations", _speaking)
 SERVICES_FOR = Index("services_for", "services", _applicants)
@@ -298,47 +310,5 @@ SPOKEN = {
 }
 """Table → its records by the languages in which they have a name."""
 
-INDEXES = (
-    AREAS_UNDER,
-    AREAS_BY_CODE,
-    STATIONS_SERVING,
-    STATIONS_OF_KIND,
-    STATIONS_NAMING,
-    PUBLISHED_OF_KIND,
-    PUBLISHED_NAMING,
-    STATIONS_BOOKING,
-    STATIONS_TAKING,
-    SERVICES_FOR_KIND,
-    EVENTS_WITH,
-    ARTICLES_FOR,
-    ALERTS_FOR,
-    ARTICLE_POSTERS,
-    ALERTS_CITING,
-    QUIZZES_CITING,
-    LEGAL_EVENTS_FOR,
-    NOTICES_FOR,
-    NOTICES_ABOUT,
-    VOLUNTEERS_FOR,
-    FINDS,
-    FINDS_AT,
-    CODES_FOR,
-    TERMS,
-    REDIRECTS,
-    REDIRECTS_BY_OLD,
-    QUIZZES_BY_BOARD,
-    QUIZZES_ABOUT,
-    PUBLISHED_SERVICES,
-    SERVICES_OF_AGENCY,
-    STATIONS_OF_AGENCY,
-    SERVICES_ASKING_FOR,
-    SERVICES_CITING,
-    EVENTS_CITING,
-    DISPUTES_TAKEN_IN,
-    DISPUTES_CITING,
-    ARTICLES_CITING,
-    HOTLINES_BY_NUMBER,
-    STATIONS_SPEAKING,
-    SERVICES_FOR,
-    ARTICLES_READ_BY,
-    *SPOKEN.values(),
-)
+INDEXES = tuple(found for found in list(globals().values()) if isinstance(found, Index))
+"""All of them, in the order they stand here."""

@@ -35,6 +35,7 @@ from build_scripts.pages.navigation import (
     area_crumbs,
     record_frame,
 )
+from build_scripts.pages.nearby import Walk, walks
 from build_scripts.pages.parts import (
     area_link,
     languages,
@@ -101,6 +102,7 @@ class AreaPage:
     alerts: tuple[AlertLine, ...]
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
+    walks: tuple[Walk, ...]
     others: tuple[StationLine, ...]
     hotlines: HotlinePart
     notices: tuple[NoticeLine, ...]
@@ -144,6 +146,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         alerts=area_alerts(catalogue, area.id),
         posts=posts,
         near=near,
+        walks=walks(catalogue, area),
         others=tuple(line for line in serving if line.url not in urls),
         hotlines=catalogue.once(area_hotlines_part),
         notices=notice_lines(catalogue, notices_for(catalogue, area.id)),

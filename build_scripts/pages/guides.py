@@ -39,7 +39,7 @@ from build_scripts.pages.labels import (
     SERVICE_KIND,
 )
 from build_scripts.pages.last_day import last_day
-from build_scripts.pages.navigation import SECTION_HOME, record_frame
+from build_scripts.pages.navigation import SECTION_HOME, guarded, record_frame
 from build_scripts.pages.parts import (
     agency_link,
     agency_name,
@@ -102,10 +102,9 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
     ways = variants(catalogue, service.id)
     promised = service.promised_limit
     agency = agency_link(catalogue, service.competent_agency)
+    frame = record_frame(catalogue, service, service.summary, SECTION_HOME["services"])
     return Guide(
-        frame=record_frame(
-            catalogue, service, service.summary, SECTION_HOME["services"]
-        ),
+        frame=guarded(frame) if service.sensitive else frame,
         id=service.id,
         plain_name=service.plain_name,
         summary=service.summary,

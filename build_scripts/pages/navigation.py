@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Area, Record
 from build_scripts.catalogue.related import line_up
@@ -11,6 +13,7 @@ from build_scripts.pages.date_words import day
 from build_scripts.pages.parts import area_link, name_of
 
 HOME = Link(Later("首页"), "index.html")
+NEUTRAL_TITLE = Later("常用信息")
 SECTION_HOME = {
     "services": Link(Later("办事指南"), "services/index.html"),
     "life-events": Link(Later("一件事"), "life-events/index.html"),
@@ -53,6 +56,20 @@ def record_frame(
         notice=_notice(record),
         no_index=record.status == "withdrawn",
         script=script,
+    )
+
+
+def guarded(frame: Frame) -> Frame:
+    """The frame of a page that nobody near should notice: a way out, and no subject.
+
+    The window's title and the description say nothing that a glance over the
+    shoulder, or the browser's history, could give away.
+    """
+    return replace(
+        frame,
+        head_title=NEUTRAL_TITLE,
+        description="",
+        quick_exit=SECTION_HOME["services"].url,
     )
 
 

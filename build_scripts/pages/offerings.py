@@ -20,7 +20,7 @@ from build_scripts.pages.addresses import address, booking_address, offering_add
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.last_day import last_day
-from build_scripts.pages.navigation import HOME, SECTION_HOME
+from build_scripts.pages.navigation import HOME, SECTION_HOME, guarded
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.station_part import StationPart, station_part
 
@@ -91,7 +91,7 @@ def _frame(
     own_page: Link,
 ) -> Frame:
     """People's own words above the page, the official name in the window's title."""
-    return Frame(
+    frame = Frame(
         title=_("%(what)s：到%(place)s办", what=service.plain_name, place=station.name),
         head_title=f"{service.name}（{station.name}）",
         description=_(
@@ -106,6 +106,7 @@ def _frame(
             where=where.kept_by,
         ),
     )
+    return guarded(frame) if service.sensitive else frame
 
 
 def _booking(station: Station, service: Service, bookable: bool) -> str:

@@ -23,6 +23,7 @@ from build_scripts.pages.hours_words import (
     special_day,
     special_day_words,
 )
+from build_scripts.pages.map_links import map_links
 from build_scripts.pages.navigation import kept_by
 from build_scripts.pages.opening_table import opening_data
 from build_scripts.pages.parts import (
@@ -45,6 +46,7 @@ class PlacePart:
     hosted_by: str
     directions: str
     transport: str
+    maps: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,14 @@ def _night(catalogue: Catalogue, station: Station) -> Iterator[NightLine]:
 
 
 def _place(station: Station) -> PlacePart:
+    where = station.address
     return PlacePart(
-        f"{station.address.full}{station.address.room}",
+        f"{where.full}{where.room}",
         station.address.landmark,
         station.hosted_by,
         station.directions,
         station.transport,
+        map_links(station.name, where.full, station.geo),
     )
 
 

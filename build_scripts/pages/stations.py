@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -148,7 +148,7 @@ def station_index(catalogue: Catalogue, today: date) -> StationIndex:
         "派出所、司法所、综治中心、警务室和调解室都在这里，按乡镇找，也可以按类别找。"
     )
     return StationIndex(
-        frame=section_frame(_("找地方"), lead),
+        frame=replace(section_frame(_("找地方"), lead), script="near_js"),
         lead=lead,
         by_township=by_township(
             catalogue, ((s.id, station_line(catalogue, s.id, today)) for s in shown)
