@@ -9,8 +9,9 @@ import click
 
 from forms_app import times
 from forms_app.database import reading
-from forms_app.disputes import figures as measures
-from forms_app.disputes import publishing, trail
+from forms_app.disputes import trail
+from forms_app.disputes.published import figures as measures
+from forms_app.disputes.published import heads as published_heads
 from forms_app.installation import catalogue_of, database, settings_here, vault_of
 from forms_app.times import local_day
 
@@ -44,7 +45,7 @@ def publish(heads: Path) -> None:
     end = _verify("", heads)
     published = _published(heads)
     published[local_day(times.now())] = end
-    _write(heads, publishing.write_heads(published))
+    _write(heads, published_heads.write_heads(published))
     click.echo(f"写好了 {heads}，下次生成网站就会公布。")
 
 
@@ -81,7 +82,7 @@ def _verify(kept: str, heads: Path) -> trail.Head:
 def _published(path: Path) -> dict[date, trail.Head]:
     if not path.exists():
         return {}
-    return publishing.read_heads(path.read_text(encoding="utf-8"))
+    return published_heads.read_heads(path.read_text(encoding="utf-8"))
 
 
 def _write(path: Path, text: str) -> None:

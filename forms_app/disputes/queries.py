@@ -54,35 +54,6 @@ class Search:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """What the figures look at of one case: nobody can be told from it."""
-
-    station: str
-    received_at: datetime
-    outcome: str | None
-    outcome_at: datetime | None
-    rating: str | None
-    overridden: bool
-
-
-def cases_received(
-    session: Session, start: datetime, end: datetime
-) -> Sequence[Measured]:
-    """Everything that came in between the two instants."""
-    found = session.execute(
-        select(
-            Case.holder_station.label("station"),
-            Case.received_at,
-            Case.outcome,
-            Case.outcome_at,
-            Case.rating,
-            Case.overridden,
-        ).where(Case.received_at >= start, Case.received_at < end)
-    )
-    return [Measured(**row) for row in found.mappings()]
-
-
 def lock_trail(session: Session) -> None:
     """One writer at a time. SQLite's BEGIN IMMEDIATE has seen to it already."""
     if session.get_bind().dialect.name == "postgresql":
@@ -95,12 +66,6 @@ def last_event(session: Session) -> CaseEvent | None:
 
 def whole_trail(session: Session) -> Iterator[CaseEvent]:
     ordered = select(CaseEvent).order_by(CaseEvent.seq)
-    yield from session.scalars(ordered.execution_options(yield_per=CHUNK))
-
-
-def trail_between(session: Session, first: int, last: int) -> Iterator[CaseEvent]:
-    wanted = select(CaseEvent).where(CaseEvent.seq.between(first, last))
-    ordered = wanted.order_by(CaseEvent.seq)
     yield from session.scalars(ordered.execution_options(yield_per=CHUNK))
 
 

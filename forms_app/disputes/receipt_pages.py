@@ -11,7 +11,7 @@ from forms_app.access import public
 from forms_app.database import reading
 from forms_app.disputes import queries
 from forms_app.disputes.progress_pages import opened_case
-from forms_app.disputes.receipt import receipt_of
+from forms_app.disputes.published.receipt import receipt_of
 from forms_app.times import now
 from forms_app.wiring import the_engine
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from forms_app.disputes import figures
 from forms_app.disputes.after import gate, rating
-from forms_app.disputes.figures import COUNTS, EVERYWHERE, FEWEST, Row
+from forms_app.disputes.published import figures
+from forms_app.disputes.published.figures import COUNTS, EVERYWHERE, FEWEST, Row
 from tests.disputes_builders import JUSTICE, MONDAY, POLICE, Register
 
 NEXT_MONTH = (MONDAY + timedelta(days=30)).date()

@@ -20,8 +20,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from forms_app import cli, times
-from forms_app.disputes import publishing, queries, trail
-from forms_app.disputes.receipt import receipt_of
+from forms_app.disputes import queries, trail
+from forms_app.disputes.published import heads as published_heads
+from forms_app.disputes.published.receipt import receipt_of
 from forms_app.disputes.trail import Head
 from tests.disputes_builders import MONDAY, OTHER, Register, read, send
 from tests.forms.test_trail import problems, without_guards
@@ -248,8 +249,8 @@ def test_the_applicant_takes_a_receipt_home(
 def test_heads_are_read_as_they_were_written() -> None:
     known = {date(2026, 3, 16): Head(7, "a" * 64), date(2026, 3, 17): Head(9, "b" * 64)}
 
-    assert publishing.read_heads(publishing.write_heads(known)) == known
-    assert publishing.read_heads("") == {}
+    assert published_heads.read_heads(published_heads.write_heads(known)) == known
+    assert published_heads.read_heads("") == {}
 
 
 @pytest.fixture

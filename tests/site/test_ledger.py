@@ -6,8 +6,9 @@ from pathlib import Path
 
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.pages.ledger import figures_page, trail_page
-from forms_app.disputes import figures, publishing
-from forms_app.disputes.figures import Row
+from forms_app.disputes.published import figures
+from forms_app.disputes.published import heads as published_heads
+from forms_app.disputes.published.figures import Row
 from forms_app.disputes.trail import Head
 from tests import forms_builders
 from tests.catalogue_builders import a_catalogue_folder
@@ -52,7 +53,7 @@ def test_what_the_forms_write_the_build_reads(tmp_path: Path) -> None:
     )
     forms = forms_catalogue(forms_builders.a_published_site(tmp_path / "site"))
     files: dict[str, str | bytes] = {
-        "content/trail_heads.yml": publishing.write_heads(heads),
+        "content/trail_heads.yml": published_heads.write_heads(heads),
         "content/figures.yml": figures.written([row], forms, date(2026, 11, 22)),
     }
 

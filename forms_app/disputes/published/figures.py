@@ -15,9 +15,9 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import queries
 from forms_app.disputes.after.rating import CONTENT
 from forms_app.disputes.lifecycle import CaseStatus
+from forms_app.disputes.published import queries
 from forms_app.times import at_local
 
 FEWEST = 5

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.disputes import queries, trail
 from forms_app.disputes.models import Case
+from forms_app.disputes.published.queries import trail_between
 from forms_app.disputes.trail import Head
 
 MOST_LINKS = 5000
@@ -52,7 +53,7 @@ def receipt_of(session: Session, case: Case) -> Receipt:
     first = own[0].seq if own else head.seq
     links: list[str] = []
     before = trail.BEGINNING
-    for event in queries.trail_between(session, first, head.seq):
+    for event in trail_between(session, first, head.seq):
         before = before if links else event.prev_hash
         links.append(trail.digest_of(event))
     lines = {event.seq: trail.content_of(event) for event in own}
