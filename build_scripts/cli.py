@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CHINA = timezone(timedelta(hours=8))
 FORMS_COMMANDS = {
+    "alike": "量一量：从回答的快慢看不看得出有没有这件事。",
     "demo": "放进演示用的预约和调解申请。",
     "erase": "删掉保存期已满的个人信息。",
     "figures": "算出给群众看的调解数字，写进网站内容。",

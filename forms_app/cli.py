@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from forms_app import cli_register, lookups, migrate, rotation, times
 from forms_app import demo as samples
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
+from forms_app.alike import alike
 from forms_app.appointments import (
     counter,
     messages,
@@ -240,6 +241,7 @@ def keys_left() -> None:
 
 
 commands: dict[str, click.Command] = {
+    "alike": alike,
     "demo": demo,
     "erase": erase,
     "keys": keys,

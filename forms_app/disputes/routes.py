@@ -35,8 +35,8 @@ bp.register_blueprint(progress_pages.bp)
 bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(evidence_pages.bp)
 bp.register_blueprint(rating_pages.bp)
-bp.register_blueprint(receipt_pages.bp)
 bp.register_blueprint(data_pages.bp)
+bp.register_blueprint(receipt_pages.bp)
 
 
 @bp.before_request
