@@ -13,6 +13,7 @@ from forms_app.disputes.evidence import filing
 from forms_app.disputes.meeting.queries import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers.queries import agreements
+from forms_app.disputes.spot.queries import losses
 from forms_app.disputes.trail import Line, Work
 
 CASE_SECRETS = (
@@ -35,6 +36,7 @@ SECRETS: tuple[tuple[Find, tuple[str, ...]], ...] = (
     (invited, ("name_sealed",)),
     (after_queries.undertakings, ("what_sealed",)),
     (after_queries.visits, ("note_sealed",)),
+    (losses, ("what_sealed", "fen_sealed")),
     (queries.events, ("note_sealed",)),
 )
 """What stands beside the case itself: how to find it, what of it is emptied."""
@@ -50,11 +52,12 @@ def erase_old(work: Work) -> int:
     before = work.now - timedelta(days=work.catalogue.disputes.keep_days)
     cases = queries.cases_to_erase(work.session, closed_before=before)
     for case in cases:
-        _erase(work, case)
+        erase_case(work, case, "保存期满，个人信息已经删除。")
     return len(cases)
 
 
-def _erase(work: Work, case: Case) -> None:
+def erase_case(work: Work, case: Case, words: str) -> None:
+    """Empty one case; `words` are the line that says why."""
     session = work.session
     _empty(case, *CASE_SECRETS)
     case.needs = ""
@@ -63,7 +66,6 @@ def _erase(work: Work, case: Case) -> None:
             _empty(row, *columns)
     filing.erase(session, case.id)
     case.version += 1
-    words = "保存期满，个人信息已经删除。"
     trail.append(work, case.id, Line(kind="erased", words=words))
 
 
