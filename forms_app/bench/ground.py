@@ -142,7 +142,7 @@ PAST = {
     "randomblob(40), randomblob(45), randomblob(34), randomblob(32), NULL, "
     "hex(randomblob(32)), 0, 2, '2000-01-01', '2000-01-01', '' FROM many",
     "postgresql": COLUMNS
-    + "SELECT lpad(to_hex(n), 8, '0'), 'rush-' || (n %% 30), 'rush-service', '换证', 'rush', "
+    + "SELECT lpad(to_hex(n), 8, '0'), 'rush-' || mod(n, 30), 'rush-service', '换证', 'rush', "
     "'2000-01-01', 5, NULL, 'cancelled', 'booked', decode(md5(n::text), 'hex'), "
     "decode(md5(n::text), 'hex'), decode(md5(n::text), 'hex'), "
     "decode(md5(n::text) || md5('x' || n), 'hex'), NULL, "
@@ -155,7 +155,7 @@ SPREAD = {
     "starts_at = "
     "strftime('%%Y-%%m-%%d %%H:%%M:%%S.000000', '%(until)s', "
     "'-' || ((id / 120) * 30) || ' minutes')",
-    "postgresql": "UPDATE appointment SET status = 'fulfilled', seat = 1 + (id / 30) %% 4, "
+    "postgresql": "UPDATE appointment SET status = 'fulfilled', seat = 1 + mod(id / 30, 4), "
     "starts_at = timestamptz '%(until)s+00' - make_interval(mins => (id / 120) * 30)",
 }
 
