@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from build_scripts.bench.group import Bench
 from build_scripts.radar import radar
 from build_scripts.schemas import schema
 from build_scripts.translations import translations
@@ -172,7 +173,7 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
         raise click.ClickException(str(refusal)) from refusal
 
 
-@main.group()
+@main.group(cls=Bench)
 def bench() -> None:
     """量一量速度，每张表都写明怎样重做。"""
 
