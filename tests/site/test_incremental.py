@@ -281,7 +281,7 @@ def damage(root: Path, what: str) -> None:
             if folder.is_dir() and folder != live:
                 shutil.rmtree(folder)
         return
-    pattern = {"parsed": "parsed", "template": "templates-*/*", "shell": "shell-*"}
+    pattern = {"parsed": "parsed/*", "template": "templates-*/*", "shell": "shell-*"}
     found = [*cache.glob(pattern.get(what, "-")), *builds.glob("*.notes")]
     victims = [p for p in found if what != "notes" or p.suffix == ".notes"]
     assert victims
