@@ -12,18 +12,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
-from build_scripts.kept_files import read_kept, write_kept
 from build_scripts.languages.editions import ONLY_ONCE, Editions
 from build_scripts.languages.tongues import HANS, HANT, placed
 from build_scripts.languages.traditional import traditional, traditional_html
 from build_scripts.pages import filters
+from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
 from build_scripts.program import program
@@ -53,52 +51,10 @@ def content_security_policy(shells: Shells) -> str:
     )
 
 
-class _FinishedWords(NodeTransformer):
-    """`_("…")` without variables becomes text of the template: nothing is left to do."""
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        named = isinstance(node.node, nodes.Name) and node.node.name == "_"
-        match node.args:
-            case [nodes.Const(value=str(words))] if named and not node.kwargs:
-                return nodes.TemplateData(words)
-        return self.generic_visit(node)
-
-
-class _Environment(Environment):
-    def _parse(
-        self, source: str, name: str | None, filename: str | None
-    ) -> nodes.Template:
-        template = super()._parse(source, name, filename)
-        _FinishedWords().visit(template)
-        return template
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates of earlier builds, in the folder `keep_compiled` names.
-
-    Believed only with a digest; whoever deletes them loses a second.
-    """
-
-    folder: Path | None = None
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        kept = read_kept(self._place(bucket)) if self.folder else None
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if self.folder:
-            write_kept(self._place(bucket), bucket.bytecode_to_string())
-
-    def _place(self, bucket: Bucket) -> Path:
-        assert self.folder  # noqa: S101 - both callers look first
-        return self.folder / bucket.key
-
-
 def keep_compiled(cache: Path) -> None:
     """Keep compiled templates in this cache from now on; another program's go."""
     compiled = environment().bytecode_cache
-    assert isinstance(compiled, _Compiled)  # noqa: S101 - see environment
+    assert isinstance(compiled, Compiled)  # noqa: S101 - see environment
     compiled.folder = cache / f"templates-{program().hex()[:16]}"
     for old in cache.glob("templates-*"):
         if old != compiled.folder:
@@ -119,8 +75,8 @@ def words(text: str, **values: object) -> Markup:
 @cache
 def environment() -> Environment:
     """One for all renderings: a template is compiled again only when it changes."""
-    env = _Environment(
-        bytecode_cache=_Compiled(),
+    env = TemplateCompiler(
+        bytecode_cache=Compiled(),
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,

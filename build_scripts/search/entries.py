@@ -146,8 +146,11 @@ def terms_in(entry: Entry) -> Iterator[tuple[Term, int]]:
             yield term, int(weight, 36)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def json_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _place(catalogue: Catalogue, place_id: str) -> Place:
