@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -52,7 +53,11 @@ def content_security_policy(shells: Shells) -> str:
 
 
 def keep_compiled(cache: Path) -> None:
-    """Keep compiled templates in this cache from now on; another program's go."""
+    """Keep compiled templates in this cache from now on; another program's go.
+
+    A build begins with this: templates that were changed since the last one count.
+    """
+    environment.cache_clear()
     compiled = environment().bytecode_cache
     assert isinstance(compiled, Compiled)  # noqa: S101 - see environment
     compiled.folder = cache / f"templates-{program().hex()[:16]}"
@@ -74,8 +79,9 @@ def words(text: str, **values: object) -> Markup:
 
 @cache
 def environment() -> Environment:
-    """One for all renderings: a template is compiled again only when it changes."""
+    """One for all builds of a process; `keep_compiled` has it look at the files again."""
     env = TemplateCompiler(
+        auto_reload=False,  # else each page looks at the file of each of its templates
         bytecode_cache=Compiled(),
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -144,7 +150,14 @@ class Renderer:
         return self._page(page, self._body(page))
 
     def _body(self, page: Page) -> str:
-        return self.env.get_template(page.template).render(page=page.context)
+        """What `Template.render` does, without taking the globals apart every time."""
+        template = self.env.get_template(page.template)
+        sees = {**self.env.globals, "page": page.context}
+        context = Context(self.env, sees, page.template, template.blocks)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:
+            self.env.handle_exception()  # raises it again, with the template's lines
 
     def _page(self, page: Page, body: str) -> str:
         """The page in its language, given what stands between header and footer."""
