@@ -48,6 +48,7 @@ from build_scripts.output import (
 )
 from build_scripts.pages.context import Planned
 from build_scripts.pages.editions import editions_of
+from build_scripts.pages.placards.qr import keep_qr
 from build_scripts.pages.render import Renderer, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
@@ -81,6 +82,7 @@ def build_seen(
     """Build a project in which something may have changed since the last build."""
     keep_compiled(root / CACHE)
     keep_tables(root / CACHE)
+    keep_qr(root / CACHE)
     with one_build_at_a_time(out):
         with no_collections():
             known = read_parsed(root / CACHE)

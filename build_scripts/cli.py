@@ -23,6 +23,7 @@ CHINA = timezone(timedelta(hours=8))
 FORMS_COMMANDS = {
     "demo": "放进演示用的预约和调解申请。",
     "erase": "删掉保存期已满的个人信息。",
+    "keys": "管理个人信息的密钥：换新密钥，把已有的重新加密。",
     "remind": "给快要来的人各备一条提醒。",
     "send": "把该发的通知发出去。",
     "staff": "管理工作人员账号。",

@@ -123,7 +123,9 @@ class Register:
 
 def _plan(work: Work, case: Case) -> None:
     starts = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
-    meeting = sessions.Meeting(starts, "司法所二楼调解室", "赵妈妈")
+    again = f"{case.id}" if case.id > 1 else ""
+    room, mediator = f"司法所二楼调解室{again}", f"赵妈妈{again}"
+    meeting = sessions.Meeting(starts, room, mediator)
     sessions.plan(work, case, meeting)
 
 
@@ -208,6 +210,7 @@ class Page:
 
     def __init__(self, answer: TestResponse) -> None:
         self.status = answer.status_code
+        self.path = answer.request.path
         self.text = answer.get_data(as_text=True)
         self.soup = BeautifulSoup(self.text, "html.parser")
 
@@ -257,14 +260,17 @@ ANSWERS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("minor", {"minor": "no"}),
     ("name", {"name": "王小明"}),
     ("phone", {"phone": PHONE}),
+    ("together", {"together": ""}),
     ("contact", {"contact_when": "never", "contact_message": "no"}),
     ("needs", {"needs": ["interpreter"]}),
 )
 
 
-def answer_everything(client: FlaskClient, type: str = "neighbour") -> Page:
+def answer_everything(
+    client: FlaskClient, type: str = "neighbour", **triage: str
+) -> Page:
     """Go through all the questions; returns the check page."""
-    page = send(client, "/forms/dispute/begin", type=type)
+    page = send(client, "/forms/dispute/begin", type=type, **triage)
     for key, data in ANSWERS:
         page = send(client, f"/forms/dispute/ask/{key}", **data)
     return page

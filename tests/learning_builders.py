@@ -46,7 +46,10 @@ def an_alert(**changes: object) -> Alert:
         "renditions": Renditions(
             sms=T("自称公安要转账的都是骗子。"),
             broadcast=T("乡亲们请注意。"),
-            poster=Poster(headline=T("要转账先挂断"), points=(T("不转账不汇款"),)),
+            poster=Poster(
+                headline=T("要转账先挂断"),
+                points=(T("不转账不汇款"), T("不共享屏幕")),
+            ),
         ),
     }
     return Alert(**(given | changes))  # type: ignore[arg-type]

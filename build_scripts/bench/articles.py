@@ -34,6 +34,7 @@ def make_article(
     head["expires"] = EXPIRES
     head.pop("areas", None)
     head.pop("review_by", None)
+    head.pop("renditions", None)
     folder = ""
     if dice.random() < IN_TOWNSHIP:
         head["areas"] = [home.id]

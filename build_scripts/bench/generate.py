@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from build_scripts.bench.areas import make_township, make_village
 from build_scripts.bench.articles import make_article
-from build_scripts.bench.basis import CALENDAR, Basis, Record, Text, read_basis
+from build_scripts.bench.basis import (
+    CALENDAR,
+    Basis,
+    Record,
+    Text,
+    counterfoil,
+    read_basis,
+)
 from build_scripts.bench.dice import World
-from build_scripts.bench.mix import Mix, plan_for, villages_for
+from build_scripts.bench.mix import (
+    PAGES_OF_A_RECORD,
+    Mix,
+    plan_for,
+    villages_for,
+)
 from build_scripts.bench.moved import moved_records
 from build_scripts.bench.names import Names, township_names, village_names
 from build_scripts.bench.services import make_services
@@ -49,7 +62,7 @@ def generate(
     basis, content = read_basis(project), folder / "content"
     world = World(seed, basis.agencies)
     _write_basis(basis, folder)
-    fixed = _pages_planned(folder) - len(basis.yaml["services"])
+    fixed = _pages_planned(folder) - PAGES_OF_A_RECORD * len(basis.yaml["services"])
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
     _write_all(content / "services", services)
@@ -58,11 +71,11 @@ def generate(
     towns = share_out(township_names(plan.townships, dice, townships), kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
-    moved = _write_moved(content, moved_records(basis, towns, world))
-    rest = fixed + moved - len(basis.texts["articles"])
-    articles = len(basis.texts["articles"]) + plan.articles
-    others = (offerings, len(services), len(halls), len(towns), articles, rest)
-    villages = villages_for(pages, sum(others), len(towns))
+    _write_moved(content, moved_records(basis, towns, world), basis)
+    lent, grown = len(basis.texts["articles"]), offerings + len(services) + len(halls)
+    rest = _pages_planned(folder) - grown - lent
+    articles = lent + plan.articles
+    villages = villages_for(pages, grown + len(towns) + articles + rest, len(towns))
     _write_areas(content, towns, villages, basis.county_id, world)
     _write_articles(content, plan.articles, basis, towns, world)
     return Mix(
@@ -125,12 +138,16 @@ def _write_stations(
     return pairs
 
 
-def _write_moved(content: Path, records: Iterable[tuple[str, Record]]) -> int:
-    count = 0
+def _write_moved(
+    content: Path, records: Iterable[tuple[str, Record]], basis: Basis
+) -> None:
+    """Write them, and what their boards leave in the register of short codes."""
+    given: list[Any] = [*basis.registers["codes_given"]]
     for path, record in records:
         _write(content / f"{path}.yml", yaml_text(record))
-        count += 1
-    return count
+        boards = [stop for stop in record.get("stops", ()) if "code" in stop]
+        given += [counterfoil(board) for board in boards]
+    _write(content / "codes_given.yml", yaml_text({"codes_given": given}))
 
 
 def _write_areas(

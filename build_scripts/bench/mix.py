@@ -13,6 +13,8 @@ PAGES_PER_TOWNSHIP = 119
 PAGES_PER_ARTICLE = 50
 PAGES_PER_SERVICE = 25
 FEWEST_STATIONS = 4
+PAGES_OF_A_RECORD = 2
+"""A station and a service have a page each, and one with the sheets to print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,8 @@ def plan_for(pages: int, fixed: int, services: int) -> Plan:
     gets the fewest records that still hang together.
     """
     wanted = max(services, min(SERVICES, pages // PAGES_PER_SERVICE))
-    grows = max(0, pages - fixed - wanted)
-    stations = round(grows * STATION_SHARE / (1 + OFFERED * wanted))
+    grows = max(0, pages - fixed - PAGES_OF_A_RECORD * wanted)
+    stations = round(grows * STATION_SHARE / (PAGES_OF_A_RECORD + OFFERED * wanted))
     return Plan(
         services=wanted,
         stations=max(FEWEST_STATIONS, stations),

@@ -128,6 +128,10 @@ def _cited(record: Service | LifeEvent | Article | Alert) -> Iterable[str]:
     return (citation.law for citation in record.legal_basis)
 
 
+def _taken_in(kind: DisputeType) -> Iterable[str]:
+    return (EVERY,) if kind.intake and kind.status == "published" else ()
+
+
 def _cited_by_ways(kind: DisputeType) -> Iterable[str]:
     return (citation.law for way in kind.ways for citation in way.legal_basis)
 
@@ -144,8 +148,9 @@ def _areas_warned(alert: Alert) -> Iterable[str]:
     return (EVERY, *alert.areas) if alert.status == "published" else ()
 
 
-def _printed(alert: Alert) -> Iterable[str]:
-    return (EVERY,) if alert.renditions else ()
+def _with_a_poster(article: Article) -> Iterable[str]:
+    texts = article.renditions
+    return (EVERY,) if texts is not None and texts.poster is not None else ()
 
 
 def _cited_by_questions(quiz: Quiz) -> Iterable[str]:
@@ -168,6 +173,11 @@ def _stations_meant(notice: Notice) -> Iterable[str]:
 
 def _open_finds(item: LostFound) -> Iterable[str]:
     return (EVERY,) if item.status == "published" else ()
+
+
+def _kept_at(item: LostFound) -> Iterable[str]:
+    shown = item.status == "published" and item.kind == "found"
+    return (item.station,) if shown else ()
 
 
 def _target(code: Code) -> Iterable[str]:
@@ -207,7 +217,7 @@ SERVICES_FOR_KIND = Index("services_for_kind", "services", _station_kinds)
 EVENTS_WITH = Index("events_with", "life_events", _tasks)
 ARTICLES_FOR = Index("articles_for", "articles", _areas_meant)
 ALERTS_FOR = Index("alerts_for", "alerts", _areas_warned)
-POSTERS = Index("posters", "alerts", _printed)
+ARTICLE_POSTERS = Index("article_posters", "articles", _with_a_poster)
 ALERTS_CITING = Index("alerts_citing", "alerts", _cited)
 QUIZZES_CITING = Index("quizzes_citing", "quizzes", _cited_by_questions)
 LEGAL_EVENTS_FOR = Index("legal_events_for", "events", _areas_invited)
@@ -215,6 +225,7 @@ NOTICES_FOR = Index("notices_for", "notices", _areas_told)
 NOTICES_ABOUT = Index("notices_about", "notices", _stations_meant)
 VOLUNTEERS_FOR = Index("volunteers_for", "volunteers", _areas_told)
 FINDS = Index("finds", "lost_found", _open_finds)
+FINDS_AT = Index("finds_at", "lost_found", _kept_at)
 CODES_FOR = Index("codes_for", "codes", _target)
 TERMS = Index("published_terms", "terms", _published_term)
 REDIRECTS_BY_OLD = Index("redirects_by_old", "redirects", _old_address)
@@ -226,6 +237,7 @@ STATIONS_OF_AGENCY = Index("stations_of_agency", "stations", _agencies)
 SERVICES_ASKING_FOR = Index("services_asking_for", "services", _asked_for)
 SERVICES_CITING = Index("services_citing", "services", _cited)
 EVENTS_CITING = Index("events_citing", "life_events", _cited)
+DISPUTES_TAKEN_IN = Index("disputes_taken_in", "dispute_types", _taken_in)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
@@ -244,7 +256,7 @@ INDEXES = (
     EVENTS_WITH,
     ARTICLES_FOR,
     ALERTS_FOR,
-    POSTERS,
+    ARTICLE_POSTERS,
     ALERTS_CITING,
     QUIZZES_CITING,
     LEGAL_EVENTS_FOR,
@@ -252,6 +264,7 @@ INDEXES = (
     NOTICES_ABOUT,
     VOLUNTEERS_FOR,
     FINDS,
+    FINDS_AT,
     CODES_FOR,
     TERMS,
     REDIRECTS_BY_OLD,
@@ -263,6 +276,7 @@ INDEXES = (
     SERVICES_ASKING_FOR,
     SERVICES_CITING,
     EVENTS_CITING,
+    DISPUTES_TAKEN_IN,
     DISPUTES_CITING,
     ARTICLES_CITING,
     HOTLINES_BY_NUMBER,

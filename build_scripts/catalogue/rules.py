@@ -20,10 +20,13 @@ from build_scripts.catalogue import (
     rules_moves,
     rules_papers,
     rules_places,
+    rules_policy,
     rules_quizzes,
+    rules_renditions,
     rules_search,
     rules_translations,
     rules_trees,
+    rules_triage,
     rules_words,
 )
 from build_scripts.catalogue.catalogue import Catalogue
@@ -50,15 +53,18 @@ _MODULES: tuple[Any, ...] = (
     rules_facts,
     rules_papers,
     rules_places,
+    rules_policy,
     rules_dates,
     rules_alerts,
     rules_quizzes,
+    rules_renditions,
     rules_events,
     rules_community,
     rules_codes,
     rules_inspection,
     rules_forms,
     rules_search,
+    rules_triage,
     rules_translations,
     rules_moves,
     rules_languages,
@@ -66,7 +72,7 @@ _MODULES: tuple[Any, ...] = (
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {
         rules_links.problem_targets_exist,
-        rules_places.policy_numbers_are_sensible,
+        rules_policy.policy_numbers_are_sensible,
         rules_languages.chinese_comes_first,
         rules_dates.this_year_and_next_are_entered,
     }

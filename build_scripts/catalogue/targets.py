@@ -9,6 +9,7 @@ from build_scripts.catalogue.indexes import REDIRECTS_BY_OLD
 
 TARGET_TABLES = {
     "alert": "alerts",
+    "area": "areas",
     "article": "articles",
     "dispute_type": "dispute_types",
     "event": "events",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import CODES_FOR
-from build_scripts.catalogue.model import Alert, Renditions
+from build_scripts.catalogue.model import Alert
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import alerts_concerning, current_alerts
+from build_scripts.catalogue.renditions import PassedOn, passed_on
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import moment
@@ -20,13 +19,9 @@ from build_scripts.pages.learning_labels import (
     SEVERITY,
     SEVERITY_TONE,
 )
-from build_scripts.pages.navigation import (
-    HOME,
-    SECTION_HOME,
-    record_frame,
-    section_frame,
-)
+from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of
+from build_scripts.pages.placards.codes import sheet_address
 
 ALERTS_HOME = Link("安全提醒", "alerts/index.html")
 
@@ -66,33 +61,12 @@ class AlertPage:
     laws: tuple[LawCard, ...]
     articles: tuple[Link, ...]
     quiz: Link | None
-    renditions: Renditions | None
-    poster_url: str
+    texts: PassedOn
+    print_url: str
+    """Where its poster is; '' without one."""
     source: str
     source_url: str
     issuer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PosterPage:
-    """One sheet of A4."""
-
-    frame: Frame
-    kind: str
-    headline: str
-    points: tuple[str, ...]
-    hotline: str
-    hotline_name: str
-    issuer: str
-    since: str
-    until: str
-    until_words: str
-    address: str
-    """Where the alert can be read, as people type it; '' when the site has none."""
-    alert_url: str
-    code: str
-    """The short code by which people can check that the poster is genuine."""
-    demo: bool
 
 
 def alert_index(catalogue: Catalogue) -> AlertIndex:
@@ -139,6 +113,7 @@ def area_names(catalogue: Catalogue, keys: Iterable[str]) -> str:
 
 def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
     quiz = catalogue.quizzes.get(alert.quiz)
+    texts = passed_on(catalogue, alert)
     return AlertPage(
         frame=record_frame(
             catalogue,
@@ -161,8 +136,8 @@ def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
             if (a := catalogue.articles.get(key)) is not None
         ),
         quiz=Link(quiz.name, address(quiz), quiz.intro) if quiz else None,
-        renditions=alert.renditions,
-        poster_url=poster_address(alert.id) if alert.renditions else "",
+        texts=texts,
+        print_url=sheet_address(catalogue, "alert", alert.id) if texts.headline else "",
         source=alert.source.title,
         source_url=alert.source.url,
         issuer=name_of(catalogue, alert.source.issuer),
@@ -178,43 +153,3 @@ def _hotlines(catalogue: Catalogue, alert: Alert) -> tuple[PhoneLine, ...]:
         for line in published(catalogue.hotlines)
         if line.number == number
     )
-
-
-def poster_address(alert_id: str) -> str:
-    return f"alerts/posters/{alert_id}.html"
-
-
-def poster_page(catalogue: Catalogue, alert_id: str) -> PosterPage:
-    """Of an alert that has renditions."""
-    alert = catalogue.alerts[alert_id]
-    if alert.renditions is None:
-        raise LookupError(f"there is no poster of {alert_id}")
-    poster = alert.renditions.poster
-    config = catalogue.config
-    line = next(iter(_hotlines(catalogue, alert)), PhoneLine(alert.hotline, ""))
-    base = config.site_url.rstrip("/")
-    return PosterPage(
-        frame=Frame(
-            title=f"海报：{alert.name}",
-            head_title=f"海报：{alert.name}",
-            crumbs=(HOME, ALERTS_HOME, Link(alert.name, address(alert))),
-            no_index=True,
-        ),
-        kind=ALERT_KIND[alert.kind],
-        headline=poster.headline,
-        points=poster.points,
-        hotline=line.number,
-        hotline_name=line.what,
-        issuer=name_of(catalogue, alert.source.issuer) or config.operator,
-        since=_day_only(alert.effective),
-        until=alert.expires.isoformat(),
-        until_words=_day_only(alert.expires),
-        address=f"{base}/{address(alert)}" if base else "",
-        alert_url=address(alert),
-        code=next(iter(catalogue.ids_by(CODES_FOR, f"alert/{alert_id}")), ""),
-        demo=config.demo,
-    )
-
-
-def _day_only(value: datetime) -> str:
-    return moment(value).split(" ")[0]

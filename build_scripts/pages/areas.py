@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import (
     AREAS_UNDER,
     ARTICLES_FOR,
+    CODES_FOR,
     STATIONS_SERVING,
     VOLUNTEERS_FOR,
 )
@@ -33,10 +34,21 @@ from build_scripts.pages.navigation import (
     area_crumbs,
     record_frame,
 )
-from build_scripts.pages.parts import area_link, languages, post_lines, station_line
+from build_scripts.pages.parts import (
+    area_link,
+    languages,
+    name_of,
+    post_lines,
+    station_line,
+    undated_line,
+)
+from build_scripts.pages.placards.codes import amount, fingerprint
+from build_scripts.pages.placards.frame import Foot, Issue, foot
 from build_scripts.pages.render import fragment
 
 _ROLE_ORDER = tuple(POST_ROLE)
+_A_FULL_SHEET = 1350
+"""More than that, in the units of `amount`, needs smaller letters on paper."""
 _STATION_ROLES = (
     ("police", "派出所"),
     ("justice", "司法所"),
@@ -53,6 +65,17 @@ class NearStation:
     url: str
     phone: str
     card: Markup
+    check: str
+    """Changes with every word of the card."""
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class HotlinePart:
+    """The hotlines of a sheet of paper, finished."""
+
+    card: Markup
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +101,17 @@ class AreaPage:
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
     others: tuple[StationLine, ...]
-    hotlines: Markup
+    hotlines: HotlinePart
     notices: tuple[NoticeLine, ...]
     events: tuple[EventLine, ...]
     volunteers: tuple[Link, ...]
     articles: tuple[Link, ...]
     dispute_url: str
     police_phone: str
+    crowded: bool
+    """So much to tell that it is printed in smaller letters."""
+    foot: Foot | None
+    """Of a village, which is printed as one sheet: who answers for it, how to check it."""
 
 
 def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
@@ -95,6 +122,8 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
     )
     urls = {entry.url for entry in near}
     is_county = area.id == catalogue.config.county
+    is_village = area.level in ("village", "community")
+    posts = post_lines(catalogue, sorted(area.posts, key=_rank))
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
         frame=record_frame(
@@ -108,14 +137,14 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         intro=area.intro,
         aliases="、".join(area.aliases),
         languages=languages(area.languages),
-        is_village=area.level in ("village", "community"),
+        is_village=is_village,
         townships=_townships(catalogue) if is_county else (),
         villages=() if is_county else _children(catalogue, area.id),
         alerts=area_alerts(catalogue, area.id),
-        posts=post_lines(catalogue, sorted(area.posts, key=_rank)),
+        posts=posts,
         near=near,
         others=tuple(line for line in serving if line.url not in urls),
-        hotlines=catalogue.once(_hotlines),
+        hotlines=catalogue.once(area_hotlines_part),
         notices=notice_lines(catalogue, notices_for(catalogue, area.id)),
         volunteers=volunteer_links(
             catalogue, found_for_area(catalogue, VOLUNTEERS_FOR, area.id)
@@ -123,8 +152,40 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         events=event_lines(catalogue, events_for(catalogue, today, area.id)),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
-        police_phone=next((entry.phone for entry in near if entry.phone), ""),
+        police_phone=_first_phone(near),
+        crowded=amount(posts) + sum(entry.amount for entry in near) > _A_FULL_SHEET,
+        foot=village_foot(catalogue, area, posts, near) if is_village else None,
     )
+
+
+def village_foot(
+    catalogue: Catalogue,
+    area: Area,
+    posts: tuple[PostLine, ...],
+    near: tuple[NearStation, ...],
+) -> Foot:
+    """What makes a village's page a sheet that can be hung up and checked.
+
+    News and events are not printed, so they give no reason to print it again.
+    """
+    by_hand = catalogue.ids_by(CODES_FOR, f"area/{area.id}")
+    issue = Issue(
+        code=by_hand[-1] if by_hand else "",
+        issuer=name_of(catalogue, area.owner),
+        issued_on=area.reviewed_on,
+        valid_to=area.review_by,
+        phone=_first_phone(near),
+        leads_to=address(area, catalogue.config),
+    )
+    stations = tuple(entry.check for entry in near)
+    told = (area.name, area.intro, area.aliases, posts, stations)
+    return foot(
+        catalogue, issue, fingerprint(told, catalogue.once(area_hotlines_part).check)
+    )
+
+
+def _first_phone(near: tuple[NearStation, ...]) -> str:
+    return next((entry.phone for entry in near if entry.phone), "")
 
 
 def area_hotlines(catalogue: Catalogue) -> tuple[PhoneLine, ...]:
@@ -151,12 +212,16 @@ def near_station(catalogue: Catalogue, role: str, key: str, today: date) -> Near
     """A station's card, the same for every village it answers for."""
     line = station_line(catalogue, key, today)
     card = fragment(catalogue, "_area_parts.html", "near", role, line)
-    return NearStation(line.url, line.phones[0].number if line.phones else "", card)
+    phone = line.phones[0].number if line.phones else ""
+    told = (role, replace(undated_line(catalogue, key), url=""))
+    return NearStation(line.url, phone, card, fingerprint(told), amount(told))
 
 
-def _hotlines(catalogue: Catalogue) -> Markup:
+def area_hotlines_part(catalogue: Catalogue) -> HotlinePart:
+    """The same on every village's sheet; for `catalogue.once`."""
     lines = area_hotlines(catalogue)
-    return fragment(catalogue, "_area_parts.html", "hotlines", lines)
+    card = fragment(catalogue, "_area_parts.html", "hotlines", lines)
+    return HotlinePart(card if lines else Markup(), fingerprint(lines))
 
 
 def _townships(catalogue: Catalogue) -> tuple[Township, ...]:

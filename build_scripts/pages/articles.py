@@ -11,6 +11,7 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
 from build_scripts.catalogue.public import published
+from build_scripts.catalogue.renditions import PassedOn, passed_on
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import day
@@ -18,6 +19,7 @@ from build_scripts.pages.labels import ARTICLE_FORMAT, READER
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of, quizzes_about
+from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.words import terms_in
 
 _DOORS = (
@@ -61,6 +63,9 @@ class ArticlePage:
     valid_to: str
     expired: bool
     case_anonymised: bool
+    texts: PassedOn
+    print_url: str
+    """Where its poster is; '' without one."""
 
 
 def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
@@ -88,6 +93,7 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
 
 def article_page(catalogue: Catalogue, article: Article, today: date) -> ArticlePage:
     names = {topic.id: topic.name for topic in catalogue.config.topics}
+    poster = article.renditions is not None and article.renditions.poster is not None
     return ArticlePage(
         frame=record_frame(
             catalogue, article, article.summary, SECTION_HOME["articles"]
@@ -123,6 +129,8 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
         valid_to=day(article.expires),
         expired=article.expires < today,
         case_anonymised=article.case_anonymised,
+        texts=passed_on(catalogue, article),
+        print_url=sheet_address(catalogue, "article", article.id) if poster else "",
     )
 
 

@@ -11,6 +11,7 @@ from build_scripts.catalogue.indexes import EVERY, FINDS
 from build_scripts.catalogue.model import LostFound, Notice, VolunteerGroup
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import notices_for
+from build_scripts.catalogue.renditions import PassedOn, passed_on
 from build_scripts.catalogue.scalars import CHINA
 from build_scripts.catalogue.windows import window_of
 from build_scripts.pages.addresses import address
@@ -32,6 +33,7 @@ from build_scripts.pages.parts import (
     phone_lines,
     public_phones,
 )
+from build_scripts.pages.placards.codes import sheet_address
 
 NOTICES_HOME = Link("通知", "notices/index.html")
 VOLUNTEERS_HOME = Link("志愿者", "volunteers/index.html")
@@ -64,6 +66,8 @@ class NoticePage:
     stations: tuple[Link, ...]
     phones: tuple[PhoneLine, ...]
     publisher: str
+    texts: PassedOn
+    print_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,8 @@ class LostFoundPage:
     found: tuple[FindLine, ...]
     lost: tuple[FindLine, ...]
     guide: Link | None
+    sheets: tuple[Link, ...]
+    """What has been found, as a sheet for the door of each station that keeps it."""
 
 
 def notice_index(catalogue: Catalogue) -> NoticeIndex:
@@ -150,6 +156,8 @@ def notice_page(catalogue: Catalogue, notice: Notice) -> NoticePage:
         ),
         phones=phone_lines(notice.phones),
         publisher=name_of(catalogue, notice.publisher),
+        texts=passed_on(catalogue, notice),
+        print_url=sheet_address(catalogue, "notice", notice.id),
     )
 
 
@@ -206,6 +214,17 @@ def lost_found_page(catalogue: Catalogue) -> LostFoundPage:
         found=tuple(_find(catalogue, item) for item in items if item.kind == "found"),
         lost=tuple(_find(catalogue, item) for item in items if item.kind == "lost"),
         guide=Link(guide.name, address(guide), guide.summary) if guide else None,
+        sheets=_sheets(catalogue, items),
+    )
+
+
+def _sheets(catalogue: Catalogue, items: Iterable[LostFound]) -> tuple[Link, ...]:
+    keys = dict.fromkeys(item.station for item in items if item.kind == "found")
+    known = ((key, catalogue.stations.get(key)) for key in keys)
+    return tuple(
+        Link(s.name, f"{sheet_address(catalogue, 'station', key)}#finds")
+        for key, s in known
+        if s is not None
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import LegalEvent
 from build_scripts.catalogue.related_learning import events_for, events_held
+from build_scripts.catalogue.renditions import PassedOn, passed_on
 from build_scripts.pages.addresses import address
 from build_scripts.pages.alerts import area_names
 from build_scripts.pages.context import Frame, Link, PhoneLine
@@ -21,6 +22,7 @@ from build_scripts.pages.learning_labels import (
 )
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import languages, name_of, phone_lines
+from build_scripts.pages.placards.codes import sheet_address
 
 EVENTS_HOME = Link("普法活动", "events/index.html")
 
@@ -86,6 +88,8 @@ class EventPage:
     organiser: str
     over: bool
     ics_url: str
+    texts: PassedOn
+    print_url: str
 
 
 def event_index(catalogue: Catalogue, today: date) -> EventIndex:
@@ -119,7 +123,7 @@ def _line(catalogue: Catalogue, event: LegalEvent) -> EventLine:
         name=event.name,
         url=address(event),
         kind=EVENT_KIND[event.kind],
-        when=_when(event),
+        when=event_when(event),
         where=where(catalogue, event),
         state=EVENT_STATUS[event.event_status],
         tone=EVENT_STATUS_TONE[event.event_status],
@@ -128,7 +132,7 @@ def _line(catalogue: Catalogue, event: LegalEvent) -> EventLine:
     )
 
 
-def _when(event: LegalEvent) -> str:
+def event_when(event: LegalEvent) -> str:
     """'12月4日（星期五） 19:30-21:00'."""
     first, last = event.starts, event.ends
     began = f"{day_with_weekday(first.date())} {first:%H:%M}"
@@ -184,6 +188,8 @@ def event_page(catalogue: Catalogue, event: LegalEvent, today: date) -> EventPag
         organiser=name_of(catalogue, event.organiser),
         over=event.ends.date() < today,
         ics_url=ics_address(event),
+        texts=passed_on(catalogue, event),
+        print_url=sheet_address(catalogue, "event", event.id),
     )
 
 

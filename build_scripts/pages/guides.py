@@ -12,7 +12,12 @@ from build_scripts.catalogue.indexes import EVENTS_WITH, STATIONS_TAKING
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.public import can_be_booked, offering
 from build_scripts.catalogue.related import stations_for
-from build_scripts.pages.addresses import address, booking_address, offering_address
+from build_scripts.pages.addresses import (
+    address,
+    booking_address,
+    home_address,
+    offering_address,
+)
 from build_scripts.pages.bring import variants
 from build_scripts.pages.context import (
     MANY,
@@ -43,6 +48,7 @@ from build_scripts.pages.parts import (
     present,
     station_line,
 )
+from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
 from build_scripts.pages.verdict import verdict, where_to
@@ -74,6 +80,8 @@ class Guide:
     booking: BookingPart
     online: tuple[Link, ...]
     channels: tuple[Link, ...]
+    home_url: str
+    """Where a visit at home or a delivery is asked for; '' where neither is offered."""
     visit_reason: str
     consult: tuple[PhoneLine, ...]
     supervise: tuple[PhoneLine, ...]
@@ -84,6 +92,8 @@ class Guide:
     official: tuple[Fact, ...]
     life_events: tuple[Link, ...]
     related: tuple[Link, ...]
+    print_url: str
+    """Where its sheet of paper is."""
 
 
 def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
@@ -111,6 +121,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
             for c in service.channels
             if c.type != "window"
         ),
+        home_url=_home_url(catalogue, service),
         visit_reason=service.visit_reason,
         consult=phone_lines(service.consult),
         supervise=phone_lines(service.supervise),
@@ -121,6 +132,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         official=_official(catalogue, service),
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
+        print_url=sheet_address(catalogue, "service", service.id),
     )
 
 
@@ -171,6 +183,14 @@ def _station(
         else "",
         offering_url=offering_address(service.id, key) if in_force else "",
     )
+
+
+def _home_url(catalogue: Catalogue, service: Service) -> str:
+    comes = any(way.type == "home_visit" for way in service.channels)
+    is_sent = any("express" in output.delivery for output in service.outputs)
+    if service.status != "published" or not (comes or is_sent):
+        return ""
+    return home_address(catalogue.config, service.id)
 
 
 def _remedies(service: Service) -> tuple[Fact, ...]:

@@ -12,16 +12,11 @@ from functools import partial
 from typing import NamedTuple
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import EVERY, POSTERS, QUIZZES_BY_BOARD
+from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.related import offerings
 from build_scripts.pages.addresses import FOLDER, area_address, offering_address
-from build_scripts.pages.alerts import (
-    alert_index,
-    alert_page,
-    poster_address,
-    poster_page,
-)
+from build_scripts.pages.alerts import alert_index, alert_page
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.community import (
@@ -46,6 +41,8 @@ from build_scripts.pages.papers import (
     material_index,
     material_page,
 )
+from build_scripts.pages.placards.codes import code_address
+from build_scripts.pages.placards.verify import code_index, code_pages
 from build_scripts.pages.quizzes import (
     board_address,
     board_page,
@@ -68,7 +65,7 @@ from build_scripts.pages.sheets import (
     sheet_page,
 )
 from build_scripts.pages.stations import station_index, station_page
-from build_scripts.pages.words import code_index, code_page, term_page
+from build_scripts.pages.words import term_page
 
 
 class Single(NamedTuple):
@@ -131,7 +128,6 @@ EACH = (
     Each("events", "articles", "event.html", event_page, dated=True),
     Each("notices", "about", "notice.html", notice_page),
     Each("volunteers", "areas", "volunteer.html", volunteer_page),
-    Each("codes", "about", "code.html", code_page, dated=True),
     Each("forms", "services", "sheet.html", sheet_page),
     Each("laws", "about", "law.html", law_page),
     Each("materials", "services", "material.html", material_page),
@@ -148,7 +144,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     for each in EACH:
         yield from _of_each(catalogue, each, today)
     yield from _offerings(catalogue, today)
-    yield from _posters(catalogue)
+    yield from _codes(catalogue, today)
     yield from _boards(catalogue)
     yield from _samples(catalogue)
     yield from moved_pages(catalogue)
@@ -191,10 +187,9 @@ def _offering(catalogue: Catalogue, pair: tuple[str, str], today: date) -> Conte
     return offering_page(catalogue, station, service, today)
 
 
-def _posters(catalogue: Catalogue) -> Iterator[Planned]:
-    for alert in catalogue.all_ids_by(POSTERS).get(EVERY, ()):
-        sheet = partial(poster_page, catalogue, alert)
-        yield Planned(poster_address(alert), "articles", "poster.html", sheet)
+def _codes(catalogue: Catalogue, today: date) -> Iterator[Planned]:
+    for code, page in code_pages(catalogue, today):
+        yield Planned(code_address(code), "about", "code.html", page)
 
 
 def _boards(catalogue: Catalogue) -> Iterator[Planned]:

@@ -19,6 +19,7 @@ from build_scripts.pages.navigation import (
     section_frame,
 )
 from build_scripts.pages.parts import law_cards, name_of
+from build_scripts.pages.placards.codes import code_address
 
 QUIZZES_HOME = Link("答题", "quizzes/index.html")
 SCRIPT = "quiz_js"
@@ -92,6 +93,7 @@ class BoardPage:
     questions: tuple[QuestionPart, ...]
     waiting: int
     next: BoardLine | None
+    print_url: str
 
 
 def quiz_index(catalogue: Catalogue) -> Listing:
@@ -150,9 +152,7 @@ def board_page(catalogue: Catalogue, quiz_id: str, code: str) -> BoardPage:
     quiz = catalogue.quizzes[quiz_id]
     index = [stop.code for stop in quiz.stops].index(code)
     stop = quiz.stops[index]
-    known = {question.id: question for question in quiz.questions}
-    here = [known[key] for key in stop.questions if key in known]
-    in_force = [q for q in here if rests_on_law_in_force(catalogue, q)]
+    in_force = questions_in_force(catalogue, quiz, stop)
     following = quiz.stops[index + 1 : index + 2]
     return BoardPage(
         frame=Frame(
@@ -169,13 +169,21 @@ def board_page(catalogue: Catalogue, quiz_id: str, code: str) -> BoardPage:
         of=len(quiz.stops),
         place=stop.place,
         questions=_parts(catalogue, in_force),
-        waiting=len(here) - len(in_force),
+        waiting=len(stop.questions) - len(in_force),
         next=_board(following[0]) if following else None,
+        print_url=code_address(stop.code),
     )
 
 
 def board_address(code: str) -> str:
     return f"quizzes/boards/{code}.html"
+
+
+def questions_in_force(catalogue: Catalogue, quiz: Quiz, stop: Stop) -> list[Question]:
+    """The questions of a board, but those whose law is in doubt."""
+    known = {question.id: question for question in quiz.questions}
+    here = (known[key] for key in stop.questions if key in known)
+    return [q for q in here if rests_on_law_in_force(catalogue, q)]
 
 
 def rests_on_law_in_force(catalogue: Catalogue, question: Question) -> bool:

@@ -46,6 +46,7 @@ from build_scripts.pages.parts import (
     quizzes_about,
     station_line,
 )
+from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
 
@@ -94,6 +95,8 @@ class StationPage:
     commitments: tuple[Fact, ...]
     posts: tuple[PostLine, ...]
     areas: tuple[Link, ...]
+    print_url: str
+    """Where its door card and the other sheets for its walls are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         commitments=_commitments(station),
         posts=post_lines(catalogue, station.posts),
         areas=_areas(catalogue, station),
+        print_url=sheet_address(catalogue, "station", station.id),
     )
 
 

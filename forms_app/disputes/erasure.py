@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from forms_app.disputes import queries, trail
+from forms_app.disputes.evidence import filing
+from forms_app.disputes.meeting.queries import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers.queries import agreements
 from forms_app.disputes.trail import Line, Work
@@ -12,11 +14,13 @@ from forms_app.disputes.trail import Line, Work
 CASE_SECRETS = (
     "code_sealed",
     "story_sealed",
+    "triage_sealed",
     "wish_sealed",
     "contact_sealed",
+    "details_sealed",
     "terms_sealed",
 )
-PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed")
+PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed", "phone_digest")
 SESSION_SECRETS = ("facts_sealed", "concessions_sealed")
 
 
@@ -46,6 +50,9 @@ def _erase(work: Work, case: Case) -> None:
         _empty(meeting, *SESSION_SECRETS)
     for agreement in agreements(session, case.id):
         _empty(agreement, "terms_sealed")
+    for person in invited(session, case.id):
+        _empty(person, "name_sealed")
+    filing.erase(session, case.id)
     for event in queries.events(session, case.id):
         _empty(event, "note_sealed")
     case.version += 1

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.shared.working_days import Deadline
 from forms_app.disputes import clocks, intake, queries, sealing, trail
 from forms_app.disputes.lifecycle import Step, advance
+from forms_app.disputes.meeting.mediators import must_not_be_a_party
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import Line, Work
-from forms_app.refusals import ChangedMeanwhile, NotLater, ReasonMissing, WrongStatus
+from forms_app.refusals import (
+    ChangedMeanwhile,
+    NotLater,
+    ReasonMissing,
+    TiesNotTold,
+    WrongStatus,
+)
 from forms_app.times import date_words, local, local_day
 
 POLICE = "police_mediation"
 """The way of 治安调解, as the catalogue names it."""
+CHANGE_ASKED = "change_asked"
 NEXT_WAYS: Mapping[str, str] = {
     "people_mediation": "找人民调解委员会调解（不收费）",
     "police": "治安问题，由派出所依法处理",
@@ -59,12 +68,45 @@ def decline(work: Work, case: Case, *, reason: str, ground: str, way: str) -> No
     record(work, case, Line("declined", words, note=note, note_for="applicant"))
 
 
-def assign(work: Work, case: Case, *, mediator: str, mediator_id: int | None) -> None:
-    """Name the mediator; the applicant sees who it is and may ask for another."""
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What the mediator has said of ties to the parties (在线调解规则 Art. 13)."""
+
+    told: bool = False
+    """There are some; both sides know and agree all the same."""
+    which: str = ""
+
+
+def assign(
+    work: Work,
+    case: Case,
+    *,
+    mediator: str,
+    mediator_id: int | None,
+    ties: Ties = Ties(),
+) -> None:
+    """Name the mediator, never a party; the applicant may ask for another."""
     _demand(mediator)
+    must_not_be_a_party(work, case, mediator)
+    if ties.told and not ties.which.strip():
+        raise TiesNotTold
+    changed = case.mediator_name is not None
     case.mediator_name, case.mediator_id = mediator, mediator_id
-    words = f"调解员是{mediator}。如果想换一位，可以打电话告诉我们。"
-    record(work, case, Line(kind="assigned", words=words))
+    words = f"换了调解员，现在是{mediator}。" if changed else f"调解员是{mediator}。"
+    words += (
+        "调解员说明了和当事人的关系，双方都同意。"
+        if ties.told
+        else "调解员说明了：和双方没有亲属、利害关系。"
+    )
+    record(work, case, Line(kind="assigned", words=words, note=ties.which))
+
+
+def ask_for_another(work: Work, case: Case, *, reason: str) -> None:
+    """The applicant wants another mediator (人民调解法 Art. 23); the desk decides."""
+    if case.status not in queries.UNDER_WAY or case.mediator_name is None:
+        raise WrongStatus
+    line = Line(CHANGE_ASKED, "您要求换一位调解员，我们会答复您。", note=reason)
+    record(work, case, line)
 
 
 def add_note(work: Work, case: Case, *, text: str, for_applicant: bool) -> None:

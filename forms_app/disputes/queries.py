@@ -89,6 +89,22 @@ def case_by_code(session: Session, code_digest: bytes) -> Case | None:
     return session.scalar(select(Case).where(Case.code_digest == code_digest))
 
 
+def cases_by_phone(
+    session: Session, phone_digest: bytes, stations: frozenset[str] | None
+) -> Sequence[Case]:
+    """Cases filed with this telephone, the newest first; None looks everywhere."""
+    found = (
+        select(Case)
+        .join(Party, Party.case_id == Case.id)
+        .where(Party.phone_digest == phone_digest)
+        .order_by(Case.id.desc())
+        .limit(PAGE_SIZE)
+    )
+    if stations is not None:
+        found = found.where(Case.holder_station.in_(stations))
+    return session.scalars(found).all()
+
+
 def parties(session: Session, case_id: int) -> Sequence[Party]:
     return session.scalars(
         select(Party).where(Party.case_id == case_id).order_by(Party.id)

@@ -10,9 +10,19 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes import (
+    applicants,
+    clocks,
+    intake,
+    mediation,
+    queries,
+    sealing,
+    trail,
+    triage,
+)
 from forms_app.disputes.escalation import Proposal, proposal
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
+from forms_app.disputes.meeting.view import MeetingView, meeting_view
 from forms_app.disputes.models import Case, CaseEvent, Party, Referral
 from forms_app.disputes.papers.queries import standing_agreement
 from forms_app.disputes.standing import Standing, scopes_of
@@ -43,6 +53,8 @@ class Appointed:
     place: str
     mediator: str
     state: str
+    mode: str = "room"
+    link: str = ""
     facts: str = ""
     concessions: str = ""
 
@@ -68,6 +80,7 @@ class PartyView:
 
     id: int
     role: str
+    role_words: str
     name: str
     phone: str
     has_about: bool
@@ -99,11 +112,20 @@ class DeskView:
     mediators: Mapping[int, str]
     """Colleagues of the holding station who may mediate: id → name."""
     pending: Referral | None
+    way: str
+    """The way it goes, in words."""
+    triage: triage.Kept
+    details: tuple[tuple[str, str], ...]
+    """Label and words of what else is known of the applicant's side."""
     way_kind: str
     what_ends: str
     """What has to be done by then: '答复是否受理'."""
     proposal: Proposal | None
     """Whom to call in because the clock ran out."""
+    mediator: str
+    change_asked: bool
+    """The applicant wants another mediator, and nobody has answered yet."""
+    meeting: MeetingView
     agreement_state: str
     """'' | draft | signed: the text that counts."""
 
@@ -133,7 +155,9 @@ def for_applicant(
         to_do=to_do_words(case),
         told=told,
         sessions=tuple(
-            Appointed(s.id, s.starts_at, s.place, s.mediator_name, s.state)
+            Appointed(
+                s.id, s.starts_at, s.place, s.mediator_name, s.state, s.mode, s.link
+            )
             for s in queries.sessions(session, case.id)
             if s.state == "planned"
         ),
@@ -163,8 +187,14 @@ def for_desk(
         contact=sealing.contact(vault, case) if inside else None,
         mediators=queries.mediators(session, scopes_of(catalogue, case.holder_station)),
         pending=pending,
+        way=way_words(catalogue, case),
+        triage=triage.of_case(vault, case) if inside else triage.Kept(),
+        details=details_words(sealing.details(vault, case)) if inside else (),
         way_kind=case.way_kind,
         what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
+        mediator=case.mediator_name or "",
+        change_asked=waits_for_another(events),
+        meeting=meeting_view(session, vault, case, reader.now, inside=inside),
         agreement_state=text.state if text else "",
         proposal=(
             proposal(catalogue, case, ends, events, reader.now)
@@ -172,6 +202,32 @@ def for_desk(
             else None
         ),
     )
+
+
+def waits_for_another(events: Sequence[CaseEvent]) -> bool:
+    """Whether the last word about the mediator is the applicant's."""
+    kinds = [e.kind for e in events if e.kind in (mediation.CHANGE_ASKED, "assigned")]
+    return kinds[-1:] == [mediation.CHANGE_ASKED]
+
+
+def details_words(details: sealing.Details) -> tuple[tuple[str, str], ...]:
+    """Label and words; what was not said is left out."""
+    told = {
+        "附近好认的地方": details.landmark,
+        "说哪种话": details.language,
+        "未成年人多大": applicants.AGES.get(details.age, ""),
+        "监护人同意": "同意使用孩子的信息" if details.consent else "",
+        "监护人": "不方便让监护人知道，要另请人陪" if details.guardian == "no" else "",
+        "委托人是哪一方": applicants.SIDES.get(details.side, ""),
+        "委托书": PAPER_WORDS.get(details.paper, "") if details.side else "",
+    }
+    return tuple((label, words) for label, words in told.items() if words)
+
+
+def way_words(catalogue: Catalogue, case: Case) -> str:
+    """The way a case goes; its key when the type is published no more."""
+    kind = catalogue.dispute_types.get(case.dispute_type)
+    return triage.way_of(kind, case.way_kind).kind_label if kind else case.way_kind
 
 
 def clock_of(case: Case, pending: Referral | None) -> datetime | date | None:
@@ -198,6 +254,7 @@ def deadline_words(case: Case, pending: Referral | None) -> str:
     return ""
 
 
+PAPER_WORDS = {"yes": "有，见面时核对", "no": "还没有"}
 TO_DO = {
     CaseStatus.SUBMITTED: "您现在不用做什么，等我们答复。请别和对方起冲突。",
     CaseStatus.REFERRED: "您现在不用做什么，接手的单位会答复。",
@@ -231,6 +288,7 @@ def _parties(session: Session, vault: Vault, case: Case) -> tuple[PartyView, ...
         PartyView(
             id=party.id,
             role=party.role,
+            role_words=applicants.ROLES[party.role],
             name=masked_name(sealing.name(vault, party)),
             phone=masked_phone(phone) if (phone := sealing.phone(vault, party)) else "",
             has_about=party.about_sealed is not None,
@@ -247,6 +305,8 @@ def _sessions(session: Session, vault: Vault, case: Case) -> tuple[Appointed, ..
             place=meeting.place,
             mediator=meeting.mediator_name,
             state=meeting.state,
+            mode=meeting.mode,
+            link=meeting.link,
             facts=sealing.facts(vault, meeting),
             concessions=sealing.concessions(vault, meeting),
         )

@@ -52,7 +52,6 @@ def test_a_past_event_leaves_the_list_and_its_month_with_it(
 @pytest.mark.parametrize(
     "url",
     [
-        "alerts/posters/fake-police-call.html",
         "sheets/application.html",
         "sheets/samples/application.html",
     ],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from build_scripts.catalogue.model import Hotline
 from tests.learning_builders import an_alert, at
-from tests.record_builders import T, a_config
+from tests.record_builders import T
 from tests.site.conftest import Build
 from tests.site_builders import BuiltSite, by_id, hrefs
 
 ALERT = "alerts/fake-police-call.html"
-POSTER = "alerts/posters/fake-police-call.html"
+POSTER = "v/hc101.html"
 
 
 def names(site: BuiltSite, url: str) -> list[str]:
@@ -76,28 +76,6 @@ def test_without_alerts_nothing_speaks_of_them(build: Build) -> None:
     note = site.pages["alerts/index.html"].select_one("[data-ds-when-none]")
     assert note is not None
     assert not note.has_attr("hidden")
-
-
-def test_a_poster_is_one_sheet_and_is_not_found_by_searching(build: Build) -> None:
-    plain = build()
-    sheet = plain.pages[POSTER].select_one(".ds-poster")
-    assert sheet is not None
-    words = sheet.get_text(" ", strip=True)
-    assert "要转账先挂断" in words
-    assert "2026年11月10日 发 · 2027年2月10日 后请揭下" in words
-    assert "演示数据" in words
-    assert "全文" not in words
-    assert POSTER.encode() not in plain.files["sitemap.xml"]
-    known = build(config=a_config(site_url="https://jmk.example.gov.cn/", demo=False))
-    words = known.text(POSTER)
-    assert f"https://jmk.example.gov.cn/{ALERT}" in words
-    assert "演示数据" not in words
-
-
-def test_an_alert_without_texts_to_pass_on_has_no_poster(build: Build) -> None:
-    site = build(alerts=by_id(an_alert(renditions=None)))
-    assert POSTER not in site.files
-    assert "打印海报" not in site.text(ALERT)
 
 
 def test_a_number_is_told_once(build: Build) -> None:

@@ -1,6 +1,6 @@
 """Every type of the catalogue: plain frozen dataclasses, no library, no file access."""
 
-from build_scripts.catalogue.model.alerts import Alert, Poster, Renditions, Source
+from build_scripts.catalogue.model.alerts import Alert, Source
 from build_scripts.catalogue.model.common import (
     Citation,
     Limit,
@@ -40,6 +40,7 @@ from build_scripts.catalogue.model.registers import (
     SearchWord,
     Way,
 )
+from build_scripts.catalogue.model.renditions import Poster, Renditions
 from build_scripts.catalogue.model.services import (
     ApplicantVariant,
     Fee,
@@ -47,6 +48,13 @@ from build_scripts.catalogue.model.services import (
     Service,
 )
 from build_scripts.catalogue.model.site import SiteConfig
+from build_scripts.catalogue.model.triage import (
+    Triage,
+    TriageCondition,
+    TriageOption,
+    TriageQuestion,
+    TriageRule,
+)
 from build_scripts.catalogue.model.words import Code, Term
 
 __all__ = [
@@ -95,6 +103,11 @@ __all__ = [
     "Term",
     "Text",
     "Translation",
+    "Triage",
+    "TriageCondition",
+    "TriageOption",
+    "TriageQuestion",
+    "TriageRule",
     "VanStop",
     "VolunteerGroup",
     "Way",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
+from build_scripts.catalogue.model.renditions import Renditions
 
 AlertKind = Literal[
     "anti_fraud", "public_safety", "traffic", "weather", "missing_service", "campaign"
@@ -26,28 +27,6 @@ class Source:
     """原文网址，以 https:// 开头；没有就不写。"""
     retrieved_on: date | None = None
     """哪天看到的。"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poster:
-    """The words of one sheet of A4 for the notice board."""
-
-    headline: Text
-    """海报上的大字，不超过 14 个字。"""
-    points: tuple[Text, ...]
-    """要点，最多三条，每条不超过 18 个字。"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renditions:
-    """The same warning for telephones, loudspeakers and notice boards."""
-
-    sms: Text
-    """短信，连标点不超过 70 个字。"""
-    broadcast: Text
-    """村里大喇叭的稿子，念 60 到 90 秒，大约 240 到 360 个字；号码写成一一〇这样，好念。"""
-    poster: Poster
-    """海报。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,4 +62,4 @@ class Alert(Record):
     replaces: str = ""
     """代替哪一条旧提醒（编号）。"""
     renditions: Renditions | None = None
-    """短信、大喇叭、海报的稿子。"""
+    """短信、微信、大喇叭、海报的稿子；不写的由程序照提醒的内容写。"""

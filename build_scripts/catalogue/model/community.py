@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Phone, Record, Text
+from build_scripts.catalogue.model.renditions import Renditions
 
 NoticeKind = Literal["closure", "move", "change", "recruit", "other"]
 LostKind = Literal["found", "lost"]
@@ -36,6 +37,8 @@ class Notice(Record):
     """谁发的通知（机构或站点编号）。"""
     phones: tuple[Phone, ...] = ()
     """问事的电话。"""
+    renditions: Renditions | None = None
+    """短信、微信、大喇叭、海报的稿子；不写的由程序照内容写。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

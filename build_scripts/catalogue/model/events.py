@@ -8,6 +8,7 @@ from typing import Literal
 
 from build_scripts.catalogue.model.common import Phone, Record, Text
 from build_scripts.catalogue.model.learning import ReaderGroup
+from build_scripts.catalogue.model.renditions import Renditions
 
 EventKind = Literal[
     "lecture",
@@ -89,3 +90,5 @@ class LegalEvent(Record):
     """改过几次时间、地点：每改一次加一，手机日历里的才会跟着改。"""
     services: tuple[str, ...] = ()
     """现场可以办、可以问的事（编号）。"""
+    renditions: Renditions | None = None
+    """短信、微信、大喇叭、海报的稿子；不写的由程序照内容写。"""

@@ -29,7 +29,7 @@ class Code(Record):
     """
 
     target: str
-    """指向哪里：alert/编号、service/编号、article/编号、quiz/编号、event/编号、notice/编号、station/编号、dispute_type/编号、life_event/编号。"""
+    """指向哪里：alert/编号、area/编号、service/编号、article/编号、quiz/编号、event/编号、notice/编号、station/编号、dispute_type/编号、life_event/编号。"""
     issuer: str
     """谁发的（机构编号）。"""
     issued_on: date

@@ -64,7 +64,12 @@
 
   document.querySelectorAll("[data-ds-print]").forEach(function (button) {
     button.hidden = false;
-    button.addEventListener("click", function () { print(); });
+    button.addEventListener("click", function (event) {
+      var sheet = button.getAttribute("data-ds-print");
+      event.preventDefault();
+      if (sheet) location.hash = sheet; // of several sheets the one aimed at is printed
+      print();
+    });
   });
 
   // What ends at an instant leaves the page then, built anew or not.

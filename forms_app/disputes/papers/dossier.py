@@ -6,6 +6,8 @@ from datetime import date
 
 from forms_app.disputes import clocks, queries, sealing
 from forms_app.disputes.lifecycle import CaseStatus
+from forms_app.disputes.meeting import queries as meeting_queries
+from forms_app.disputes.meeting.invited import RELATIONS, name_of
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import agreement
 from forms_app.disputes.papers import queries as paper_queries
@@ -38,6 +40,10 @@ def opened(work: Work, case: Case) -> Dossier:
             Person(p.role, sealing.name(vault, p), sealing.phone(vault, p))
             for p in queries.parties(session, case.id)
             if p.role in SIDES
+        ),
+        invited=tuple(
+            (RELATIONS[row.relation], name_of(work, row))
+            for row in meeting_queries.invited(session, case.id)
         ),
         story=sealing.story(vault, case),
         wish=sealing.wish(vault, case),

@@ -47,6 +47,8 @@ class Dossier:
     accepted: datetime | None
     status: str
     people: tuple[Person, ...]
+    invited: tuple[tuple[str, str], ...]
+    """Who helped, both sides agreeing: relation and name."""
     story: str
     wish: str
     meetings: tuple[Meeting, ...]

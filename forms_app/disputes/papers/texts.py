@@ -156,7 +156,15 @@ def mediation_record(d: Dossier) -> Paper:
     return Paper(
         key="record",
         title="调解记录",
-        facts=(("登记号", d.number), ("纠纷类型", d.type_name), ("单位", d.station)),
+        facts=(
+            ("登记号", d.number),
+            ("纠纷类型", d.type_name),
+            ("单位", d.station),
+            *(
+                ("请来帮忙的人", f"{name}（{relation}）")
+                for relation, name in d.invited
+            ),
+        ),
         grid=_people(d),
         parts=tuple(parts),
         signatures=(
