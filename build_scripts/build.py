@@ -77,9 +77,18 @@ def build_site(
 
 
 def build_seen(
-    root: Path, out: Path, today: date, sight: Sight, progress: Progress = silent
+    root: Path,
+    out: Path,
+    today: date,
+    sight: Sight,
+    progress: Progress = silent,
+    *,
+    search: bool = True,
 ) -> BuildReport:
-    """Build a project in which something may have changed since the last build."""
+    """Build a project in which something may have changed since the last build.
+
+    Without `search` there is none in the site: only to measure what it costs.
+    """
     keep_compiled(root / CACHE)
     keep_tables(root / CACHE)
     keep_qr(root / CACHE)
@@ -89,9 +98,10 @@ def build_seen(
             read = partial(read_in_parallel, root / CACHE)
             inventory = read_folder(root, known, read, sight.settled)
             write_parsed(root / CACHE, inventory, known)
-            build = _Build(root, out, today, inventory)
+            build = _Build(root, out, today, inventory, search=search)
         report = build.run(progress)
-        put_stamp(sight, out, today, report)
+        if search:
+            put_stamp(sight, out, today, report)
     return report
 
 
@@ -136,7 +146,13 @@ class _Build:
     """One build: what is known from the last one, and what becomes of it."""
 
     def __init__(
-        self, root: Path, out: Path, today: date, inventory: Inventory
+        self,
+        root: Path,
+        out: Path,
+        today: date,
+        inventory: Inventory,
+        *,
+        search: bool,
     ) -> None:
         self.out = out
         self.inventory = inventory
@@ -146,7 +162,7 @@ class _Build:
         self.crew = Crew(root, inventory, self.shells, today)
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
-        self.entries = names_of(self.public)
+        self.entries = names_of(self.public, search=search)
         config = self.public.config
         self.looks = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
         self.changes = Changes(self.state.snapshot, inventory, self.looks)

@@ -29,8 +29,8 @@ JSON, JSON_HEAD, CALENDAR = "json", "json head", "calendar"
 """First words of the names of entries that such files are made of."""
 
 
-def names_of(public: Catalogue) -> list[Name]:
-    """The entries, as the engine notes them."""
+def names_of(public: Catalogue, *, search: bool) -> list[Name]:
+    """The entries, as the engine notes them; those of the search if it is wanted."""
     texts = [(JSON, table, key) for table in TABLES for key in getattr(public, table)]
     events = [(CALENDAR, "events", key) for key in public.events]
     return [
@@ -38,7 +38,7 @@ def names_of(public: Catalogue) -> list[Name]:
         (JSON_HEAD, "", ""),
         *events,
         *station_file_names(public),
-        *search_update.search_names(public),
+        *(search_update.search_names(public) if search else ()),
     ]
 
 
@@ -98,9 +98,14 @@ class Others:
             text = robots(config.site_url, config.forms_path)
             yield _whole("robots", {"robots.txt": text.encode()})
         if kinds & search_update.NAMES:
-            there = self._there.get("search", ())
-            files, urls = search_update.update(results, before, self._live, there)
-            yield "search", files, urls
+            yield self._search(results, before)
+
+    def _search(self, results: Mapping[Any, Any], before: Mapping[Any, Any]) -> Group:
+        if not search_update.is_wanted(results):
+            return _whole("search", {})
+        there = self._there.get("search", ())
+        files, urls = search_update.update(results, before, self._live, there)
+        return "search", files, urls
 
     def _catalogue(self, results: Mapping[Any, Any]) -> bytes:
         public = self._public
