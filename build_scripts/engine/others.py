@@ -75,7 +75,7 @@ class Others:
     def changed(
         self, results: Mapping[Any, Any], before: Mapping[Any, Any]
     ) -> Iterator[Group]:
-        """Every group of which a file may have to be written.
+        """Every group of which a file may have to be written, but for the search.
 
         `results` are those of all pages and entries by name, `before` holds what was
         otherwise in the live site: None for what it did not have.
@@ -97,10 +97,14 @@ class Others:
             config = self._public.config
             text = robots(config.site_url, config.forms_path)
             yield _whole("robots", {"robots.txt": text.encode()})
-        if kinds & search_update.NAMES:
-            yield self._search(results, before)
 
-    def _search(self, results: Mapping[Any, Any], before: Mapping[Any, Any]) -> Group:
+    def search(
+        self, results: Mapping[Any, Any], before: Mapping[Any, Any]
+    ) -> Group | None:
+        """The files of the search, None when they stay as they are."""
+        names = (n for n, was in before.items() if results.get(n) != was)
+        if not any(n[0] in search_update.NAMES for n in names if isinstance(n, tuple)):
+            return None
         if not search_update.is_wanted(results):
             return _whole("search", {})
         there = self._there.get("search", ())
