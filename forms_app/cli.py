@@ -27,7 +27,8 @@ from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.catalogue.reader import load_catalogue
 from forms_app.database import connect, reading, transaction
 from forms_app.desk_home import scope_words
-from forms_app.disputes import erasure, trail
+from forms_app.disputes import erasure, retention, trail
+from forms_app.disputes.after import messages as case_messages
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
 from forms_app.home_visits import messages as home_messages
@@ -147,12 +148,15 @@ def erase() -> None:
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
-            cases = erasure.erase_old(Work(session, vault, catalogue, by, now))
+            work = Work(session, vault, catalogue, by, now)
+            cases = erasure.erase_old(work)
+            gone = retention.let_go(work)
         with transaction(engine) as session:
             drafts = drop_expired_drafts(session, now=now)
             tries = lookups.forget_past(session, now=now)
     click.echo(
-        f"删掉了 {visits} 个预约、{cases} 件调解的个人信息，"
+        f"删掉了 {visits} 个预约、{cases + gone.cases} 件调解的个人信息，"
+        f"{gone.files} 件的照片材料，{gone.readings} 行查看记录，"
         f"{drafts} 份没交的草稿，{tries} 次输错的记录。"
     )
 
@@ -169,6 +173,7 @@ def send() -> None:
             engine=engine,
             tellers={
                 messages.ROOM: messages.Teller(vault, catalogue),
+                case_messages.ROOM: case_messages.Teller(vault, catalogue),
                 waiting_messages.ROOM: waiting_messages.Teller(vault, catalogue),
                 home_messages.ROOM: home_messages.Teller(vault, catalogue),
             },
@@ -186,12 +191,16 @@ def send() -> None:
 
 @click.command()
 def remind() -> None:
-    """给快要来的人各备一条提醒；请用定时任务每小时运行一次。"""
+    """给快要来的人、答应了事的人各备一条提醒；请用定时任务每小时运行一次。"""
     settings = _settings()
-    hours = _catalogue(settings).appointments.remind_hours
+    catalogue, vault = _catalogue(settings), _vault(settings)
+    hours = catalogue.appointments.remind_hours
     with _database(settings) as engine, transaction(engine) as session:
         count = reminders.remind(session, hours=hours, now=times.now())
+        cases = case_messages.remind(session, vault, catalogue, now=times.now())
     click.echo(f"{hours} 小时之内有 {count} 个人要来，提醒都备好了。")
+    if cases:
+        click.echo(f"调解的事，备好 {cases} 条提醒。")
 
 
 @click.command("trail")

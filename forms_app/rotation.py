@@ -24,12 +24,18 @@ ROOMS = migrate.TABLES_OF
 """Imported, so that Base knows every table."""
 PLACES: Mapping[str, tuple[str, str]] = {
     "appointment": ("appointment", "reference"),
+    "booking_wait": ("wait", "reference"),
+    "home_request": ("home", "reference"),
+    "invited_person": ("invited", "uid"),
     "dispute_case": ("case", "uid"),
     "dispute_party": ("party", "uid"),
     "dispute_referral": ("referral", "uid"),
     "mediation_session": ("session", "uid"),
     "case_event": ("case_event", "seq"),
     "agreement": ("agreement", "uid"),
+    "undertaking": ("undertaking", "uid"),
+    "follow_up_visit": ("visit", "uid"),
+    "household_loss": ("loss", "uid"),
     "evidence_file": ("evidence", "uid"),
 }
 """Table → (first word of the contexts of its sealed values, column of the row's mark)."""

@@ -30,7 +30,12 @@ _POLICY = {
     "disputes/police_referral_hours": range(1, 73),
     "disputes/mediation_days": range(1, 181),
     "disputes/keep_days": range(1, 36501),
+    "disputes/follow_up_days/*": range(1, 731),
+    "disputes/remind_days": range(1, 31),
     "disputes/source_months": range(1, 61),
+    "keep/taken_back_days": range(1, 3651),
+    "keep/files_days": range(1, 3651),
+    "keep/readings_days": range(184, 3651),
 }
 
 

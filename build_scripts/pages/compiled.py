@@ -23,6 +23,8 @@ from markupsafe import (  # type: ignore[attr-defined] # _escape_inner: no Marku
 
 from build_scripts.catalogue.model import Text
 from build_scripts.kept_files import read_kept, write_kept
+from build_scripts.languages.speech import _, speaking, version_of
+from build_scripts.languages.tongues import HANS
 
 
 def shown(value: Any) -> str:
@@ -37,11 +39,15 @@ def shown(value: Any) -> str:
 class _FinishedWords(NodeTransformer):
     """`_("…")` without variables becomes text of the template: nothing is left to do."""
 
+    def __init__(self, language: str) -> None:
+        self.language = language
+
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja2's name
         named = isinstance(node.node, nodes.Name) and node.node.name == "_"
         match node.args:
             case [nodes.Const(value=str(words))] if named and not node.kwargs:
-                return nodes.TemplateData(words)
+                with speaking(self.language):
+                    return nodes.TemplateData(_(words))
         return self.generic_visit(node)
 
 
@@ -64,6 +70,7 @@ class _Generator(CodeGenerator):
 class TemplateCompiler(Environment):
     """An environment whose templates are compiled so; every value is escaped."""
 
+    language = HANS
     code_generator_class = _Generator
     shown = staticmethod(shown)
 
@@ -71,7 +78,7 @@ class TemplateCompiler(Environment):
         self, source: str, name: str | None, filename: str | None
     ) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        _FinishedWords().visit(template)
+        _FinishedWords(self.language).visit(template)
         return template
 
 
@@ -82,6 +89,9 @@ class Compiled(BytecodeCache):
     """
 
     folder: Path | None = None
+
+    def __init__(self, language: str) -> None:
+        self.words = version_of(language)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         kept = read_kept(self._place(bucket)) if self.folder else None
@@ -94,4 +104,4 @@ class Compiled(BytecodeCache):
 
     def _place(self, bucket: Bucket) -> Path:
         assert self.folder  # noqa: S101 - both callers look first
-        return self.folder / bucket.key
+        return self.folder / f"{bucket.key}{self.words}"

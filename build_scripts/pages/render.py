@@ -20,8 +20,10 @@ from build_scripts.catalogue import spoken
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
 from build_scripts.languages.editions import ONLY_ONCE, Editions
+from build_scripts.languages.speech import in_force, in_words, speaking
 from build_scripts.languages.tongues import HANS, HANT, placed
 from build_scripts.languages.traditional import traditional, traditional_html
+from build_scripts.languages.translated import plain_words, translated_html
 from build_scripts.pages import filters
 from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
@@ -59,11 +61,10 @@ def keep_compiled(cache: Path) -> None:
     A build begins with this: templates that were changed since the last one count.
     """
     environment.cache_clear()
-    compiled = environment().bytecode_cache
-    assert isinstance(compiled, Compiled)  # noqa: S101 - see environment
-    compiled.folder = cache / f"templates-{program().hex()[:16]}"
+    folder = cache / f"templates-{program().hex()[:16]}"
+    Compiled.folder = folder
     for old in cache.glob("templates-*"):
-        if old != compiled.folder:
+        if old != folder:
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -75,21 +76,23 @@ def compile_all() -> None:
 
 def words(text: str, **values: object) -> Markup:
     """`_("满 %(n)s 天", n=30)`: words of a template, what is put in is escaped."""
-    return Markup(text) % values  # noqa: S704 - the text stands in a template
+    said = in_words(text, values.get("n"))
+    return Markup(said) % values  # noqa: S704 - the text stands in a template
 
 
 @cache
-def environment() -> Environment:
-    """One for all builds of a process; `keep_compiled` has it look at the files again."""
+def environment(language: str = HANS) -> Environment:
+    """One a language for all builds of a process; `keep_compiled` has it look again."""
     env = TemplateCompiler(
         auto_reload=False,  # else each page looks at the file of each of its templates
-        bytecode_cache=Compiled(),
+        bytecode_cache=Compiled(language),
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.language = language
     env.globals["_"] = words
     env.globals["MANY"] = MANY
     env.filters["tel"] = filters.tel
@@ -102,7 +105,7 @@ def environment() -> Environment:
 def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) -> Markup:
     """What a macro of a template makes of `shown`: a part that many pages share."""
     catalogue.watch.note(template_key(template))
-    module = environment().get_template(template).module
+    module = environment(in_force()).get_template(template).module
     made = getattr(module, macro)(*shown)
     return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
 
@@ -128,13 +131,12 @@ class Renderer:
     the server shows that page at addresses of any depth."""
     site_name: str = ""
     editions: Editions = field(default_factory=Editions)
-    env: Environment = field(default_factory=environment)
     cuts: dict[tuple[str, str], _Cut] = field(default_factory=dict)
 
-    @property
-    def suffix(self) -> str:
+    def _suffix(self, language: str) -> str:
         """What every window's title ends with."""
-        return f" - {escape(self.site_name)}" if self.site_name else ""
+        name = self.editions.names.get(language, self.site_name)
+        return f" - {escape(name)}" if name else ""
 
     def files(self, page: Page) -> Iterator[tuple[str, str]]:
         """Addresses and HTML of a page and of what is made from it: its zh-Hant."""
@@ -152,23 +154,32 @@ class Renderer:
         return self._page(page, self._body(page))
 
     def _body(self, page: Page) -> str:
+        if page.language == HANS:
+            return self._filled(page)
+        with speaking(page.language):
+            return translated_html(self._filled(page))
+
+    def _filled(self, page: Page) -> str:
         """What `Template.render` does, without taking the globals apart every time."""
-        template = self.env.get_template(page.template)
-        sees = {**self.env.globals, "page": page.context}
-        context = Context(self.env, sees, page.template, template.blocks)
+        env = environment(page.language)
+        template = env.get_template(page.template)
+        sees = {**env.globals, "page": page.context}
+        context = Context(env, sees, page.template, template.blocks)
         try:
             return "".join(template.root_render_func(context))
         except Exception:
-            self.env.handle_exception()  # raises it again, with the template's lines
+            env.handle_exception()  # raises it again, with the template's lines
 
     def _page(self, page: Page, body: str) -> str:
         """The page in its language, given what stands between header and footer."""
         frame, root = page.context.frame, self._root(page.place)
         cut = self._cut(page.language, page.section, root)
-        title = f"{escape(frame.head_title)}{self.suffix}"
+        title = f"{escape(frame.head_title)}{self._suffix(page.language)}"
         head, switch = _head(frame, root), ""
         if page.language == HANT:
             title, head = traditional(title), traditional_html(head)
+        elif page.language != HANS:
+            title, head = plain_words(title), plain_words(head)
         if self.editions.several:
             head += self.editions.alternates(page.url).replace(ROOT, root)
             switch = self.editions.switch(page.url, page.language).replace(ROOT, root)
@@ -226,6 +237,9 @@ def _head(frame: Frame, root: str) -> str:
         tags.append(f'<meta name="description" content="{escape(frame.description)}">')
     if frame.no_index:
         tags.append('<meta name="robots" content="noindex">')
+    if frame.linked_data:
+        data = frame.linked_data.replace(ROOT, root)
+        tags.append(f'<script type="application/ld+json">{data}</script>')
     if frame.canonical:
         tags.append(f'<link rel="canonical" href="{root}/{escape(frame.canonical)}">')
     return "".join(tags)

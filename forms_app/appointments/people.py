@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.wait_models import Wait
+from forms_app.notifications import outbox
 from forms_app.vault import SealBroken, Vault
 
 
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 def phone_digest(vault: Vault, phone: str) -> bytes:
-    return vault.digest("appointment.phone", phone)
+    return outbox.phone_digest(vault, phone)
 
 
 def person_digest(vault: Vault, person: Person) -> bytes:

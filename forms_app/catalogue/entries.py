@@ -270,6 +270,25 @@ class DisputePolicy:
     police_referral_hours: int
     mediation_days: int
     keep_days: int
+    follow_up_days: tuple[int, ...] = (7, 30, 90)
+    remind_days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPolicy:
+    """In days; the defaults stand in for a file of before 1.2."""
+
+    taken_back_days: int = 365
+    files_days: int = 365
+    readings_days: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """What people read before they send in a dispute."""
+
+    version: str = ""
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +316,8 @@ class Catalogue:
     hotlines: tuple[HotlineEntry, ...]
     agency_names: Mapping[str, str]
     triage: TriageEntry
+    keep: KeepPolicy
+    notice: NoticeEntry
     life_events: Mapping[str, LifeEventEntry]
 
     def station_name(self, station_id: str) -> str:

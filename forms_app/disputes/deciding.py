@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from forms_app.catalogue import Catalogue
 from forms_app.disputes.clocks import POLICE_KINDS
-from forms_app.disputes.mediation import POLICE, record
+from forms_app.disputes.mediation import POLICE
 from forms_app.disputes.models import Case
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import NotThisWay, OnlyPolice, ReasonMissing
 
 MEDIATIONS: Mapping[str, str] = {"people_mediation": "人民调解", POLICE: "治安调解"}

@@ -18,15 +18,17 @@ from forms_app.disputes import (
     desk_actions,
     desk_finding,
     desk_register,
+    desk_rights,
     desk_views,
     mediation,
     queries,
     trail,
 )
+from forms_app.disputes.after import task_pages
 from forms_app.disputes.desk_actions import BY_KEY
 from forms_app.disputes.desk_forms import Show
 from forms_app.disputes.desk_opening import (
-    INSIDE,
+    READS,
     must_be_filled,
     must_may,
     open_case,
@@ -40,6 +42,8 @@ from forms_app.disputes.papers import paper_pages
 from forms_app.disputes.readings import log
 from forms_app.disputes.readings import queries as readings
 from forms_app.disputes.readings.models import CaseReading
+from forms_app.disputes.spot import record as spot_record
+from forms_app.disputes.spot import spot_pages
 from forms_app.disputes.standing import may_at
 from forms_app.form_fields import given
 from forms_app.refusals import ChangedMeanwhile, Refusal, WrongStatus
@@ -53,6 +57,7 @@ TABS = {
     "mine": "我调解的",
     "handed": "转给我们的",
     "open": "全部在办",
+    "unsolved": "说没有解决的",
     "closed": "已办结",
 }
 LAST_PAGE = 10_000
@@ -60,9 +65,12 @@ LAST_PAGE = 10_000
 bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
 bp.register_blueprint(desk_finding.bp)
+bp.register_blueprint(desk_rights.bp)
 bp.register_blueprint(paper_pages.bp)
 bp.register_blueprint(mediator_pages.bp)
 bp.register_blueprint(evidence_pages.desk_bp)
+bp.register_blueprint(spot_pages.bp)
+bp.register_blueprint(task_pages.bp)
 
 
 def today_card(person: Actor, at: datetime) -> Card | None:
@@ -135,7 +143,7 @@ def sheet(case_id: int) -> ResponseReturnValue:
     """The case on paper for the file; names stay masked."""
     with reading(the_engine()) as database:
         opened = open_case(database, case_id)
-        if opened.view.standing not in INSIDE:
+        if opened.view.standing not in READS:
             abort(403)
         page = render_template(
             "disputes/desk_sheet.html",
@@ -155,7 +163,7 @@ def look(case_id: int) -> ResponseReturnValue:
     try:
         with transaction(the_engine()) as database:
             opened = open_case(database, case_id)
-            if opened.view.standing not in INSIDE:
+            if opened.view.standing not in READS:
                 abort(403)
             options = desk_views.things_to_show(opened.view)
             form.what.choices = options
@@ -220,11 +228,14 @@ def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> 
             failed_form=failed[1] if failed else None,
             problems=problems,
             looks=looks,
-            inside=opened.view.standing in INSIDE,
+            inside=opened.view.standing in READS,
             needs=desk_views.needs_words(opened.case),
             readers=_readers(database, opened.case),
             files=filing.listed(database, the_vault(), opened.case),
             hand_in=evidence_pages.HandIn(None),
+            losses=spot_record.listed(
+                database, the_vault(), opened.case.id, masked=True
+            ),
             kinds=log.KIND_WORDS,
         )
 

@@ -15,7 +15,9 @@ from forms_app.disputes import (
     referrals,
     sessions,
 )
+from forms_app.disputes.after import after_actions
 from forms_app.disputes.desk_action import NOT_CLOSED, OPEN, RUNNING, Action
+from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.lifecycle import CaseStatus, Step
 from forms_app.disputes.mediation import POLICE
 from forms_app.disputes.meeting import meeting_actions
@@ -24,7 +26,6 @@ from forms_app.disputes.models import Case
 from forms_app.disputes.papers import paper_actions
 from forms_app.disputes.referrals import HandOver
 from forms_app.disputes.sessions import Meeting
-from forms_app.disputes.timeline import DeskView
 from forms_app.disputes.trail import Work
 from forms_app.form_fields import given
 from forms_app.times import at_local, moment_words
@@ -154,15 +155,6 @@ def _withdraw(work: Work, case: Case, form: Any) -> None:
     mediation.withdraw(work, case, reason=given(form.reason))
 
 
-def _follow_up(work: Work, case: Case, form: Any) -> None:
-    kept = given(form.kept) == "yes"
-    mediation.follow_up(work, case, kept=kept, note=given(form.note))
-
-
-def _close(work: Work, case: Case, form: Any) -> None:
-    mediation.close(work, case, reason=given(form.reason))
-
-
 _F = desk_forms
 _MEDIATE = Permission.MEDIATE
 _HELD = frozenset({CaseStatus.IN_MEDIATION})
@@ -200,9 +192,8 @@ ACTIONS = (
     *paper_actions.ACTIONS,
     Action("agree", "口头谈成了", _F.Agree, _agree, Step.AGREE),
     Action("fail", "没谈成", _F.Fail, _fail, Step.FAIL),
-    Action("follow-up", "回访结果", _F.FollowUp, _follow_up, Step.FULFIL),
+    *after_actions.ACTIONS,
     Action("withdraw", "申请人要撤回", _F.Reason, _withdraw, Step.WITHDRAW),
-    Action("close", "办结归档", _F.Reason, _close, Step.CLOSE),
     Action(
         "note", "写一条记录", _F.Note, _note, None, Permission.SEE_CASES, NOT_CLOSED
     ),
@@ -232,6 +223,8 @@ def offer_choices(form: Any, catalogue: Catalogue, case: Case, view: DeskView) -
         names = {str(key): name for key, name in view.mediators.items()}
         register = view.meeting.register
         form.colleague.choices = {**names, **register, SOMEBODY_ELSE: "另写姓名"}
+    if "undertaking" in form:
+        form.undertaking.choices = dict(view.after.open_promises)
     if "times" in form:
         form.times.choices = dict(view.meeting.offered)
         if form.times.data is None:

@@ -205,15 +205,6 @@ class Fail(StepForm):
     way = select("下一步可以走哪条路", mediation.NEXT_WAYS, SEEN_BY_APPLICANT)
 
 
-class FollowUp(StepForm):
-    kept = RadioField(
-        "协议履行了吗",
-        choices={"yes": "履行了", "no": "没有履行"},
-        validators=[InputRequired("请选一项：协议履行了吗？")],
-    )
-    note = optional_text("回访情况", ONLY_HERE, rows=3)
-
-
 class Show(DoorstepForm):
     """Unmask something of a case; who did it and why is logged."""
 

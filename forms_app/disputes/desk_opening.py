@@ -10,10 +10,12 @@ from flask import abort
 from sqlalchemy.orm import Session
 
 from forms_app.access import actor
-from forms_app.disputes import desk_actions, desk_views, queries, timeline
+from forms_app.disputes import desk_actions, desk_timeline, desk_views, queries
 from forms_app.disputes.desk_action import Action
 from forms_app.disputes.desk_actions import ACTIONS
+from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.models import Case
+from forms_app.disputes.readings import guests
 from forms_app.disputes.routing import Competence
 from forms_app.disputes.standing import (
     Standing,
@@ -22,7 +24,6 @@ from forms_app.disputes.standing import (
     reading_station,
     standing,
 )
-from forms_app.disputes.timeline import DeskView
 from forms_app.disputes.trail import By, Work
 from forms_app.form_fields import DoorstepForm
 from forms_app.refusals import ChangedMeanwhile, NotFilledIn
@@ -30,6 +31,8 @@ from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_vault
 
 INSIDE = (Standing.HOLDER, Standing.RECEIVER)
+READS = (*INSIDE, Standing.GUEST)
+"""Who may read all of a case; a guest does nothing with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,14 @@ def open_case(
     may = may_at(actor(), catalogue)
     found = queries.referrals(database, case_id)
     place = standing(case, found, may)
+    if place is not Standing.HOLDER and guests.is_in(
+        database, case_id, actor().id, now()
+    ):
+        place = Standing.GUEST
     if place is Standing.NONE:
         abort(404)
-    view = timeline.for_desk(
-        database, the_vault(), catalogue, case, timeline.Reader(place, now())
+    view = desk_timeline.for_desk(
+        database, the_vault(), catalogue, case, desk_timeline.Reader(place, now())
     )
     actions = []
     for action in ACTIONS:

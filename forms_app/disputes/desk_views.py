@@ -12,12 +12,12 @@ from forms_app.access import Actor
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import clocks, queries, sealing, timeline
 from forms_app.disputes.applicants import ROLES
+from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, NEEDS
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.routing import Competence, competent_station
 from forms_app.disputes.standing import seen_stations
-from forms_app.disputes.timeline import DeskView
 from forms_app.refusals import Refusal
 from forms_app.times import local_day
 from forms_app.vault import Vault

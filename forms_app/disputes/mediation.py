@@ -8,10 +8,11 @@ from datetime import date
 
 from build_scripts.shared.working_days import Deadline
 from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import Step, advance
 from forms_app.disputes.meeting.mediators import must_not_be_a_party
 from forms_app.disputes.models import Case
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
     ChangedMeanwhile,
     NotLater,
@@ -142,6 +143,7 @@ def agree(work: Work, case: Case, *, terms: str, perform_by: date | None) -> Non
     words = "谈成了，达成了协议。请按约定履行。"
     if case.way_kind != POLICE:
         words += confirm_words(clocks.confirm_by(work.catalogue, work.now))
+    visits.plan(work, case)
     record(work, case, Line(kind="agreed", words=words))
 
 
@@ -160,6 +162,7 @@ def fail(work: Work, case: Case, *, reason: str, way: str) -> None:
     _demand(reason)
     case.status = advance(case.status, Step.FAIL)
     case.outcome, case.outcome_at, case.next_way = case.status, work.now, way
+    visits.plan(work, case, first_only=True)
     words = f"这次没有谈成，不影响您的其他权利。下一步可以：{NEXT_WAYS[way]}。"
     record(work, case, Line(kind="not_agreed", words=words, note=reason))
 
@@ -172,35 +175,10 @@ def withdraw(work: Work, case: Case, *, reason: str) -> None:
     record(work, case, line)
 
 
-def follow_up(work: Work, case: Case, *, kept: bool, note: str) -> None:
-    """After the visit: whether the agreement was kept."""
-    case.status = advance(case.status, Step.FULFIL if kept else Step.BREACH)
-    words = (
-        "回访过了：协议已经履行。"
-        if kept
-        else "回访过了：协议没有履行。您可以申请法院强制执行已确认的协议，或者起诉。"
-    )
-    record(work, case, Line(kind=case.status, words=words, note=note))
-
-
-def close(work: Work, case: Case, *, reason: str) -> None:
-    _demand(reason)
-    case.status = advance(case.status, Step.CLOSE)
-    case.closed_at = work.now
-    record(work, case, Line(kind="closed", words="这件事已经办结归档。", note=reason))
-
-
 def log_reading(work: Work, case: Case, *, what: str, reason: str) -> None:
     """Who looked at what, and why; no new version, nothing of the case changed."""
     _demand(reason)
     line = Line(kind="read", words=f"查看了{what}。", shown=False, note=reason)
-    trail.append(work, case.id, line)
-
-
-def record(work: Work, case: Case, line: Line) -> None:
-    """Mark the case as changed (a new version) and add the line to the trail."""
-    case.changed_at, case.changed_by = work.now, work.by.name
-    case.version += 1
     trail.append(work, case.id, line)
 
 

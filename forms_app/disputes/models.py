@@ -70,7 +70,7 @@ class Case(Base):
     minor: Mapped[str] = mapped_column(String(10), default="no")
     """A key of intake.MINOR: for whom somebody asks."""
     source: Mapped[str] = mapped_column(String(10))
-    """resident | counter | phone | duty (after hours, for another station)"""
+    """resident | counter | phone | duty (after hours, for another station) | spot"""
     identity_checked: Mapped[bool] = mapped_column(default=False)
     """The other side is not told of a case before somebody has seen the applicant."""
     received_at: Mapped[datetime] = mapped_column(Instant)
@@ -87,6 +87,16 @@ class Case(Base):
     next_way: Mapped[str | None] = mapped_column(String(40))
     """Key of the next lawful way, where mediation ended without an agreement."""
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    risk: Mapped[str] = mapped_column(String(10), default="")
+    """calm | watch | danger, as last seen; '' before anybody looked."""
+    risk_at: Mapped[datetime | None] = mapped_column(Instant)
+    rating: Mapped[str | None] = mapped_column(String(10))
+    """The applicant's word on how it went; asked once."""
+    rated_at: Mapped[datetime | None] = mapped_column(Instant)
+    overridden: Mapped[bool] = mapped_column(default=False)
+    """Closed by the head although the gate was not open; counted in public."""
+    erase_asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when the applicant waits for an answer: may their data be deleted."""
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
     version: Mapped[int] = mapped_column()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -28,6 +28,8 @@ TRAIL_LOCK = 0x646F6F72
 """Any fixed number: PostgreSQL's advisory lock of the trail."""
 PAGE_SIZE = 50
 END_OF_DAY = 24 * 60
+UNSOLVED_DAYS = 30
+"""How long somebody's "not solved" stays before the head's eyes."""
 CHUNK = 1000
 UNDER_WAY = (CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION)
 ENDED = (
@@ -207,6 +209,20 @@ def cases_to_erase(session: Session, *, closed_before: datetime) -> Sequence[Cas
     ).all()
 
 
+def taken_back(session: Session, *, before: datetime) -> Sequence[Case]:
+    """Cases withdrawn or not taken on, long enough ago, with somebody in them."""
+    ended = (CaseStatus.WITHDRAWN, CaseStatus.DECLINED)
+    return session.scalars(
+        select(Case)
+        .where(
+            Case.outcome.in_(ended),
+            Case.changed_at < before,
+            Case.code_sealed.is_not(None),
+        )
+        .order_by(Case.id)
+    ).all()
+
+
 def mediators(session: Session, scopes: Collection[str]) -> dict[int, str]:
     """Colleagues who may mediate in one of these scopes: id → name."""
     roles = [role.value for role, may in ROLE_PERMISSIONS.items() if MEDIATE in may]
@@ -265,6 +281,8 @@ def _in_tab(search: Search) -> ColumnElement[bool]:
         "mine": (Case.mediator_id == search.staff_id) & Case.closed_at.is_(None),
         "handed": Case.id.in_(_waiting_for(search.stations)),
         "open": Case.closed_at.is_(None),
+        "unsolved": (Case.rating == "unsolved")
+        & (Case.rated_at > search.now - timedelta(days=UNSOLVED_DAYS)),
         "closed": Case.closed_at.is_not(None),
     }
     return tabs.get(search.tab, tabs["open"])

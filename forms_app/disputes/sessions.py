@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from forms_app.disputes import clocks, queries, sealing
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
-from forms_app.disputes.mediation import POLICE, record
+from forms_app.disputes.mediation import POLICE
 from forms_app.disputes.meeting.mediators import must_not_be_a_party, same_name
 from forms_app.disputes.meeting.queries import planned_between
 from forms_app.disputes.models import Case, MediationSession
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
     LinkMissing,
     MediatorBusy,

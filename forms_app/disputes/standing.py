@@ -15,6 +15,8 @@ class Standing(StrEnum):
     HOLDER = "holder"
     RECEIVER = "receiver"
     """Asked to take it over; reads all, may accept or return."""
+    GUEST = "guest"
+    """Of another station, in an emergency: reads all for an hour, does nothing."""
     FORMER = "former"
     """Handed it over; still sees the steps, never the parties or the records."""
     NONE = "none"
@@ -33,6 +35,7 @@ STEP_PERMISSIONS: Mapping[Step, Permission] = {
     Step.WITHDRAW: Permission.REGISTER_CASES,
     Step.FULFIL: Permission.MEDIATE,
     Step.BREACH: Permission.MEDIATE,
+    Step.REOPEN: Permission.CLOSE_CASES,
     Step.CLOSE: Permission.CLOSE_CASES,
 }
 RECEIVER_STEPS = frozenset({Step.TAKE_OVER, Step.HAND_BACK})

@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from forms_app.disputes import queries as case_queries
-from forms_app.disputes.mediation import record
 from forms_app.disputes.meeting import queries
 from forms_app.disputes.meeting.models import FreeTime
 from forms_app.disputes.models import Case
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import WrongStatus
 from forms_app.times import day_words, local_day
 

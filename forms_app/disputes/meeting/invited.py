@@ -6,11 +6,10 @@ import secrets
 from collections.abc import Mapping
 
 from forms_app.disputes import sealing
-from forms_app.disputes.mediation import record
 from forms_app.disputes.meeting.mediators import must_not_be_a_party, same_name
 from forms_app.disputes.meeting.models import Invited
 from forms_app.disputes.models import Case, Party
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import PartyIsMediator
 
 RELATIONS: Mapping[str, str] = {

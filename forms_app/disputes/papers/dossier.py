@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from forms_app.disputes import clocks, queries, sealing
+from forms_app.disputes.after import queries as after_queries
+from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.meeting import queries as meeting_queries
 from forms_app.disputes.meeting.invited import RELATIONS, name_of
@@ -13,7 +15,13 @@ from forms_app.disputes.papers import agreement
 from forms_app.disputes.papers import queries as paper_queries
 from forms_app.disputes.papers.items import SIDES, Kind
 from forms_app.disputes.papers.models import SIGNED
-from forms_app.disputes.papers.record import FILED, Dossier, Meeting, Person
+from forms_app.disputes.papers.record import (
+    FILED,
+    Dossier,
+    Meeting,
+    Person,
+    Visited,
+)
 from forms_app.disputes.trail import Work
 from forms_app.times import local_day
 
@@ -48,6 +56,7 @@ def opened(work: Work, case: Case) -> Dossier:
         story=sealing.story(vault, case),
         wish=sealing.wish(vault, case),
         meetings=_meetings(work, case),
+        visits=_visits(work, case),
         terms=agreement.opened(vault, row) if row else None,
         signed_on=row.signed_on if row and signed else None,
         oral="" if signed else sealing.terms(vault, case),
@@ -72,6 +81,21 @@ def _meetings(work: Work, case: Case) -> tuple[Meeting, ...]:
         )
         for meeting in queries.sessions(work.session, case.id)
         if meeting.state == "held"
+    )
+
+
+def _visits(work: Work, case: Case) -> tuple[Visited, ...]:
+    return tuple(
+        Visited(
+            at=row.visited_at,
+            visitor=row.visitor,
+            kept=visits.KEPT[row.kept],
+            satisfied=visits.SATISFIED[row.satisfied],
+            risk=visits.RISK[row.risk],
+            note=visits.note_of(work.vault, row),
+        )
+        for row in after_queries.done_visits(work.session, case.id)
+        if row.visited_at is not None
     )
 
 

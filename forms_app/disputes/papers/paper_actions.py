@@ -7,11 +7,10 @@ from typing import Any
 from forms_app.access import Permission
 from forms_app.disputes.desk_action import NOT_CLOSED, RUNNING, Action
 from forms_app.disputes.lifecycle import CaseStatus, Step
-from forms_app.disputes.mediation import record
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import agreement, paper_forms
 from forms_app.disputes.papers.record import FILED, RIGHTS_TOLD
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.form_fields import given
 
 
