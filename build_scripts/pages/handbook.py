@@ -50,6 +50,8 @@ KIND_NAMES = {
     "codes_given": "短码存根",
     "redirects": "旧地址",
     "search_words": "搜索用词",
+    "figures": "办理数字（程序写的）",
+    "trail_heads": "登记册的封签（程序写的）",
     "pages": "本站说明页",
     "site_config": "网站设置",
 }
@@ -182,11 +184,11 @@ def kind_address(kind: str) -> str:
 
 def place_of(table: Table) -> str:
     """'content/services/编号.yml'."""
+    if table in REGISTERS:
+        return f"{CONTENT}/{table.name}.yml"
     if table.name not in NEW.values():
         years = table.name == "calendar"
         return f"{CONTENT}/calendar/年份.yml" if years else _single(table)
-    if table in REGISTERS:
-        return f"{CONTENT}/{table.name}.yml"
     folder = "（乡镇/）" if table.nested else ""
     return f"{CONTENT}/{table.name}/{folder}编号{table.ending}"
 
