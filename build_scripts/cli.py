@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from build_scripts.bench.group import Bench
 from build_scripts.radar import radar
 from build_scripts.schemas import schema
 from build_scripts.translations import translations
@@ -139,11 +140,14 @@ def new(kind: str, record_id: str, root: Path) -> None:
     help="把结果另外写进这个 JSON 文件，给别的程序看。",
 )
 @click.option("--when-told", is_flag=True, hidden=True)
-def build(root: Path, out: Path | None, report: Path | None, when_told: bool) -> None:
+@click.option("--no-search", is_flag=True, hidden=True)
+def build(
+    root: Path, out: Path | None, report: Path | None, when_told: bool, no_search: bool
+) -> None:
     """检查内容，生成网站。"""
     if when_told and not _told():
         return
-    if not _build(root, out or root / "site", report):
+    if not _build(root, out or root / "site", report, search=not no_search):
         sys.exit(1)
 
 
@@ -172,7 +176,7 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
         raise click.ClickException(str(refusal)) from refusal
 
 
-@main.group()
+@main.group(cls=Bench)
 def bench() -> None:
     """量一量速度，每张表都写明怎样重做。"""
 
@@ -279,14 +283,14 @@ def _told() -> bool:
     return bool(sys.stdin.readline())
 
 
-def _build(root: Path, site: Path, report_file: Path | None) -> bool:
+def _build(root: Path, site: Path, report_file: Path | None, *, search: bool) -> bool:
     """Build and say how it went; True when the site was published."""
     from build_scripts.outcome import Outcome, write_outcome
     from build_scripts.output import OutputRefused
 
     started = perf_counter()
     try:
-        report = _report(root, site)
+        report = _report(root, site, search=search)
     except OutputRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     if report_file:
@@ -302,13 +306,14 @@ def _build(root: Path, site: Path, report_file: Path | None) -> bool:
     return True
 
 
-def _report(root: Path, site: Path) -> BuildReport:
+def _report(root: Path, site: Path, *, search: bool) -> BuildReport:
     """Look first: the build itself is imported only when something has changed."""
     from build_scripts.engine.sight import look_around
     from build_scripts.engine.stamp import nothing_changed
 
     sight = look_around(root)
-    if (report := nothing_changed(sight, site, today())) is not None:
+    report = nothing_changed(sight, site, today()) if search else None
+    if report is not None:
         return report
 
     from build_scripts.build import build_seen
@@ -316,7 +321,7 @@ def _report(root: Path, site: Path) -> BuildReport:
 
     progress = Progress(sys.stdout, perf_counter)
     try:
-        return build_seen(root, site, today(), sight, progress)
+        return build_seen(root, site, today(), sight, progress, search=search)
     finally:
         progress.end()
 
