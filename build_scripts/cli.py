@@ -304,9 +304,8 @@ def print_problems(problems: Sequence[Problem]) -> None:
     )
 
 
-main.add_command(radar)
-main.add_command(schema)
-main.add_command(translations)
+for command in (radar, schema, translations):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

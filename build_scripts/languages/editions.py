@@ -92,9 +92,15 @@ class Editions:
         name = TONGUES[tag].name
         if tag == language:
             return f'<span lang="{tag}" aria-current="true">{name}</span>'
-        there = placed(url if self.has(url, tag) else "index.html", tag)
+        there = placed(url if self.has(url, tag) else self._first(tag), tag)
         address = f"{ROOT}/{escape(there)}"
         return f'<a href="{address}" lang="{tag}" hreflang="{tag}">{name}</a>'
+
+    def _first(self, tag: str) -> str:
+        """Where readers of a language begin when a page is not in it."""
+        if self.has("index.html", tag):
+            return "index.html"
+        return min(self.translated.get(tag, ()), default="index.html")
 
     def led(self, html: str, language: str) -> str:
         """Links to pages lead to this language's, where there is one."""
