@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from build_scripts.catalogue import tables
 from build_scripts.catalogue.indexes import AREAS_UNDER, SPOKEN, Ids, Index
 from build_scripts.catalogue.model import (
     Agency,
@@ -16,6 +17,7 @@ from build_scripts.catalogue.model import (
     CalendarYear,
     Code,
     DisputeType,
+    Figure,
     Form,
     GivenCode,
     Hotline,
@@ -34,6 +36,7 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
     Term,
+    TrailHead,
     Triage,
     VolunteerGroup,
 )
@@ -80,6 +83,8 @@ class Catalogue:
     redirects: Mapping[str, Redirect] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
+    trail_heads: Mapping[str, TrailHead] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     triage: Mapping[str, Triage] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
@@ -189,30 +194,4 @@ READING = frozenset(
     {"articles", "events", "life_events", "notices", "quizzes", "volunteers"}
 )
 """Tables of which readers of another language are only shown what they can read."""
-RECORD_TABLES = (
-    "agencies",
-    "areas",
-    "stations",
-    "services",
-    "materials",
-    "laws",
-    "life_events",
-    "articles",
-    "dispute_types",
-    "hotlines",
-    "pages",
-    "alerts",
-    "quizzes",
-    "events",
-    "notices",
-    "volunteers",
-    "lost_found",
-    "terms",
-    "codes",
-    "codes_given",
-    "redirects",
-    "forms",
-    "search_words",
-    "triage",
-)
-"""The tables whose records are Records; pages and exports are made from them."""
+RECORD_TABLES = tables.RECORD_TABLES

@@ -32,6 +32,7 @@ from build_scripts.catalogue.model import (
     Term,
     VolunteerGroup,
 )
+from build_scripts.catalogue.tables import RECORD_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,77 +282,12 @@ SERVICES_FOR = Index("services_for", "services", _applicants)
 ARTICLES_READ_BY = Index("articles_read_by", "articles", _readers)
 SPOKEN = {
     table: Index(intern(f"spoken_{table}"), table, _languages)  # kept like the others
-    for table in [
-        "agencies",
-        "areas",
-        "stations",
-        "services",
-        "materials",
-        "laws",
-        "life_events",
-        "articles",
-        "dispute_types",
-        "hotlines",
-        "pages",
-        "alerts",
-        "quizzes",
-        "events",
-        "notices",
-        "volunteers",
-        "lost_found",
-        "terms",
-        "codes",
-        "codes_given",
-        "redirects",
-        "triage",
-        "forms",
-        "search_words",
-    ]
+    for table in RECORD_TABLES
 }
 """Table → its records by the languages in which they have a name."""
 
 INDEXES = (
-    AREAS_UNDER,
-    AREAS_BY_CODE,
-    STATIONS_SERVING,
-    STATIONS_OF_KIND,
-    STATIONS_NAMING,
-    PUBLISHED_OF_KIND,
-    PUBLISHED_NAMING,
-    STATIONS_BOOKING,
-    STATIONS_TAKING,
-    SERVICES_FOR_KIND,
-    EVENTS_WITH,
-    ARTICLES_FOR,
-    ALERTS_FOR,
-    ARTICLE_POSTERS,
-    ALERTS_CITING,
-    QUIZZES_CITING,
-    LEGAL_EVENTS_FOR,
-    NOTICES_FOR,
-    NOTICES_ABOUT,
-    VOLUNTEERS_FOR,
-    FINDS,
-    FINDS_AT,
-    CODES_FOR,
-    TERMS,
-    REDIRECTS,
-    REDIRECTS_BY_OLD,
-    QUIZZES_BY_BOARD,
-    QUIZZES_ABOUT,
-    PUBLISHED_SERVICES,
-    SERVICES_OF_AGENCY,
-    STATIONS_OF_AGENCY,
-    SERVICES_ASKING_FOR,
-    SERVICES_CITING,
-    EVENTS_CITING,
-    DISPUTES_TAKEN_IN,
-    DISPUTES_CITING,
-    ARTICLES_CITING,
-    STATIONS_AROUND,
-    HOTLINES_BY_NUMBER,
-    STATIONS_SPEAKING,
-    SERVICES_FOR,
-    ARTICLES_READ_BY,
+    *(found for found in list(globals().values()) if isinstance(found, Index)),
     *SPOKEN.values(),
 )
+"""All of them, in the order they stand here."""

@@ -9,7 +9,13 @@ from typing import Any, Protocol
 
 from build_scripts.artefacts import spoken_json
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
-from build_scripts.artefacts.open_data.files import DATA, data_files, data_names
+from build_scripts.artefacts.open_data.files import (
+    DATA,
+    data_files,
+    data_names,
+    data_urls,
+    touched_by,
+)
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.artefacts.station_files import (
     MAKERS,
@@ -32,8 +38,8 @@ JSON, JSON_HEAD, CALENDAR = "json", "json head", "calendar"
 """First words of the names of entries that such files are made of."""
 
 
-def names_of(public: Catalogue) -> list[Name]:
-    """The entries, as the engine notes them."""
+def names_of(public: Catalogue, *, search: bool) -> list[Name]:
+    """The entries, as the engine notes them; those of the search if it is wanted."""
     texts = [(JSON, table, key) for table in TABLES for key in getattr(public, table)]
     events = [(CALENDAR, "events", key) for key in public.events]
     return [
@@ -43,7 +49,7 @@ def names_of(public: Catalogue) -> list[Name]:
         *station_file_names(public),
         *spoken_json.spoken_names(public),
         *data_names(public),
-        *search_update.search_names(public),
+        *(search_update.search_names(public) if search else ()),
     ]
 
 
@@ -80,7 +86,7 @@ class Others:
     def changed(
         self, results: Mapping[Any, Any], before: Mapping[Any, Any]
     ) -> Iterator[Group]:
-        """Every group of which a file may have to be written.
+        """Every group of which a file may have to be written, but for the search.
 
         `results` are those of all pages and entries by name, `before` holds what was
         otherwise in the live site: None for what it did not have.
@@ -93,16 +99,27 @@ class Others:
         if CALENDAR in kinds:
             yield _calendars(results, otherwise)
         yield from self._joined(kinds, results)
+        if DATA in kinds:
+            yield self._data(results, before, otherwise)
         if any(isinstance(name, str) for name in otherwise):
             yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
         if "robots" not in self._there:
             config = self._public.config
             text = robots(config.site_url, config.forms_path)
             yield _whole("robots", {"robots.txt": text.encode()})
-        if kinds & search_update.NAMES:
-            there = self._there.get("search", ())
-            files, urls = search_update.update(results, before, self._live, there)
-            yield "search", files, urls
+
+    def search(
+        self, results: Mapping[Any, Any], before: Mapping[Any, Any]
+    ) -> Group | None:
+        """The files of the search, None when they stay as they are."""
+        names = (n for n, was in before.items() if results.get(n) != was)
+        if not any(n[0] in search_update.NAMES for n in names if isinstance(n, tuple)):
+            return None
+        if not search_update.is_wanted(results):
+            return _whole("search", {})
+        there = self._there.get("search", ())
+        files, urls = search_update.update(results, before, self._live, there)
+        return "search", files, urls
 
     def _joined(
         self, kinds: Collection[str], results: Mapping[Any, Any]
@@ -114,8 +131,21 @@ class Others:
         if not MAKERS.keys().isdisjoint(kinds):
             made = station_files(self._public, self._dress.today, entry)
             yield _whole("stations", {url: text.encode() for url, text in made})
-        if DATA in kinds:
-            yield _whole("data", dict(data_files(self._public, entry)))
+
+    def _data(
+        self,
+        results: Mapping[Any, Any],
+        before: Mapping[Any, Any],
+        changed: Collection[Any],
+    ) -> Group:
+        """Of the many files of open data, those that an edit touches."""
+        urls = data_urls(self._public)
+        touched = set(urls).difference(self._there.get("data", ()))
+        for name in changed:
+            if isinstance(name, tuple) and name[0] == DATA:
+                touched |= touched_by(name, before[name], results.get(name))
+        files = data_files(self._public, results.__getitem__, touched)
+        return "data", dict(files), urls
 
     def _catalogue(self, results: Mapping[Any, Any]) -> bytes:
         public = self._public
