@@ -138,11 +138,8 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
         raise click.ClickException(str(refusal)) from refusal
 
 
-@main.group(cls=Bench)
-def bench() -> None:
-    """量一量速度，每张表都写明怎样重做。"""
-
-
+bench = Bench("bench", help="量一量速度，每张表都写明怎样重做。")
+main.add_command(bench)
 pages_option = click.option(
     "--pages",
     type=click.IntRange(1),

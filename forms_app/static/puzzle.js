@@ -59,6 +59,7 @@
 
   document.querySelectorAll("form[data-ds-puzzle]").forEach(function (form) {
     var answered = false;
+    window.addEventListener("pageshow", function () { answered = false; });
     form.addEventListener("submit", function (event) {
       var start = form.querySelector("input[name=start]:checked, input[name=start][type=hidden]");
       if (answered || !start) return;
@@ -73,6 +74,5 @@
         });
     });
   });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
   window.doorstepPuzzle = { sha256: sha256, solve: solve };
 })();
