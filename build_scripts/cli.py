@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime, timedelta, timezone
-from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from build_scripts.bench.group import Bench
-from build_scripts.forms_commands import FORMS_COMMANDS
+from build_scripts.commands import Doorstep
 from build_scripts.radar import radar
 from build_scripts.schemas import schema
 from build_scripts.translations import translations
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from build_scripts.problems import Problem
 
 CHINA = timezone(timedelta(hours=8))
-
 root_option = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False),
@@ -36,30 +34,6 @@ out_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="网站写到哪里，不写就是项目里的 site 文件夹。",
 )
-
-
-class Doorstep(click.Group):
-    """The commands of both halves; those of the forms are fetched by name."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *FORMS_COMMANDS})
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        own = super().get_command(ctx, name)
-        if own is not None or name not in FORMS_COMMANDS:
-            return own
-        found = import_module("forms_app.cli").commands[name]
-        return found if isinstance(found, click.Command) else None
-
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        own = {
-            name: command.get_short_help_str(limit=60)
-            for name, command in self.commands.items()
-        }
-        with formatter.section("命令"):
-            formatter.write_dl(sorted((own | FORMS_COMMANDS).items()))
 
 
 @click.group(cls=Doorstep)
