@@ -13,6 +13,7 @@ from typing import Any
 from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_contact import contact_files
 from build_scripts.artefacts.station_files import station_files
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
@@ -126,6 +127,8 @@ def site_files(
     yield "catalogue.json", catalogue_json(catalogue).encode()
     for url, text in station_files(catalogue, today):
         yield url, text.encode()
+    for key in catalogue.stations:
+        yield from contact_files(catalogue, key, today)
     yield from event_calendars(catalogue)
     yield "sitemap.xml", sitemap(listed, editions).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()

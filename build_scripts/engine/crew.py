@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
-from build_scripts.artefacts.event_calendar import calendar_file
+from build_scripts.artefacts.event_calendar import calendar_files
+from build_scripts.artefacts.station_contact import CONTACT, contact_files
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
@@ -41,7 +42,7 @@ PAGES_AT_ONCE = 50
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     JSON: entry_json,
     JSON_HEAD: head_json,
-    CALENDAR: calendar_file,
+    CALENDAR: calendar_files,
     TERMS: terms_lines,
     CARD: card_line,
     SAID: words_line,
@@ -163,7 +164,9 @@ class Crew:
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name
         with self.public.watch.noting() as read:
-            if kind in STATION_FILES:
+            if kind == CONTACT:
+                entry: Any = contact_files(self.public, record_id, self.today)
+            elif kind in STATION_FILES:
                 make = STATION_FILES[kind]
                 entry = make(self.public, table, record_id, self.today)
             else:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_contact import CONTACT, contact_names
 from build_scripts.artefacts.station_files import (
     MAKERS,
     station_file_names,
@@ -38,6 +39,7 @@ def names_of(public: Catalogue) -> list[Name]:
         (JSON_HEAD, "", ""),
         *events,
         *station_file_names(public),
+        *contact_names(public),
         *search_update.search_names(public),
     ]
 
@@ -86,8 +88,8 @@ class Others:
             yield _whole("theme", dict(self._theme()))
         if kinds & {JSON, JSON_HEAD}:
             yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
-        if CALENDAR in kinds:
-            yield _calendars(results, otherwise)
+        for kind in sorted(kinds & {CALENDAR, CONTACT}):
+            yield _own_files(kind, results, otherwise)
         if not kinds.isdisjoint(MAKERS):
             made = station_files(self._public, self._dress.today, results.__getitem__)
             yield _whole("stations", {url: text.encode() for url, text in made})
@@ -123,8 +125,10 @@ def _whole(name: str, files: Files) -> Group:
     return name, files, tuple(files)
 
 
-def _calendars(results: Mapping[Any, Any], changed: Collection[Any]) -> Group:
-    """Each event has a file of its own."""
-    names = [n for n in results if isinstance(n, tuple) and n[0] == CALENDAR]
-    files = dict(results[name] for name in names if name in changed)
-    return "calendars", files, tuple(results[name][0] for name in names)
+def _own_files(
+    kind: str, results: Mapping[Any, Any], changed: Collection[Any]
+) -> Group:
+    """Each record has files of its own."""
+    names = [n for n in results if isinstance(n, tuple) and n[0] == kind]
+    files = dict(file for name in names if name in changed for file in results[name])
+    return kind, files, tuple(url for name in names for url, _ in results[name])
