@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from build_scripts.radar import radar
+from build_scripts.schemas import schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -334,6 +335,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 main.add_command(radar)
+main.add_command(schema)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from build_scripts.catalogue.model.services import (
     LifeEventStep,
     LifeEventTask,
 )
-from build_scripts.pages.plan import plan_pages
+from build_scripts.pages.editions import plan_site
 from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
 from tests.community_builders import (
@@ -205,6 +205,9 @@ class Pages(Mapping[str, BeautifulSoup]):
             self.grown[url] = BeautifulSoup(self.files[url], "html.parser")
         return self.grown[url]
 
+    def __contains__(self, url: object) -> bool:
+        return str(url).endswith(".html") and url in self.files
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.urls)
 
@@ -230,7 +233,8 @@ class BuiltSite:
 
 
 def a_site(catalogue: Catalogue, shells: Shells, today: date = TODAY) -> BuiltSite:
-    pages = plan_pages(catalogue, today)
+    catalogue = replace(catalogue, today=today)
+    pages = plan_site(catalogue, today)
     return BuiltSite(dict(site_files(catalogue, shells, pages, today)))
 
 

@@ -1,7 +1,7 @@
 """Questions the other way round: who serves this area, which guides cite this law.
 
 An index is a function from one record to the values it is found by.  It looks at
-status and links only, never at words: so the engine can keep what it returned and
+status, links and languages only, never at words: so the engine can keep what it returned and
 knows which answers an edit changes without reading the other records.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from build_scripts.catalogue.coordinates import cell_name, cell_of, wgs84_of
@@ -24,6 +25,7 @@ from build_scripts.catalogue.model import (
     LostFound,
     Notice,
     Quiz,
+    Record,
     Redirect,
     Service,
     Station,
@@ -189,6 +191,10 @@ def _published_term(term: Term) -> Iterable[str]:
     return (EVERY,) if term.status == "published" else ()
 
 
+def _published_move(redirect: Redirect) -> Iterable[str]:
+    return (EVERY,) if redirect.status == "published" else ()
+
+
 def _old_address(redirect: Redirect) -> Iterable[str]:
     return (redirect.old,) if redirect.status == "published" else ()
 
@@ -215,6 +221,22 @@ def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
 
+def _speaking(station: Station) -> Iterable[str]:
+    return station.languages if in_use(station) else ()
+
+
+def _applicants(service: Service) -> Iterable[str]:
+    return service.audience if service.status == "published" else ()
+
+
+def _readers(article: Article) -> Iterable[str]:
+    return article.audience if article.status == "published" else ()
+
+
+def _languages(record: Record) -> Iterable[str]:
+    return record.name.translations
+
+
 AREAS_UNDER = Index("areas_under", "areas", _parent)
 AREAS_BY_CODE = Index("areas_by_code", "areas", _code)
 STATIONS_SERVING = Index("stations_serving", "stations", _areas_served)
@@ -239,6 +261,7 @@ FINDS = Index("finds", "lost_found", _open_finds)
 FINDS_AT = Index("finds_at", "lost_found", _kept_at)
 CODES_FOR = Index("codes_for", "codes", _target)
 TERMS = Index("published_terms", "terms", _published_term)
+REDIRECTS = Index("redirects", "redirects", _published_move)
 REDIRECTS_BY_OLD = Index("redirects_by_old", "redirects", _old_address)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
@@ -253,6 +276,39 @@ DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 STATIONS_AROUND = Index("stations_around", "stations", _cells_around)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
+STATIONS_SPEAKING = Index("stations_speaking", "stations", _speaking)
+SERVICES_FOR = Index("services_for", "services", _applicants)
+ARTICLES_READ_BY = Index("articles_read_by", "articles", _readers)
+SPOKEN = {
+    table: Index(intern(f"spoken_{table}"), table, _languages)  # kept like the others
+    for table in [
+        "agencies",
+        "areas",
+        "stations",
+        "services",
+        "materials",
+        "laws",
+        "life_events",
+        "articles",
+        "dispute_types",
+        "hotlines",
+        "pages",
+        "alerts",
+        "quizzes",
+        "events",
+        "notices",
+        "volunteers",
+        "lost_found",
+        "terms",
+        "codes",
+        "codes_given",
+        "redirects",
+        "triage",
+        "forms",
+        "search_words",
+    ]
+}
+"""Table → its records by the languages in which they have a name."""
 
 INDEXES = (
     AREAS_UNDER,
@@ -279,6 +335,7 @@ INDEXES = (
     FINDS_AT,
     CODES_FOR,
     TERMS,
+    REDIRECTS,
     REDIRECTS_BY_OLD,
     QUIZZES_BY_BOARD,
     QUIZZES_ABOUT,
@@ -293,4 +350,8 @@ INDEXES = (
     ARTICLES_CITING,
     STATIONS_AROUND,
     HOTLINES_BY_NUMBER,
+    STATIONS_SPEAKING,
+    SERVICES_FOR,
+    ARTICLES_READ_BY,
+    *SPOKEN.values(),
 )

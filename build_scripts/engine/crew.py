@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
 from build_scripts.artefacts.event_calendar import calendar_files
+from build_scripts.artefacts.open_data.files import DATA, data_lines
+from build_scripts.artefacts.spoken_json import KIND, spoken_entry
 from build_scripts.artefacts.station_contact import CONTACT, contact_files
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
@@ -30,8 +32,7 @@ from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
-from build_scripts.pages.editions import editions_of
-from build_scripts.pages.plan import plan_pages
+from build_scripts.pages.editions import editions_of, plan_site
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
@@ -43,6 +44,7 @@ ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     JSON: entry_json,
     JSON_HEAD: head_json,
     CALENDAR: calendar_files,
+    DATA: data_lines,
     TERMS: terms_lines,
     CARD: card_line,
     SAID: words_line,
@@ -123,9 +125,9 @@ class Crew:
         self.checker = Checker(root, inventory, today)
         self.public: Catalogue = inventory.catalogue(drafts=False)
         self.plan: dict[str, Planned] = {
-            planned.place: planned for planned in plan_pages(self.public, today)
+            planned.place: planned for planned in plan_site(self.public, today)
         }
-        self.editions = editions_of(self.public.config, self.plan.values())
+        self.editions = editions_of(self.public, self.plan.values())
         self._checks = Teller(self.checker.catalogue)
         self._pages = Teller(self.public)
 
@@ -166,6 +168,9 @@ class Crew:
         with self.public.watch.noting() as read:
             if kind == CONTACT:
                 entry: Any = contact_files(self.public, record_id, self.today)
+            elif kind.startswith(KIND):
+                language = kind.removeprefix(KIND)
+                entry = spoken_entry(self.public, language, table, record_id)
             elif kind in STATION_FILES:
                 make = STATION_FILES[kind]
                 entry = make(self.public, table, record_id, self.today)

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from build_scripts.artefacts import spoken_json
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
+from build_scripts.artefacts.open_data.files import DATA, data_files, data_names
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.artefacts.station_contact import CONTACT, contact_names
 from build_scripts.artefacts.station_files import (
@@ -19,6 +21,7 @@ from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.engine import search_update
 from build_scripts.languages.editions import Editions
+from build_scripts.languages.tongues import translated_into
 from build_scripts.output import Desk
 from build_scripts.pages.shell import Shells
 
@@ -40,6 +43,8 @@ def names_of(public: Catalogue) -> list[Name]:
         *events,
         *station_file_names(public),
         *contact_names(public),
+        *spoken_json.spoken_names(public),
+        *data_names(public),
         *search_update.search_names(public),
     ]
 
@@ -86,13 +91,10 @@ class Others:
         kinds = {name[0] for name in otherwise if isinstance(name, tuple)}
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
-        if kinds & {JSON, JSON_HEAD}:
-            yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
+        yield from self._spoken(kinds, results)
         for kind in sorted(kinds & {CALENDAR, CONTACT}):
             yield _own_files(kind, results, otherwise)
-        if not kinds.isdisjoint(MAKERS):
-            made = station_files(self._public, self._dress.today, results.__getitem__)
-            yield _whole("stations", {url: text.encode() for url, text in made})
+        yield from self._joined(kinds, results)
         if any(isinstance(name, str) for name in otherwise):
             yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
         if "robots" not in self._there:
@@ -104,6 +106,19 @@ class Others:
             files, urls = search_update.update(results, before, self._live, there)
             yield "search", files, urls
 
+    def _joined(
+        self, kinds: Collection[str], results: Mapping[Any, Any]
+    ) -> Iterator[Group]:
+        """Files put together from the entries of many records."""
+        entry = results.__getitem__
+        if not {JSON, JSON_HEAD}.isdisjoint(kinds):
+            yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
+        if not MAKERS.keys().isdisjoint(kinds):
+            made = station_files(self._public, self._dress.today, entry)
+            yield _whole("stations", {url: text.encode() for url, text in made})
+        if DATA in kinds:
+            yield _whole("data", dict(data_files(self._public, entry)))
+
     def _catalogue(self, results: Mapping[Any, Any]) -> bytes:
         public = self._public
         texts = {
@@ -111,6 +126,16 @@ class Others:
             for table in TABLES
         }
         return join_json(results[JSON_HEAD, "", ""], texts).encode()
+
+    def _spoken(
+        self, kinds: Collection[str], results: Mapping[Any, Any]
+    ) -> Iterator[Group]:
+        """The catalogues in other languages, for the forms."""
+        for tag in translated_into(self._public.config.languages):
+            if spoken_json.KIND + tag in kinds:
+                text = spoken_json.spoken_file(self._public, tag, results)
+                files = {spoken_json.address_of(tag): text.encode()}
+                yield _whole(f"catalogue in {tag}", files)
 
     def _sitemap(self, results: Mapping[Any, Any]) -> bytes:
         pages = (name for name in results if isinstance(name, str))

@@ -10,6 +10,7 @@ from build_scripts.catalogue.model import Alert
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import alerts_concerning, current_alerts
 from build_scripts.catalogue.renditions import PassedOn, passed_on
+from build_scripts.languages.speech import Later, _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import moment
@@ -23,7 +24,7 @@ from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_f
 from build_scripts.pages.parts import law_cards, name_of
 from build_scripts.pages.placards.codes import sheet_address
 
-ALERTS_HOME = Link("安全提醒", "alerts/index.html")
+ALERTS_HOME = Link(Later("安全提醒"), "alerts/index.html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +71,9 @@ class AlertPage:
 
 
 def alert_index(catalogue: Catalogue) -> AlertIndex:
-    lead = "最近要当心的事。到期的会自己消失，看到的都还管用。"
+    lead = _("最近要当心的事。到期的会自己消失，看到的都还管用。")
     return AlertIndex(
-        frame=section_frame("安全提醒", lead, SECTION_HOME["articles"]),
+        frame=section_frame(_("安全提醒"), lead, SECTION_HOME["articles"]),
         lead=lead,
         alerts=alert_lines(catalogue, catalogue.once(current_alerts)),
     )

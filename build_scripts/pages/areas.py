@@ -23,6 +23,7 @@ from build_scripts.catalogue.related_learning import (
     found_for_area,
     notices_for,
 )
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.alerts import AlertLine, area_alerts
 from build_scripts.pages.community import NoticeLine, notice_lines, volunteer_links
@@ -131,9 +132,9 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         frame=record_frame(
             catalogue,
             area,
-            f"{area.name}：找谁、到哪里、打什么电话。",
+            _("%(name)s：找谁、到哪里、打什么电话。", name=area.name),
             *(crumbs or ((SECTION_HOME["areas"],) if not is_county else ())),
-            title="我的村" if is_county else "",
+            title=_("我的村") if is_county else "",
         ),
         name=area.name,
         intro=area.intro,
@@ -207,7 +208,7 @@ def _near(catalogue: Catalogue, area: Area, today: date) -> tuple[NearStation, .
     for field, role in _STATION_ROLES:
         station = catalogue.stations.get(getattr(answering, field))
         if station is not None:
-            found.append(catalogue.once(near_station, role, station.id, today))
+            found.append(catalogue.once(near_station, _(role), station.id, today))
     return tuple(found)
 
 

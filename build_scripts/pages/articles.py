@@ -12,6 +12,9 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.renditions import PassedOn, passed_on
+from build_scripts.languages.speech import Later, _
+from build_scripts.languages.tongues import HANS
+from build_scripts.languages.translated import in_chinese
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, LawCard, Link, PhoneLine
 from build_scripts.pages.date_words import day
@@ -23,10 +26,14 @@ from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.words import terms_in
 
 _DOORS = (
-    Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),
-    Link("普法活动", "events/index.html", "讲座、宣传车、夜校，什么时候在哪里"),
-    Link("答题", "quizzes/index.html", "做几道题，答错了告诉您为什么"),
-    Link("法律词语", "terms/index.html", "看不懂的词，换成平常的话"),
+    Link(Later("安全提醒"), "alerts/index.html", Later("最近的骗术和要当心的事")),
+    Link(
+        Later("普法活动"),
+        "events/index.html",
+        Later("讲座、宣传车、夜校，什么时候在哪里"),
+    ),
+    Link(Later("答题"), "quizzes/index.html", Later("做几道题，答错了告诉您为什么")),
+    Link(Later("法律词语"), "terms/index.html", Later("看不懂的词，换成平常的话")),
 )
 _HELP = ("110", "96110", "12348", "12345")
 
@@ -71,9 +78,9 @@ class ArticlePage:
 def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
     valid = [a for a in published(catalogue.articles) if a.expires >= today]
     valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)
-    lead = "用身边的事讲法律：怎么防骗、怎么讨薪、邻居闹矛盾怎么办。"
+    lead = _("用身边的事讲法律：怎么防骗、怎么讨薪、邻居闹矛盾怎么办。")
     return ArticleIndex(
-        frame=section_frame("学法律", lead),
+        frame=section_frame(_("学法律"), lead),
         lead=lead,
         doors=_DOORS,
         newest=_links(valid[:5]),
@@ -84,7 +91,7 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
         ),
         by_reader=tuple(
             Group(f"for-{reader}", name, links)
-            for reader, name in READER.items()
+            for reader, name in READER.said()
             if reader != "everyone"
             and (links := _links(a for a in valid if reader in a.audience))
         ),
@@ -94,13 +101,14 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
 def article_page(catalogue: Catalogue, article: Article, today: date) -> ArticlePage:
     names = {topic.id: topic.name for topic in catalogue.config.topics}
     poster = article.renditions is not None and article.renditions.poster is not None
+    body = to_html(article.body)
     return ArticlePage(
         frame=record_frame(
             catalogue, article, article.summary, SECTION_HOME["articles"]
         ),
         summary=article.summary,
         takeaways=article.takeaways,
-        body=to_html(article.body),
+        body=body if catalogue.language == HANS else in_chinese(body),
         format=ARTICLE_FORMAT[article.format],
         readers="、".join(READER[r] for r in article.audience),
         topics="、".join(names[t] for t in article.topics if t in names),

@@ -10,6 +10,7 @@ from functools import partial
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import DisputeType, Station, Way
 from build_scripts.catalogue.public import published
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine, StationGroup
 from build_scripts.pages.labels import WAY_KIND
@@ -81,9 +82,9 @@ class DisputePage:
 
 def dispute_index(catalogue: Catalogue, today: date) -> DisputeIndex:
     kinds = list(published(catalogue.dispute_types))
-    lead = "邻里、家庭、欠钱、欠薪、土地的事，先看有哪几条路可走，再决定找谁。"
+    lead = _("邻里、家庭、欠钱、欠薪、土地的事，先看有哪几条路可走，再决定找谁。")
     return DisputeIndex(
-        frame=section_frame("有纠纷怎么办", lead),
+        frame=section_frame(_("有纠纷怎么办"), lead),
         emergency=catalogue.config.emergency,
         types=tuple(
             TypeLine(k.name, address(k), "；".join(k.examples[:2])) for k in kinds

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from build_scripts.languages.speech import _
 from build_scripts.pages.context import Group, Link
 
 _LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
@@ -18,11 +19,11 @@ _FIRST = [
 ]
 """The first common character of each letter."""
 _BEHIND = "座亍".encode("gb2312")
-_OTHERS = "其他"
+_OTHERS = "~"
 
 
 def letter(name: str) -> str:
-    """'居住证' → 'J'; what has no letter stands under 其他."""
+    """'居住证' → 'J'; what has no letter stands under 其他, the last."""
     first = name[:1].upper()
     if "A" <= first <= "Z":
         return first
@@ -38,12 +39,14 @@ def by_letter(entries: Iterable[Link]) -> tuple[Group, ...]:
     for entry in sorted(entries, key=_in_the_list):
         groups.setdefault(letter(entry.name), []).append(entry)
     named = sorted(groups, key=lambda name: (name == _OTHERS, name))
-    return tuple(
-        Group(
-            "az-others" if name == _OTHERS else f"az-{name}", name, tuple(groups[name])
-        )
-        for name in named
-    )
+    return tuple(Group(*_heading(name), tuple(groups[name])) for name in named)
+
+
+def _heading(letter: str) -> tuple[str, str]:
+    """Anchor and words of a group."""
+    if letter == _OTHERS:
+        return "az-others", _("其他")
+    return f"az-{letter}", letter
 
 
 def _in_the_list(entry: Link) -> tuple[bytes, str, str]:

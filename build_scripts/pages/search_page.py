@@ -12,6 +12,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import AREAS_UNDER
 from build_scripts.catalogue.model import Article, Record, Service
 from build_scripts.catalogue.public import area_stations, published
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, PhoneLine
 from build_scripts.pages.letters import by_letter
@@ -34,7 +35,7 @@ class SearchPage:
 def search_page(catalogue: Catalogue) -> SearchPage:
     return SearchPage(
         frame=section_frame(
-            "搜一搜", "用平常的话搜：办什么事、找哪个地方、出了什么事。"
+            _("搜一搜"), _("用平常的话搜：办什么事、找哪个地方、出了什么事。")
         ),
         first_phones=tuple(_first_phones(catalogue)),
         local_phones=tuple(_local_phones(catalogue))[:_MOST_PHONES],
@@ -46,7 +47,7 @@ def search_page(catalogue: Catalogue) -> SearchPage:
 def _first_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
     """Who helps with everything, and who comes when there is danger."""
     known = {line.number: line for line in published(catalogue.hotlines)}
-    for number, what in (("12345", "什么事都能问"), ("110", "有危险，马上打")):
+    for number, what in (("12345", _("什么事都能问")), ("110", _("有危险，马上打"))):
         note = known[number].name if number in known else ""
         yield PhoneLine(number, what, note, urgent=number == "110")
 

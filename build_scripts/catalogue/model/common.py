@@ -19,6 +19,9 @@ PhoneKind = Literal["duty", "counter", "supervision"]
 TranslationStatus = Literal["machine", "human", "legal_checked"]
 
 
+_NONE: Mapping[str, str] = {}
+
+
 class Text(str):
     """Words people read: a Chinese string that may carry translations.
 
@@ -31,7 +34,7 @@ class Text(str):
         cls, chinese: str, translations: Mapping[str, str] | None = None
     ) -> Text:
         text = super().__new__(cls, chinese)
-        text.translations = dict(translations or {})
+        text.translations = translations or _NONE
         return text
 
 
@@ -87,7 +90,7 @@ class Translation:
     """译成哪种语言，用 BCP 47 代码，例如 en。"""
     status: TranslationStatus
     """谁译的：machine 机器译的、human 人译的、legal_checked 懂法律的人核对过。"""
-    on: date
+    done_on: date
     """哪天译的、核对的。"""
     of: str
     """译的是哪一版中文：doorstep check 会告诉您写什么。"""
