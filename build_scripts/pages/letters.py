@@ -23,7 +23,7 @@ _OTHERS = "~"
 
 
 def letter(name: str) -> str:
-    """'居住证' → 'J'; what has no letter stands under 其他, the last."""
+    """'居住证' → 'J'; what has no letter stands behind all others."""
     first = name[:1].upper()
     if "A" <= first <= "Z":
         return first

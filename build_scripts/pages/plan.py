@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.editor_schema import KINDS
 from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.related import offerings
@@ -33,6 +34,12 @@ from build_scripts.pages.events import event_index, event_page
 from build_scripts.pages.foreigners import foreigners_page
 from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
+from build_scripts.pages.handbook import (
+    handbook_index,
+    kind_address,
+    kind_page,
+    rules_page,
+)
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
 from build_scripts.pages.linked_data import with_linked_data
@@ -123,6 +130,8 @@ SINGLES = (
     ),
     Single("calendar/index.html", "about", "calendar.html", calendar_page, True),
     Single("moved/index.html", "about", "index.html", moved_index),
+    Single("handbook/index.html", "about", "index.html", handbook_index),
+    Single("handbook/rules.html", "about", "handbook_rules.html", rules_page),
     Single("data/index.html", "about", "open_data.html", open_data_page),
     Single("search.html", "search", "search.html", search_page),
     Single("404.html", "about", "not_found.html", not_found),
@@ -160,6 +169,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _boards(catalogue)
     yield from _samples(catalogue)
     yield from moved_pages(catalogue)
+    yield from _handbook(catalogue)
 
 
 def _of_each(catalogue: Catalogue, each: Each, today: date) -> Iterator[Planned]:
@@ -209,6 +219,12 @@ def _boards(catalogue: Catalogue) -> Iterator[Planned]:
     for code, quizzes in catalogue.all_ids_by(QUIZZES_BY_BOARD).items():
         page = partial(board_page, catalogue, quizzes[0], code)
         yield Planned(board_address(code), "articles", "board.html", page)
+
+
+def _handbook(catalogue: Catalogue) -> Iterator[Planned]:
+    for kind in KINDS:
+        page = partial(kind_page, catalogue, kind)
+        yield Planned(kind_address(kind), "about", "handbook_kind.html", page)
 
 
 def _samples(catalogue: Catalogue) -> Iterator[Planned]:

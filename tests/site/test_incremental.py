@@ -253,6 +253,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = a_catalogue_folder(tmp_path / "project")
+    monkeypatch.setattr(sight, "SETTLED_NS", TRUSTING)
     build_site(root, root / "site", TODAY)
     live, everything = (root / "site").resolve(), files(root)
     monkeypatch.setattr(render.Renderer, "render", None)
