@@ -16,6 +16,7 @@ from build_scripts.catalogue.model import (
     CalendarYear,
     Code,
     DisputeType,
+    Figure,
     Form,
     GivenCode,
     Hotline,
@@ -34,6 +35,7 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
     Term,
+    TrailHead,
     Triage,
     VolunteerGroup,
 )
@@ -80,6 +82,8 @@ class Catalogue:
     redirects: Mapping[str, Redirect] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
+    trail_heads: Mapping[str, TrailHead] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     triage: Mapping[str, Triage] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
@@ -213,6 +217,8 @@ RECORD_TABLES = (
     "redirects",
     "forms",
     "search_words",
+    "trail_heads",
+    "figures",
     "triage",
 )
 """The tables whose records are Records; pages and exports are made from them."""

@@ -55,6 +55,8 @@ REGISTERS: tuple[Table, ...] = (
     Table("codes_given", model.GivenCode),
     Table("redirects", model.Redirect),
     Table("search_words", model.SearchWord),
+    Table("trail_heads", model.TrailHead),
+    Table("figures", model.Figure),
 )
 
 _BY_FOLDER = {table.name: table for table in TABLES}

@@ -18,6 +18,7 @@ from build_scripts.catalogue.model.community import (
 from build_scripts.catalogue.model.events import LegalEvent, VanStop
 from build_scripts.catalogue.model.forms import Form, FormField, FormPart
 from build_scripts.catalogue.model.learning import Article, Page
+from build_scripts.catalogue.model.ledger import Figure, TrailHead
 from build_scripts.catalogue.model.moves import GivenCode, Redirect
 from build_scripts.catalogue.model.papers import (
     Law,
@@ -68,6 +69,7 @@ __all__ = [
     "Code",
     "DisputeType",
     "Fee",
+    "Figure",
     "Form",
     "FormField",
     "FormPart",
@@ -102,6 +104,7 @@ __all__ = [
     "Stop",
     "Term",
     "Text",
+    "TrailHead",
     "Translation",
     "Triage",
     "TriageCondition",
