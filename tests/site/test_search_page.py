@@ -123,9 +123,9 @@ def test_numbers_that_are_no_hotline_of_the_county_are_given_all_the_same(
         ("做公证", "Z"),
         ("座机", "Z"),
         ("passport", "P"),
-        ("12345", "~"),
-        ("圳边", "~"),
-        ("", "~"),
+        ("12345", "其他"),
+        ("圳边", "其他"),
+        ("", "其他"),
     ],
 )
 def test_a_name_stands_under_its_letter(name: str, under: str) -> None:
