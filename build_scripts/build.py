@@ -15,6 +15,7 @@ from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.open_data.files import data_files
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.artefacts.spoken_json import spoken_files
+from build_scripts.artefacts.station_contact import contact_files
 from build_scripts.artefacts.station_files import station_files
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
@@ -140,6 +141,8 @@ def site_files(
         yield url, text.encode()
     for url, text in station_files(catalogue, today):
         yield url, text.encode()
+    for key in catalogue.stations:
+        yield from contact_files(catalogue, key, today)
     yield from event_calendars(catalogue)
     yield from data_files(catalogue)
     yield "sitemap.xml", sitemap(listed, editions).encode()

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from build_scripts.artefacts.content_lines import content_lines, escaped
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import LegalEvent
 from build_scripts.catalogue.scalars import CHINA
 from build_scripts.pages.events import ics_address, where
 
-LINE_OCTETS = 75
 STATUS = {
     "scheduled": "CONFIRMED",
     "moved": "CONFIRMED",
@@ -38,15 +38,15 @@ CHINA_TIME = (
 def event_calendars(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Address and bytes of the calendar file of every event."""
     for key in catalogue.events:
-        yield calendar_file(catalogue, "events", key)
+        yield from calendar_files(catalogue, "events", key)
 
 
-def calendar_file(
+def calendar_files(
     catalogue: Catalogue, _table: str, record_id: str
-) -> tuple[str, bytes]:
+) -> tuple[tuple[str, bytes]]:
     """Address and bytes of the calendar file of one event."""
     event = catalogue.events[record_id]
-    return ics_address(event), event_calendar(catalogue, event)
+    return ((ics_address(event), event_calendar(catalogue, event)),)
 
 
 def event_calendar(catalogue: Catalogue, event: LegalEvent) -> bytes:
@@ -64,7 +64,7 @@ def event_calendar(catalogue: Catalogue, event: LegalEvent) -> bytes:
     for number, span in enumerate(spans):
         lines += _entry(catalogue, event, number, span)
     lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+    return content_lines(lines)
 
 
 def _entry(
@@ -85,9 +85,9 @@ def _entry(
         f"DTSTART;TZID=Asia/Shanghai:{_local(starts)}",
         f"DTEND;TZID=Asia/Shanghai:{_local(ends)}",
         f"STATUS:{STATUS[event.event_status]}",
-        f"SUMMARY:{_escaped(('已取消：' if cancelled else '') + event.name)}",
-        f"LOCATION:{_escaped(place)}",
-        f"DESCRIPTION:{_escaped(chr(10).join([*filter(None, words), f'电话：{phones}']))}",
+        f"SUMMARY:{escaped(('已取消：' if cancelled else '') + event.name)}",
+        f"LOCATION:{escaped(place)}",
+        f"DESCRIPTION:{escaped(chr(10).join([*filter(None, words), f'电话：{phones}']))}",
         "END:VEVENT",
     ]
 
@@ -106,23 +106,3 @@ def _local(value: datetime) -> str:
 
 def _utc(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(words: str) -> str:
-    """RFC 5545 3.3.11."""
-    for sign in ("\\", ";", ","):
-        words = words.replace(sign, f"\\{sign}")
-    return words.replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """RFC 5545 3.1: at most 75 octets a line, no character cut in two."""
-    pieces, length = [""], 0
-    for sign in line:
-        octets = len(sign.encode())
-        if length + octets > LINE_OCTETS:
-            pieces.append("")
-            length = 1  # the blank that continues a line
-        pieces[-1] += sign
-        length += octets
-    return "\r\n ".join(pieces)

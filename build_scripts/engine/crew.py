@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
-from build_scripts.artefacts.event_calendar import calendar_file
+from build_scripts.artefacts.event_calendar import calendar_files
 from build_scripts.artefacts.open_data.files import DATA, data_lines
 from build_scripts.artefacts.spoken_json import KIND, spoken_entry
+from build_scripts.artefacts.station_contact import CONTACT, contact_files
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
@@ -42,7 +43,7 @@ PAGES_AT_ONCE = 50
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     JSON: entry_json,
     JSON_HEAD: head_json,
-    CALENDAR: calendar_file,
+    CALENDAR: calendar_files,
     DATA: data_lines,
     TERMS: terms_lines,
     CARD: card_line,
@@ -165,9 +166,11 @@ class Crew:
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name
         with self.public.watch.noting() as read:
-            if kind.startswith(KIND):
+            if kind == CONTACT:
+                entry: Any = contact_files(self.public, record_id, self.today)
+            elif kind.startswith(KIND):
                 language = kind.removeprefix(KIND)
-                entry: Any = spoken_entry(self.public, language, table, record_id)
+                entry = spoken_entry(self.public, language, table, record_id)
             elif kind in STATION_FILES:
                 make = STATION_FILES[kind]
                 entry = make(self.public, table, record_id, self.today)

@@ -17,6 +17,7 @@ from build_scripts.artefacts.open_data.files import (
     touched_by,
 )
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_contact import CONTACT, contact_names
 from build_scripts.artefacts.station_files import (
     MAKERS,
     station_file_names,
@@ -47,6 +48,7 @@ def names_of(public: Catalogue, *, search: bool) -> list[Name]:
         (JSON_HEAD, "", ""),
         *events,
         *station_file_names(public),
+        *contact_names(public),
         *spoken_json.spoken_names(public),
         *data_names(public),
         *(search_update.search_names(public) if search else ()),
@@ -96,8 +98,8 @@ class Others:
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
         yield from self._spoken(kinds, results)
-        if CALENDAR in kinds:
-            yield _calendars(results, otherwise)
+        for kind in sorted(kinds & {CALENDAR, CONTACT}):
+            yield _own_files(kind, results, otherwise)
         yield from self._joined(kinds, results)
         if DATA in kinds:
             yield self._data(results, before, otherwise)
@@ -178,8 +180,10 @@ def _whole(name: str, files: Files) -> Group:
     return name, files, tuple(files)
 
 
-def _calendars(results: Mapping[Any, Any], changed: Collection[Any]) -> Group:
-    """Each event has a file of its own."""
-    names = [n for n in results if isinstance(n, tuple) and n[0] == CALENDAR]
-    files = dict(results[name] for name in names if name in changed)
-    return "calendars", files, tuple(results[name][0] for name in names)
+def _own_files(
+    kind: str, results: Mapping[Any, Any], changed: Collection[Any]
+) -> Group:
+    """Each record has files of its own."""
+    names = [n for n in results if isinstance(n, tuple) and n[0] == kind]
+    files = dict(file for name in names if name in changed for file in results[name])
+    return kind, files, tuple(url for name in names for url, _ in results[name])

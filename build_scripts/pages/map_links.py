@@ -14,6 +14,7 @@ from build_scripts.catalogue.coordinates import (
     wgs84_of,
 )
 from build_scripts.catalogue.model.places import Geo
+from build_scripts.languages.speech import _
 from build_scripts.pages.context import Link
 
 _DECIMALS = 6
@@ -27,10 +28,10 @@ def map_links(name: str, address: str, geo: Geo | None) -> tuple[Link, ...]:
     point = wgs84_of(geo)
     own = f"{_lat_lon(point)}?q={_lat_lon(point)}({quote(name)})"
     return (
-        Link("高德地图", _amap(name, gcj02_from_wgs84(point))),
-        Link("百度地图", _baidu(name, address, bd09_from_wgs84(point))),
-        Link("腾讯地图", _tencent(name, address, gcj02_from_wgs84(point))),
-        Link("手机自带的地图", f"geo:{own}"),
+        Link(_("高德地图"), _amap(name, gcj02_from_wgs84(point))),
+        Link(_("百度地图"), _baidu(name, address, bd09_from_wgs84(point))),
+        Link(_("腾讯地图"), _tencent(name, address, gcj02_from_wgs84(point))),
+        Link(_("手机自带的地图"), f"geo:{own}"),
     )
 
 

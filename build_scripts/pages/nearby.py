@@ -14,6 +14,7 @@ from build_scripts.catalogue.coordinates import (
 )
 from build_scripts.catalogue.indexes import STATIONS_AROUND
 from build_scripts.catalogue.model import Area
+from build_scripts.languages.speech import _
 from build_scripts.pages.context import StationLine
 from build_scripts.pages.parts import undated_line
 
@@ -57,8 +58,8 @@ def point_of(catalogue: Catalogue, station: str) -> Point:
 def in_words(metres: float) -> str:
     """'约 350 米', '约 1.2 公里'."""
     if metres < 1000:
-        return f"约 {max(round(metres / 50), 1) * 50} 米"
-    return f"约 {metres / 1000:.1f} 公里"
+        return _("约 %(metres)s 米", metres=max(round(metres / 50), 1) * 50)
+    return _("约 %(far)s 公里", far=f"{metres / 1000:.1f}")
 
 
 def _minutes(metres: float) -> int:

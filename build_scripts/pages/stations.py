@@ -48,6 +48,7 @@ from build_scripts.pages.parts import (
     station_line,
 )
 from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.special_days import card_address, days_address, spans
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
 
@@ -83,6 +84,8 @@ class StationPage:
     moved_to: Link | None
     agencies: tuple[Link, ...]
     first_phone: str
+    keep: tuple[Link, ...]
+    """Files for the telephone's own books."""
     supervision: tuple[PhoneLine, ...]
     offerings: tuple[OfferingLine, ...]
     quizzes: tuple[Link, ...]
@@ -125,6 +128,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         moved_to=Link(moved.name, address(moved)) if moved else None,
         agencies=present(agency_link(catalogue, a) for a in station.agencies),
         first_phone=first_number(public_phones(station)),
+        keep=_keep(catalogue, station, today),
         supervision=phone_lines(p for p in station.phones if p.kind == "supervision"),
         offerings=offerings,
         quizzes=quizzes_about(catalogue, station.id),
@@ -194,6 +198,15 @@ def guide_link(catalogue: Catalogue, key: str) -> GuideLink:
     """The little a station's page shows of a service; for `catalogue.once`."""
     service = catalogue.services[key]
     return GuideLink(service.name, address(service), service.booking.supported)
+
+
+def _keep(catalogue: Catalogue, station: Station, today: date) -> tuple[Link, ...]:
+    if station.status == "withdrawn":
+        return ()
+    card = Link(_("存到手机通讯录"), card_address(station))
+    unusual = any(spans(station.hours, today, catalogue.calendar))
+    days = Link(_("把放假、调休加进手机日历"), days_address(station))
+    return (card, days) if unusual else (card,)
 
 
 def _home_visit(station: Station) -> Fact | None:

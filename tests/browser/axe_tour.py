@@ -1,7 +1,7 @@
 """Which pages a tour of the whole product has to see, found out rather than listed.
 
-Of the site: the longest page of every template, so that a new kind of page is seen
-without anybody thinking of it.  Of the forms and the desk: whatever links
+Of the site: the longest page of every template, and the longest in every other
+language, so that a new kind of page is seen without anybody thinking of it.  Of the forms and the desk: whatever links
 lead to, one page for each form of address.
 """
 
@@ -20,6 +20,7 @@ from playwright.sync_api import Page
 
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.public import public_catalogue
+from build_scripts.languages.tongues import HANS
 from build_scripts.pages.plan import plan_pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,13 +39,14 @@ MOST_PAGES = 40
 
 
 def page_of_each_template(site: Path) -> dict[str, str]:
-    """Template → address of its longest page in a built site."""
+    """Template, or other language → address of its longest page in a built site."""
     catalogue, problems = load_catalogue(ROOT)
     assert catalogue is not None, problems
     made_on = date.fromisoformat(json.loads((site / "hours.json").read_text())["from"])
     found: dict[str, list[str]] = defaultdict(list)
     for planned in plan_pages(public_catalogue(catalogue, made_on), made_on):
-        found[planned.template].append(planned.url)
+        native = planned.language == HANS
+        found[planned.template if native else planned.language].append(planned.place)
 
     def size(url: str) -> int:
         return (site / url).stat().st_size

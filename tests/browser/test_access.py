@@ -44,6 +44,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     for url in pages:
         visitor.page.goto(visitor.portal.public + url)
         open_what_is_folded(visitor.page)
+        visitor.page.set_viewport_size({"width": 360, "height": 800})
+        visitor.look()
         found += violations_in_every_look(visitor.page, url)
     assert not found, "\n".join(found)
 

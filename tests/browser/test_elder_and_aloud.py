@@ -126,3 +126,10 @@ def test_without_a_voice_for_chinese_there_is_no_button(
     page.goto((folder / GUIDE).as_uri())
 
     expect(page.locator("[data-ds-read]")).to_be_hidden()
+
+
+def test_paper_is_the_same_for_everybody(page: Page, folder: Path) -> None:
+    """Who reads in large type still gets the village on one sheet."""
+    page.goto((folder / "areas/huanxi.html").as_uri() + "?mode=elder")
+
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1

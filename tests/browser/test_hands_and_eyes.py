@@ -174,7 +174,12 @@ def test_nothing_is_missing_without_scripts(
     for url in pages:
         quiet.open(url)
         assert quiet.heading
-        for selector in (".ds-switches", "[data-ds-print]", ".ds-now", ".ds-near"):
+        for selector in (
+            ".ds-switches",
+            "button[data-ds-print]",
+            ".ds-now",
+            ".ds-near",
+        ):
             for dead in quiet.page.locator(selector).all():
                 expect(dead).to_be_hidden()
     context.close()

@@ -153,6 +153,17 @@ def translate_a_name(chance: random.Random, root: Path, templates: Path) -> None
         file.write_text(f"{head}{found}{told}\n{rest}")
 
 
+def move_on_the_map(chance: random.Random, root: Path, templates: Path) -> None:
+    """A station or a village has a point, another one, or none any more."""
+    table = chance.choice(["stations", "areas"])
+    file = chance.choice(sorted((root / "content" / table).rglob("*.yml")))
+    lines = [x for x in file.read_text().splitlines() if not x.startswith("geo:")]
+    if chance.random() < 0.8:
+        lat = f"31.0{chance.randrange(10)}"
+        lines.append(f"geo: {{lat: {lat}, lon: 104.0, crs: gcj02}}")
+    file.write_text("\n".join(lines) + "\n")
+
+
 def change_a_template(chance: random.Random, root: Path, templates: Path) -> None:
     names = ["_parts", "_service_parts", "_station_parts", "page", "area", "offering"]
     file = templates / f"{chance.choice(names)}.html"
@@ -170,7 +181,7 @@ def take_it_all_back(chance: random.Random, root: Path, templates: Path) -> None
 EDITS: tuple[Edit, ...] = (
     *(change_words, change_words, change_words, change_status, change_status),
     *(remove, add_a_copy, rename, only_a_comment, rename_the_site),
-    *(change_a_template, take_it_all_back),
+    *(change_a_template, take_it_all_back, move_on_the_map, move_on_the_map),
     *(speak_otherwise, translate_a_name, translate_a_name),
 )
 
