@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from build_scripts.radar import radar
+from build_scripts.reprint import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -318,6 +319,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 main.add_command(radar)
+main.add_command(sheets)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,10 @@ def _code(area: Area) -> Iterable[str]:
     return (area.code,)
 
 
+def _published(area: Area) -> Iterable[str]:
+    return (EVERY,) if area.status == "published" else ()
+
+
 def _areas_served(station: Station) -> Iterable[str]:
     return station.areas_served if station.status != "withdrawn" else ()
 
@@ -202,6 +206,7 @@ def _number(hotline: Hotline) -> Iterable[str]:
 
 AREAS_UNDER = Index("areas_under", "areas", _parent)
 AREAS_BY_CODE = Index("areas_by_code", "areas", _code)
+PUBLISHED_AREAS = Index("published_areas", "areas", _published)
 STATIONS_SERVING = Index("stations_serving", "stations", _areas_served)
 STATIONS_OF_KIND = Index("stations_of_kind", "stations", _kind)
 STATIONS_NAMING = Index("stations_naming", "stations", _own_offerings)
@@ -240,6 +245,7 @@ HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
 INDEXES = (
     AREAS_UNDER,
     AREAS_BY_CODE,
+    PUBLISHED_AREAS,
     STATIONS_SERVING,
     STATIONS_OF_KIND,
     STATIONS_NAMING,

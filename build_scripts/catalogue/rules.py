@@ -70,6 +70,7 @@ ABOUT_SETTINGS: frozenset[Any] = frozenset(
         rules_links.problem_targets_exist,
         rules_places.policy_numbers_are_sensible,
         rules_languages.chinese_comes_first,
+        rules_codes.sheets_can_be_scanned,
         rules_dates.this_year_and_next_are_entered,
     }
 )
