@@ -22,6 +22,7 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.engine.crew import (
     PAGES_AT_ONCE,
+    PICTURE,
     Crew,
     Report,
     Task,
@@ -113,7 +114,7 @@ def no_collections() -> Iterator[None]:
 def site_files(
     catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site: its address and its bytes."""
+    """Every file of the site but pictures: its address and its bytes."""
     config, plan = catalogue.config, list(plan)
     editions = editions_of(config, plan)
     renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
@@ -179,6 +180,7 @@ class _Build:
         ]
         self.entries += search_names(self.public)
         self.entries += station_file_names(self.public)
+        self.pictures = [(PICTURE, key) for key in self.public.pictures]
         self.check_version = Versions(
             inventory, self.crew.checker.settings, drafts=True
         )
@@ -213,18 +215,20 @@ class _Build:
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
         """Make what is stale and swap; how many files were written."""
-        pages, names = self.state.pages, [*self.plan, *self.entries]
+        pages = self.state.pages
+        names = [*self.plan, *self.entries, *self.pictures]
         searched = kept_entries(pages.work)
         gone = {name for name in pages.work if isinstance(name, str)} - set(self.plan)
+        lost = {n for n in pages.work if n[0] == PICTURE} - set(self.pictures)
         pages.forget_but(set(names))
         stale = pages.stale(names, self.page_version, self.public)
-        if not (stale or gone or self._looks_changed()):
+        if not (stale or gone or lost or self._looks_changed()):
             return 0
         for report in workers.results(_tasks("entry", _in(self.entries, stale))):
             _keep(report, pages, self.page_version)
         writer = SiteWriter(self.out, self.state.twin)
         try:
-            self._write(writer, _in(self.plan, stale), workers, progress)
+            self._write(writer, stale, workers, progress)
             self._write_others(writer, gone, searched)
             remember(self.state, writer.folder, writer.twin_after())
             writer.publish()
@@ -236,16 +240,19 @@ class _Build:
     def _write(
         self,
         writer: SiteWriter,
-        urls: list[str],
+        stale: set[Any],
         workers: Workers[Task, Report],
         progress: Progress,
     ) -> None:
-        done = 0
-        for report in workers.results(_tasks("page", urls, writer.desk())):
+        """Pages and pictures, as many at a time as there are hands."""
+        done, urls = 0, _in(self.plan, stale)
+        tasks = _tasks("page", urls, writer.desk())
+        tasks += _tasks(PICTURE, _in(self.pictures, stale), writer.desk())
+        for report in workers.results(tasks):
             _keep(report, self.state.pages, self.page_version)
             for url, written in report.written:
                 writer.note(url, written=written)
-            done += len(report.written)
+            done += len(report.written) if report.kind != PICTURE else 0
             progress(done, len(urls))
 
     def _write_others(
@@ -267,7 +274,7 @@ class _Build:
         search = update(self.public, searched, work, (self.live, self.state.others))
         for url, content in (*others.items(), *search.files.items()):
             writer.write(url, content)
-        wanted = search.urls.union(others)
+        wanted = search.urls.union(others, (work[name][0] for name in self.pictures))
         pages = {url for place in gone for url in self._made_of(place)}
         for url in pages | (self.state.others - wanted):
             writer.remove(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ from build_scripts.bench.sites import (
 )
 from build_scripts.bench.stations import make_station
 from build_scripts.bench.yaml_text import yaml_text
+from build_scripts.catalogue.folder import CONTENT, IMAGES
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.pages.plan import plan_pages
 
@@ -53,7 +55,7 @@ def generate(
     """
     basis, content = read_basis(project), folder / "content"
     world = World(seed, basis.agencies)
-    _write_basis(basis, folder)
+    _write_basis(basis, folder, project)
     fixed = _pages_planned(folder) - PAGES_OF_A_RECORD * len(basis.yaml["services"])
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
@@ -64,11 +66,8 @@ def generate(
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
     _write_moved(content, moved_records(basis, towns, world))
-    articles = len(basis.texts["articles"])
-    rest = _pages_planned(folder) - sum(
-        (offerings, len(services), len(halls), articles)
-    )
-    articles += plan.articles
+    told = (offerings, len(services), len(halls), len(basis.texts["articles"]))
+    rest, articles = _pages_planned(folder) - sum(told), told[-1] + plan.articles
     others = (offerings, len(services), len(halls), len(towns), articles, rest)
     villages = villages_for(pages, sum(others), len(towns))
     _write_areas(content, towns, villages, basis.county_id, world)
@@ -95,7 +94,7 @@ def _hall(basis: Basis, towns: list[Township]) -> Site:
     )
 
 
-def _write_basis(basis: Basis, folder: Path) -> None:
+def _write_basis(basis: Basis, folder: Path, project: Path) -> None:
     """Write what does not grow."""
     content = folder / "content"
     for name, records in basis.yaml.items():
@@ -109,6 +108,8 @@ def _write_basis(basis: Basis, folder: Path) -> None:
         _write(content / CALENDAR / name, calendar)
     county = basis.county | {"name": COUNTY_NAME}
     _write(content / "areas" / f"{basis.county_id}.yml", yaml_text(county))
+    if (project / CONTENT / IMAGES).is_dir():
+        shutil.copytree(project / CONTENT / IMAGES, content / IMAGES)
     _write(folder / "site_config.yml", yaml_text(basis.config | {"name": SITE_NAME}))
 
 

@@ -26,6 +26,7 @@ from build_scripts.catalogue.model import (
     Material,
     Notice,
     Page,
+    Picture,
     Quiz,
     Record,
     Redirect,
@@ -79,6 +80,7 @@ class Catalogue:
     redirects: Mapping[str, Redirect] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     today: date | None = None
@@ -183,5 +185,6 @@ RECORD_TABLES = (
     "redirects",
     "forms",
     "search_words",
+    "pictures",
 )
 """The tables whose records are Records; pages and exports are made from them."""

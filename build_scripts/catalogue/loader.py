@@ -8,9 +8,16 @@ from pathlib import Path
 
 from build_scripts.catalogue import folder_problems as says
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.folder import CONFIG, ContentFile, Table, content_files
+from build_scripts.catalogue.folder import (
+    CONFIG,
+    PICTURES,
+    ContentFile,
+    Table,
+    content_files,
+)
 from build_scripts.catalogue.inventory import Inventory, put_together
 from build_scripts.catalogue.model import SiteConfig
+from build_scripts.catalogue.pictures import MAX_PICTURE
 from build_scripts.catalogue.source_problems import MAX_BYTES
 from build_scripts.catalogue.stored import SETTINGS, StoredFile, digest_of, read_file
 from build_scripts.problems import Problem
@@ -47,18 +54,25 @@ def read_folder(
     files, problems = content_files(root)
     found: dict[str, StoredFile] = {}
     fresh: list[Source] = []
+    looks: dict[str, bytes] = {}
     for file in [*_settings(root, problems), *files]:
         found[file.path] = StoredFile(file.path, file.table.name, b"")
+        before = known.get(file.path)
+        if file.table is PICTURES:
+            looks[file.path] = looks_of(file)
+            if before is not None and before.digest == looks[file.path]:
+                found[file.path] = before
+                continue
         data = _bytes_of(file, found)
         if data is None:
             continue
-        before = known.get(file.path)
         if before is not None and before.digest == digest_of(data):
             found[file.path] = before
         else:
             fresh.append((file, data))
     for stored in read_all(fresh):
-        found[stored.path] = stored
+        digest = looks.get(stored.path, stored.digest)
+        found[stored.path] = stored._replace(digest=digest)
     return put_together(found.values(), problems)
 
 
@@ -70,10 +84,20 @@ def _settings(root: Path, problems: list[Problem]) -> Iterator[ContentFile]:
         problems.append(says.missing_file(CONFIG, "网站设置"))
 
 
+def looks_of(file: ContentFile) -> bytes:
+    """Size and time of a picture: it is read again only when they are others."""
+    try:
+        status = Path(file.place).stat()
+    except OSError:
+        return b""
+    return f"{status.st_size} {status.st_mtime_ns}".encode()
+
+
 def _bytes_of(file: ContentFile, found: dict[str, StoredFile]) -> bytes | None:
     try:
         with FileIO(file.place) as opened:
-            return opened.read(MAX_BYTES + 1)  # one more shows that it is too large
+            most = MAX_PICTURE if file.table is PICTURES else MAX_BYTES
+            return opened.read(most + 1)  # one more shows that it is too large
     except OSError as error:
         problem = says.unreadable(file.path, error.strerror or str(error))
         found[file.path] = StoredFile(

@@ -19,6 +19,7 @@ from build_scripts.catalogue import (
     rules_links,
     rules_moves,
     rules_papers,
+    rules_pictures,
     rules_places,
     rules_quizzes,
     rules_renditions,
@@ -45,11 +46,13 @@ _LINK_RULES: tuple[Any, ...] = (
     *rules_links.RULES,
     *rules_codes.LINK_RULES,
     *rules_moves.LINK_RULES,
+    *rules_pictures.LINK_RULES,
     *rules_trees.RULES,
 )
 _MODULES: tuple[Any, ...] = (
     rules_facts,
     rules_papers,
+    rules_pictures,
     rules_places,
     rules_dates,
     rules_alerts,

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json
+from build_scripts.artefacts.pictures import published_picture
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
@@ -29,6 +30,7 @@ from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.editions import editions_of
+from build_scripts.pages.pictures import picture_address
 from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
@@ -44,6 +46,8 @@ ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     SAID: words_line,
 }
 """First word of an entry's name → what makes it."""
+PICTURE = "picture"
+"""The kind of work, and first word of the name, of a picture to be published."""
 WORTH_FORKING = 300
 """So many pieces of work take longer than starting two workers."""
 
@@ -123,6 +127,7 @@ class Crew:
     def __init__(
         self, root: Path, inventory: Inventory, shells: Shells, today: date
     ) -> None:
+        self.root = root
         self.inventory = inventory
         self.inventory.today = self.today = today
         self.shells = shells
@@ -149,6 +154,8 @@ class Crew:
         for name in task.names:
             if task.kind == "page" and task.desk:
                 self._page(name, task.desk, report)
+            elif task.kind == PICTURE and task.desk:
+                self._picture(name, task.desk, report)
             else:
                 self._entry(name, report)
         report.made += self._newly_made(self.public)
@@ -167,6 +174,14 @@ class Crew:
         read |= {template_key(planned.template), shell_key(section)}
         report.done.append(Done(place, may_be_found(page), read))
         report.written += [(url, desk.put(url, content)) for url, content in made]
+
+    def _picture(self, name: tuple[str, str], desk: Desk, report: Report) -> None:
+        with self.public.watch.noting() as read:
+            picture = self.public.pictures[name[1]]
+        url = picture_address(picture)
+        report.done.append(Done(name, url, read))
+        written = desk.put(url, published_picture(self.root, picture))
+        report.written.append((url, written))
 
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name

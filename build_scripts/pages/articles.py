@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from build_scripts.pages.labels import ARTICLE_FORMAT, READER
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of, quizzes_about
+from build_scripts.pages.pictures import ShownPicture, shown_image, shown_picture
 from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.words import terms_in
 
@@ -47,6 +49,7 @@ class ArticlePage:
     summary: str
     takeaways: tuple[str, ...]
     body: Markup
+    image: ShownPicture | None
     format: str
     readers: str
     topics: str
@@ -100,7 +103,8 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
         ),
         summary=article.summary,
         takeaways=article.takeaways,
-        body=to_html(article.body),
+        body=to_html(article.body, partial(shown_picture, catalogue)),
+        image=shown_image(catalogue, article.image),
         format=ARTICLE_FORMAT[article.format],
         readers="、".join(READER[r] for r in article.audience),
         topics="、".join(names[t] for t in article.topics if t in names),

@@ -46,6 +46,7 @@ from build_scripts.pages.parts import (
     quizzes_about,
     station_line,
 )
+from build_scripts.pages.pictures import ShownPicture, shown_image
 from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
@@ -95,6 +96,7 @@ class StationPage:
     commitments: tuple[Fact, ...]
     posts: tuple[PostLine, ...]
     areas: tuple[Link, ...]
+    image: ShownPicture | None
     print_url: str
     """Where its door card and the other sheets for its walls are."""
 
@@ -137,6 +139,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         commitments=_commitments(station),
         posts=post_lines(catalogue, station.posts),
         areas=_areas(catalogue, station),
+        image=shown_image(catalogue, station.image),
         print_url=sheet_address(catalogue, "station", station.id),
     )
 

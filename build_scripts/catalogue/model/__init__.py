@@ -24,6 +24,7 @@ from build_scripts.catalogue.model.papers import (
     Material,
     NeededMaterial,
 )
+from build_scripts.catalogue.model.pictures import Image, Picture
 from build_scripts.catalogue.model.places import (
     Agency,
     Area,
@@ -66,6 +67,7 @@ __all__ = [
     "FormPart",
     "GivenCode",
     "Hotline",
+    "Image",
     "Law",
     "LegalEvent",
     "LifeEvent",
@@ -79,6 +81,7 @@ __all__ = [
     "Option",
     "Page",
     "Phone",
+    "Picture",
     "Post",
     "Poster",
     "Question",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
+from build_scripts.catalogue.model.pictures import Image
 from build_scripts.catalogue.model.renditions import Renditions
 
 ArticleFormat = Literal["article", "case", "faq", "comic", "video", "leaflet"]
@@ -57,6 +58,8 @@ class Article(Record):
     """只给哪些地区看；不写就是全县。"""
     services: tuple[str, ...] = ()
     """看完可以去办的事。"""
+    image: Image | None = None
+    """文章开头的图；正文里的图写成 ![图上有什么](文件夹/文件名)。"""
     renditions: Renditions | None = None
     """短信、微信、大喇叭、海报的稿子；不写的由程序照内容写。"""
     body: str
