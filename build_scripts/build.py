@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from build_scripts.artefacts.catalogue_json import TABLES, catalogue_json, join_json
+from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.sitemap import robots, sitemap
-from build_scripts.artefacts.station_files import station_file_names, station_files
+from build_scripts.artefacts.station_files import station_files
+from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import read_folder
+from build_scripts.engine.changes import Changes, snapshot
 from build_scripts.engine.crew import (
     PAGES_AT_ONCE,
-    PICTURE,
     Crew,
-    Report,
     Task,
     bundles,
     hands,
@@ -33,14 +31,14 @@ from build_scripts.engine.crew import (
     read_in_parallel,
 )
 from build_scripts.engine.forked import Workers
-from build_scripts.engine.notes import Notes
+from build_scripts.engine.notes import Report
+from build_scripts.engine.others import PICTURE, Others, names_of, pictures_of
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
-from build_scripts.engine.search_update import kept_entries, search_names, update
+from build_scripts.engine.sight import CACHE, Sight, look_around
+from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
-from build_scripts.engine.versions import Versions
-from build_scripts.languages.editions import Editions
-from build_scripts.languages.tongues import HANS
+from build_scripts.outcome import BuildReport
 from build_scripts.output import (
     BUILDS,
     Desk,
@@ -51,31 +49,18 @@ from build_scripts.output import (
 from build_scripts.pages.context import Planned
 from build_scripts.pages.editions import editions_of
 from build_scripts.pages.placards.qr import keep_qr
-from build_scripts.pages.render import Renderer, content_security_policy, keep_compiled
+from build_scripts.pages.render import Renderer, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
-from build_scripts.search.entries import Entry, Key
 from build_scripts.search.hanzi import keep_tables
 from build_scripts.search.index import search_files
 
-CACHE = ".cache"
 Progress = Callable[[int, int], None]
 """Called with pages done and pages to do."""
 
 
 def silent(_done: int, _to_do: int) -> None:
     """Nobody watches."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did; `published` is False when errors stopped it."""
-
-    problems: tuple[Problem, ...]
-    published: bool
-    pages: int = 0
-    written: int = 0
-    unchanged: int = 0
 
 
 def build_site(
@@ -85,6 +70,16 @@ def build_site(
 
     Errors in the content are returned; anything else that goes wrong is raised.
     """
+    sight = look_around(root)
+    return nothing_changed(sight, out, today) or build_seen(
+        root, out, today, sight, progress
+    )
+
+
+def build_seen(
+    root: Path, out: Path, today: date, sight: Sight, progress: Progress = silent
+) -> BuildReport:
+    """Build a project in which something may have changed since the last build."""
     keep_compiled(root / CACHE)
     keep_tables(root / CACHE)
     keep_qr(root / CACHE)
@@ -92,10 +87,12 @@ def build_site(
         with no_collections():
             known = read_parsed(root / CACHE)
             read = partial(read_in_parallel, root / CACHE)
-            inventory = read_folder(root, known, read)
+            inventory = read_folder(root, known, read, sight.settled)
             write_parsed(root / CACHE, inventory, known)
             build = _Build(root, out, today, inventory)
-        return build.run(progress)
+        report = build.run(progress)
+        put_stamp(sight, out, today, report)
+    return report
 
 
 @contextmanager
@@ -114,7 +111,7 @@ def no_collections() -> Iterator[None]:
 def site_files(
     catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site but pictures: its address and its bytes."""
+    """Every file of the site: its address and its bytes."""
     config, plan = catalogue.config, list(plan)
     editions = editions_of(config, plan)
     renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
@@ -125,38 +122,14 @@ def site_files(
             yield place, text.encode()
         if may_be_found(page):
             listed.append(page.place)
-    joined = {"catalogue.json": catalogue_json(catalogue)}
-    joined |= dict(station_files(catalogue, today))
-    yield from other_files(catalogue, (shells, editions), joined, listed)
-    yield from search_files(catalogue)
-
-
-def other_files(
-    catalogue: Catalogue,
-    dress: tuple[Shells, Editions],
-    joined: Mapping[str, str],
-    listed: Iterable[str],
-) -> Iterator[tuple[str, bytes]]:
-    """Every file that is no page; `joined` are those put together from entries."""
-    config = catalogue.config
-    yield from theme_files(*dress)
-    for url, text in joined.items():
+    yield from theme_files(shells, editions)
+    yield "catalogue.json", catalogue_json(catalogue).encode()
+    for url, text in station_files(catalogue, today):
         yield url, text.encode()
     yield from event_calendars(catalogue)
-    yield "sitemap.xml", sitemap(listed, dress[1]).encode()
+    yield "sitemap.xml", sitemap(listed, editions).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
-
-
-def theme_files(shells: Shells, editions: Editions) -> Iterator[tuple[str, bytes]]:
-    """Stylesheets and scripts, and the empty pages for the forms."""
-    for asset in shells.files.all():
-        yield asset.url, asset.content
-    for name, text in shells.pages.items():
-        language = name.rpartition("/")[0] or HANS
-        led = text if language == HANS else editions.led(text, language)
-        yield f"shell/{name}.html", led.encode()
-    yield "shell/shell.json", shells.describe().encode()
-    yield "shell/headers.json", _headers(shells)
+    yield from search_files(catalogue)
 
 
 class _Build:
@@ -173,36 +146,26 @@ class _Build:
         self.crew = Crew(root, inventory, self.shells, today)
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
-        self.entries: list[Any] = [
-            ("json", table, key)
-            for table in TABLES
-            for key in getattr(self.public, table)
-        ]
-        self.entries += search_names(self.public)
-        self.entries += station_file_names(self.public)
-        self.pictures = [(PICTURE, key) for key in self.public.pictures]
-        self.check_version = Versions(
-            inventory, self.crew.checker.settings, drafts=True
-        )
+        self.entries = names_of(self.public)
+        self.pictures = pictures_of(self.public)
         config = self.public.config
-        others = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
-        self.page_version = Versions(
-            inventory, self.public, drafts=False, others=others
-        )
+        self.looks = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
+        self.changes = Changes(self.state.snapshot, inventory, self.looks)
+        self.others = Others(self.crew, self.live, self.state.others)
 
     def run(self, progress: Progress) -> BuildReport:
         checks, to_check = self.state.checks, subjects(self.inventory)
-        asked = self.crew.checker.catalogue
-        stale = checks.stale(to_check, self.check_version, asked)
-        missing = len(self.plan) - len(self.state.pages.work)
+        checks.forget_but(set(to_check))
+        changed = partial(self.changes.among, drafts=True)
+        stale = checks.stale(to_check, changed, self.crew.checker.catalogue)
+        missing = len(self.plan) - len(self.state.pages.results)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
             for report in workers.results(_tasks("check", _in(to_check, stale))):
-                _keep(report, checks, self.check_version)
-            found = (checks.work[subject][0] for subject in to_check)
+                checks.take(report)
+            found = (_problems(checks.results[subject]) for subject in to_check)
             problems = tuple(all_problems(self.crew.checker, found))
             if any(problem.severity == "error" for problem in problems):
                 return BuildReport(problems=problems, published=False)
-            checks.forget_but(set(to_check))
             written = self._publish(workers, progress)
         pages = sum(len(self._made_of(place)) for place in self.plan)
         return BuildReport(
@@ -210,26 +173,33 @@ class _Build:
             published=True,
             pages=pages,
             written=written,
-            unchanged=pages + len(self.state.others) - written,
+            unchanged=pages + sum(map(len, self.state.others.values())) - written,
         )
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
         """Make what is stale and swap; how many files were written."""
         pages = self.state.pages
-        names = [*self.plan, *self.entries, *self.pictures]
-        searched = kept_entries(pages.work)
-        gone = {name for name in pages.work if isinstance(name, str)} - set(self.plan)
-        lost = {n for n in pages.work if n[0] == PICTURE} - set(self.pictures)
-        pages.forget_but(set(names))
-        stale = pages.stale(names, self.page_version, self.public)
-        if not (stale or gone or lost or self._looks_changed()):
+        names = {*self.plan, *self.entries, *self.pictures}
+        before = {n: pages.results[n] for n in pages.results.keys() - names}
+        gone = [name for name in before if isinstance(name, str)]
+        pages.forget_but(names)
+        changed = partial(self.changes.among, drafts=False)
+        stale = pages.stale(names, changed, self.public)
+        if not (stale or before or self.others.theme_changed()):
             return 0
+        before |= {name: pages.results.get(name) for name in stale}
         for report in workers.results(_tasks("entry", _in(self.entries, stale))):
-            _keep(report, pages, self.page_version)
+            pages.take(report)
         writer = SiteWriter(self.out, self.state.twin)
         try:
-            self._write(writer, stale, workers, progress)
-            self._write_others(writer, gone, searched)
+            self._write_pictures(writer, _in(self.pictures, stale), workers)
+            self._write(writer, _in(self.plan, stale), workers, progress)
+            self._write_others(writer, before)
+            for url in (url for place in gone for url in self._made_of(place)):
+                writer.remove(url)
+            self.state.snapshot = snapshot(
+                self.inventory, self.looks, self.state.snapshot
+            )
             remember(self.state, writer.folder, writer.twin_after())
             writer.publish()
         except BaseException:
@@ -240,67 +210,46 @@ class _Build:
     def _write(
         self,
         writer: SiteWriter,
-        stale: set[Any],
+        urls: list[str],
         workers: Workers[Task, Report],
         progress: Progress,
     ) -> None:
-        """Pages and pictures, as many at a time as there are hands."""
-        done, urls = 0, _in(self.plan, stale)
-        tasks = _tasks("page", urls, writer.desk())
-        tasks += _tasks(PICTURE, _in(self.pictures, stale), writer.desk())
-        for report in workers.results(tasks):
-            _keep(report, self.state.pages, self.page_version)
+        done = 0
+        for report in workers.results(_tasks("page", urls, writer.desk())):
+            self.state.pages.take(report)
             for url, written in report.written:
                 writer.note(url, written=written)
-            done += len(report.written) if report.kind != PICTURE else 0
+            done += len(report.written)
             progress(done, len(urls))
 
-    def _write_others(
-        self, writer: SiteWriter, gone: set[str], searched: Mapping[Key, Entry]
+    def _write_pictures(
+        self, writer: SiteWriter, names: Sequence[Any], workers: Workers[Task, Report]
     ) -> None:
-        """Every file that is no page; away with pages and others that are no more."""
-        work = self.state.pages.work
-        texts = {
-            table: [work["json", table, key][0] for key in getattr(self.public, table)]
-            for table in TABLES
-        }
-        listed = [url for url in self.plan if work[url][0]]
-        joined = {"catalogue.json": join_json(self.public, texts)}
-        joined |= station_files(
-            self.public, self.crew.today, lambda name: str(work[name][0])
-        )
-        dress = (self.shells, self.crew.editions)
-        others = dict(other_files(self.public, dress, joined, listed))
-        search = update(self.public, searched, work, (self.live, self.state.others))
-        for url, content in (*others.items(), *search.files.items()):
-            writer.write(url, content)
-        wanted = search.urls.union(others, (work[name][0] for name in self.pictures))
-        pages = {url for place in gone for url in self._made_of(place)}
-        for url in pages | (self.state.others - wanted):
-            writer.remove(url)
-        self.state.others = wanted
+        tasks = [Task(PICTURE, each, writer.desk()) for each in bundles(names, 1)]
+        for report in workers.results(tasks):
+            self.state.pages.take(report)
+            for url, written in report.written:
+                writer.note(url, written=written)
+
+    def _write_others(self, writer: SiteWriter, before: Mapping[Any, Any]) -> None:
+        """Every file that is no page; away with those that are no more."""
+        there = dict(self.state.others)
+        results = self.state.pages.results
+        for group, files, urls in self.others.changed(results, before):
+            for url, content in files.items():
+                writer.write(url, content)
+            for url in set(there.get(group, ())).difference(urls):
+                writer.remove(url)
+            there[group] = tuple(urls)
+        self.state.others = there
 
     def _made_of(self, place: str) -> tuple[str, ...]:
         """The files that come of a page: itself, and its zh-Hant."""
         return self.crew.editions.made_of(place)
 
-    def _looks_changed(self) -> bool:
-        """Whether a file of the theme is another one than in the live site.
 
-        All other files are made from pages and entries, of which none is stale.
-        """
-        if self.live is None:
-            return True
-        desk = Desk(self.live, self.live, patches=True)
-        files = theme_files(self.shells, self.crew.editions)
-        return not all(desk.has(url, content) for url, content in files)
-
-
-def _keep(report: Report, notes: Notes, version_of: Versions) -> None:
-    for made in report.made:
-        notes.add_made(made, version_of)
-    for done in report.done:
-        notes.add(done, version_of)
+def _problems(told: Iterable[Any]) -> tuple[Problem, ...]:
+    return tuple(Problem(*plain) for plain in told)
 
 
 def _tasks(kind: str, names: Sequence[Any], desk: Desk | None = None) -> list[Task]:
@@ -311,15 +260,11 @@ def _in(names: Sequence[Any], wanted: set[Any]) -> list[Any]:
     return [name for name in names if name in wanted]
 
 
-def _headers(shells: Shells) -> bytes:
-    """The headers a web server should send with the static site."""
-    policy = f"{content_security_policy(shells)}; frame-ancestors 'none'"
-    headers = {
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return (json.dumps(headers, indent=1, sort_keys=True) + "\n").encode()
-
-
-__all__ = ["BUILDS", "BuildReport", "build_site", "other_files", "site_files"]
+__all__ = [
+    "BUILDS",
+    "CACHE",
+    "BuildReport",
+    "build_seen",
+    "build_site",
+    "site_files",
+]

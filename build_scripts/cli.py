@@ -17,12 +17,14 @@ from build_scripts.reprint import sheets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from build_scripts.outcome import BuildReport
     from build_scripts.problems import Problem
 
 CHINA = timezone(timedelta(hours=8))
 FORMS_COMMANDS = {
     "demo": "放进演示用的预约和调解申请。",
     "erase": "删掉保存期已满的个人信息。",
+    "keys": "管理个人信息的密钥：换新密钥，把已有的重新加密。",
     "remind": "给快要来的人各备一条提醒。",
     "send": "把该发的通知发出去。",
     "staff": "管理工作人员账号。",
@@ -276,19 +278,14 @@ def _told() -> bool:
 
 def _build(root: Path, site: Path, report_file: Path | None) -> bool:
     """Build and say how it went; True when the site was published."""
-    from build_scripts.build import build_site
     from build_scripts.outcome import Outcome, write_outcome
     from build_scripts.output import OutputRefused
-    from build_scripts.progress import Progress
 
     started = perf_counter()
-    progress = Progress(sys.stdout, perf_counter)
     try:
-        report = build_site(root, site, today(), progress=progress)
+        report = _report(root, site)
     except OutputRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    finally:
-        progress.end()
     if report_file:
         write_outcome(report_file, Outcome(report.published, report.problems))
     print_problems(report.problems)
@@ -300,6 +297,25 @@ def _build(root: Path, site: Path, report_file: Path | None) -> bool:
         f"用时 {perf_counter() - started:.1f} 秒。"
     )
     return True
+
+
+def _report(root: Path, site: Path) -> BuildReport:
+    """Look first: the build itself is imported only when something has changed."""
+    from build_scripts.engine.sight import look_around
+    from build_scripts.engine.stamp import nothing_changed
+
+    sight = look_around(root)
+    if (report := nothing_changed(sight, site, today())) is not None:
+        return report
+
+    from build_scripts.build import build_seen
+    from build_scripts.progress import Progress
+
+    progress = Progress(sys.stdout, perf_counter)
+    try:
+        return build_seen(root, site, today(), sight, progress)
+    finally:
+        progress.end()
 
 
 def today() -> date:

@@ -15,6 +15,17 @@ from build_scripts.problems import Problem
 CRASH_LINES = 12
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did; `published` is False when errors stopped it."""
+
+    problems: tuple[Problem, ...]
+    published: bool
+    pages: int = 0
+    written: int = 0
+    unchanged: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a build found; `published` is True when the site was written."""

@@ -8,12 +8,20 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import jinja2
-
 BUILD_SCRIPTS = Path(__file__).resolve().parent
-LIBRARIES = Path(jinja2.__file__).resolve().parents[1]
+
+
+def _libraries() -> Path:
+    """Where the installed libraries lie: asked without importing one."""
+    spec = find_spec("jinja2")
+    assert spec is not None  # noqa: S101 - nothing can be built without it
+    return Path(str(spec.origin)).resolve().parents[1]
+
+
+LIBRARIES = _libraries()
 
 
 @cache

@@ -37,6 +37,7 @@ KINDS = {
     "hotline": "hotlines",
     "dispute_type": "dispute_types",
     "search_word": "search_words",
+    "triage": "triage",
 }
 _FILLED_IN = ("path", "body")
 

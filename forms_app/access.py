@@ -28,6 +28,7 @@ class Permission(StrEnum):
     REGISTER_CASES = "register_cases"
     MEDIATE = "mediate"
     CLOSE_CASES = "close_cases"
+    MANAGE_MEDIATORS = "manage_mediators"
     MANAGE_STAFF = "manage_staff"
 
 
@@ -65,6 +66,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.REGISTER_CASES,
             _P.MEDIATE,
             _P.CLOSE_CASES,
+            _P.MANAGE_MEDIATORS,
         }
     ),
     Role.ADMIN: frozenset({_P.MANAGE_STAFF}),

@@ -2,7 +2,8 @@
 
 Models cannot say this, so the same statements stand behind `create_all` (tests) and
 in the migrations.  One column may be named erasable: it can be emptied, never edited,
-so that personal words go when their time is over and the line itself stays.
+so that personal words go when their time is over and the line itself stays.  A sealed
+column may also be sealed anew under a later key: same suite, higher key number.
 """
 
 from __future__ import annotations
@@ -30,10 +31,20 @@ def statements(
     return _postgresql(table, kept, erasable)
 
 
+def _may(column: str) -> str:
+    """Emptied, or sealed again: it begins with the same suite and a later key."""
+    old, new = f"OLD.{column}", f"NEW.{column}"
+    return (
+        f"({new} IS NULL OR ({old} IS NOT NULL"
+        f" AND substr({new}, 1, 1) = substr({old}, 1, 1)"
+        f" AND substr({new}, 2, 1) > substr({old}, 2, 1)))"
+    )
+
+
 def _sqlite(table: str, kept: Sequence[str], erasable: str) -> tuple[str, ...]:
     refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     unchanged = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept)
-    unless = f"WHEN NOT (NEW.{erasable} IS NULL AND {unchanged}) " if erasable else ""
+    unless = f"WHEN NOT ({_may(erasable)} AND {unchanged}) " if erasable else ""
     return (
         f"CREATE TRIGGER {table}_keeps BEFORE UPDATE ON {table} {unless}{refusal}",
         f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} {refusal}",
@@ -45,7 +56,7 @@ def _postgresql(table: str, kept: Sequence[str], erasable: str) -> tuple[str, ..
         f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in kept
     )
     erasing = (
-        f"IF TG_OP = 'UPDATE' THEN IF NEW.{erasable} IS NULL AND {unchanged} "
+        f"IF TG_OP = 'UPDATE' THEN IF {_may(erasable)} AND {unchanged} "
         "THEN RETURN NEW; END IF; END IF; "
         if erasable
         else ""

@@ -13,22 +13,32 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from forms_app import demo as samples
-from forms_app import lookups, migrate, times
+from forms_app import lookups, migrate, rotation, times
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
-from forms_app.appointments import counter, messages, reminders
+from forms_app.appointments import (
+    counter,
+    messages,
+    reminders,
+    waiting,
+    waiting_line,
+    waiting_messages,
+)
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.catalogue.reader import load_catalogue
 from forms_app.database import connect, reading, transaction
 from forms_app.desk_home import scope_words
 from forms_app.disputes import erasure, trail
+from forms_app.disputes.after import messages as case_messages
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
+from forms_app.home_visits import messages as home_messages
+from forms_app.home_visits import requests as home_requests
 from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
 from forms_app.refusals import Refusal
 from forms_app.settings import Settings, SettingsError
 from forms_app.staff import accounts, queries
-from forms_app.vault import KeysMissing, Vault, create_keys, load_vault
+from forms_app.vault import KeysMissing, Vault, add_key, create_keys, load_vault
 
 ROLE_HELP = "、".join(f"{role.value}（{words}）" for role, words in ROLE_NAMES.items())
 
@@ -128,6 +138,13 @@ def erase() -> None:
         with transaction(engine) as session:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
+            waiting_line.erase_past(session, keep_days=keep, now=now)
+            home_requests.erase_past(
+                session,
+                address_days=catalogue.appointments.address_days,
+                keep_days=keep,
+                now=now,
+            )
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
@@ -147,9 +164,16 @@ def send() -> None:
     settings = _settings()
     catalogue, vault = _catalogue(settings), _vault(settings)
     with _database(settings) as engine:
+        with transaction(engine) as session:
+            waiting.serve_everywhere(session, catalogue, now=times.now())
         post = delivery.Post(
             engine=engine,
-            tellers={messages.ROOM: messages.Teller(vault, catalogue)},
+            tellers={
+                messages.ROOM: messages.Teller(vault, catalogue),
+                case_messages.ROOM: case_messages.Teller(vault, catalogue),
+                waiting_messages.ROOM: waiting_messages.Teller(vault, catalogue),
+                home_messages.ROOM: home_messages.Teller(vault, catalogue),
+            },
             channels=delivery.channels_of(settings.gateways, click.echo),
             cap=catalogue.appointments.messages_per_day,
         )
@@ -164,12 +188,16 @@ def send() -> None:
 
 @click.command()
 def remind() -> None:
-    """给快要来的人各备一条提醒；请用定时任务每小时运行一次。"""
+    """给快要来的人、答应了事的人各备一条提醒；请用定时任务每小时运行一次。"""
     settings = _settings()
-    hours = _catalogue(settings).appointments.remind_hours
+    catalogue, vault = _catalogue(settings), _vault(settings)
+    hours = catalogue.appointments.remind_hours
     with _database(settings) as engine, transaction(engine) as session:
         count = reminders.remind(session, hours=hours, now=times.now())
+        cases = case_messages.remind(session, vault, catalogue, now=times.now())
     click.echo(f"{hours} 小时之内有 {count} 个人要来，提醒都备好了。")
+    if cases:
+        click.echo(f"调解的事，备好 {cases} 条提醒。")
 
 
 @click.command("trail")
@@ -190,9 +218,48 @@ def check_trail(kept: str) -> None:
     click.echo("记录完整。请把上面这一行抄在值班表上，下次用 --kept 核对。")
 
 
+@click.group()
+def keys() -> None:
+    """管理个人信息的密钥。"""
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """换一把新密钥，把已有的个人信息重新加密；中断了再运行一次就接着做。"""
+    settings = _settings()
+    folder = settings.instance / "keys"
+    vault = _vault(settings)
+    with _database(settings) as engine:
+        if not rotation.left(engine, vault):
+            number = add_key(folder)
+            vault = _vault(settings)
+            click.echo(f"生成了第 {number} 把密钥。请马上备份 keys 文件夹。")
+        done = rotation.reseal(engine, vault)
+    click.echo(f"重新加密了 {done} 处，现在都用第 {vault.newest} 把密钥。")
+    click.echo(
+        "请重启网站和工作台，七天后再运行 doorstep keys left 看一遍；"
+        "旧密钥还要和旧备份放在一起：没有它，旧备份打不开。"
+    )
+
+
+@keys.command("left")
+def keys_left() -> None:
+    """看看还有多少个人信息用的是旧密钥；有的话以错误结束。"""
+    settings = _settings()
+    vault = _vault(settings)
+    with _database(settings) as engine:
+        count = rotation.left(engine, vault)
+    if count:
+        raise click.ClickException(
+            f"还有 {count} 处用的是旧密钥，请再运行 doorstep keys rotate。"
+        )
+    click.echo(f"都用第 {vault.newest} 把密钥。")
+
+
 commands: dict[str, click.Command] = {
     "demo": demo,
     "erase": erase,
+    "keys": keys,
     "remind": remind,
     "send": send,
     "staff": staff,

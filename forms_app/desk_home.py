@@ -48,6 +48,7 @@ class Section:
 
 SECTIONS = (
     Section("预约", "/appointments/", "appointments_desk", Permission.SEE_APPOINTMENTS),
+    Section("上门", "/home-visits/", "home_desk", Permission.SEE_APPOINTMENTS),
     Section("调解", "/cases/", "disputes_desk", Permission.SEE_CASES),
     Section("账号", "/accounts/", "staff_accounts", Permission.MANAGE_STAFF),
 )

@@ -13,8 +13,12 @@ from sqlalchemy import Connection, Engine
 
 from forms_app import lookups
 from forms_app.appointments import models as appointment_models
+from forms_app.appointments import wait_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
+from forms_app.disputes.evidence import models as evidence_models
+from forms_app.disputes.readings import models as reading_models
+from forms_app.home_visits import models as home_models
 from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
 
@@ -22,7 +26,11 @@ FOLDER = Path(__file__).parent / "migrations"
 TABLES_OF = (
     lookups,
     appointment_models,
+    wait_models,
     dispute_models,
+    evidence_models,
+    reading_models,
+    home_models,
     notification_models,
     staff_models,
 )

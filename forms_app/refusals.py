@@ -7,6 +7,7 @@ The words are together here for the people who write them.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 
 class Refusal(Exception):
@@ -56,10 +57,43 @@ class TooManyOpen(Refusal):
     message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
 
 
+class TooManyOfOneName(Refusal):
+    """Two people of one name are told apart at the counter, by their ID cards."""
+
+    message = (
+        "用这个姓名约的号已经到上限。请先取消一个，"
+        "或者直接到窗口办理；如果只是同名，请打站点电话，工作人员帮您约。"
+    )
+
+
 class CounterOnly(Refusal):
     """Said with the day from which one can book online again."""
 
     message = "这个手机号暂时不能在网上约，窗口照常办。"
+
+
+class TooManyWaits(Refusal):
+    message = "这个手机号排的候补已经到上限。请先退掉一个，或者直接到窗口办理。"
+
+
+class OfferGone(Refusal):
+    message = "给您留的号已经过了时间，轮到下一位了。还想等的话，您还在队里。"
+
+
+class NotWaiting(Refusal):
+    message = "这个候补已经结束了。还要办的话，可以重新约。"
+
+
+class NothingToWaitFor(Refusal):
+    message = "这几天还有空号，不用排候补，直接约就行。"
+
+
+class TooManyHomeRequests(Refusal):
+    message = "这个手机号还有没办完的上门、送证申请，请等办完再申请，或者打站点电话。"
+
+
+class NobodyComesThere(Refusal):
+    message = "这个村暂时没有能上门办这件事的站点。请打 12345，或者打派出所电话商量。"
 
 
 class SameTimeTwice(Refusal):
@@ -102,6 +136,12 @@ class NoStation(Refusal):
     )
 
 
+class NotThisWay(Refusal):
+    """The dispute type does not describe this way."""
+
+    message = "这类事情没有这条路，请换一条。"
+
+
 class NotTakenOnline(Refusal):
     """A dispute type that is only guided, never taken in."""
 
@@ -109,7 +149,72 @@ class NotTakenOnline(Refusal):
 
 
 class DraftGone(Refusal):
-    message = "填写的内容已经删掉了：超过一小时没有动，或者已经提交过。请重新填一次。"
+    message = "填写的内容已经删掉了：太久没有动，或者已经提交过。请重新填一次。"
+
+
+class ChildAlone(Refusal):
+    """Nobody under fourteen files alone; the page names who helps."""
+
+    message = (
+        "不满 14 岁，要由爸爸妈妈或者别的监护人来申请。"
+        "如果正是他们让您害怕，请打 110 或者 12355，马上有人帮您。"
+    )
+
+
+class ConsentMissing(Refusal):
+    message = "替孩子申请，要由监护人同意使用孩子的信息，请勾上同意。"
+
+
+class NoProxyForSuspect(Refusal):
+    """公安机关办理行政案件程序规定 Art. 181."""
+
+    message = (
+        "治安调解里，动手、弄坏东西的一方要本人来，不能委托别人"
+        "（《公安机关办理行政案件程序规定》第 181 条）。"
+    )
+
+
+class TooManyPeople(Refusal):
+    message = "人太多了，一次最多写 50 位。请到窗口，我们当面登记。"
+
+
+class UnclearLine(Refusal):
+    """Said with the number of the line."""
+
+    message = "有一行看不懂：先写姓名，空一格再写电话。"
+
+
+class NotServedHere(Refusal):
+    message = "这个站点不能替那个站点代收，请换一个站点。"
+
+
+class FileTooBig(Refusal):
+    message = "文件太大了，一份最多 10 兆。照片可以先截图，或者到窗口当面交。"
+
+
+class TooManyFiles(Refusal):
+    message = "这件事的材料已经够多了（最多 20 份、一共 60 兆）。其余的请到窗口当面交。"
+
+
+class FileRefused(Refusal):
+    """Why a file cannot be kept, in words."""
+
+    message = "这个文件打不开，可能坏了。请换一份，或者到窗口当面交。"
+    REASONS: ClassVar[dict[str, str]] = {
+        "kind": "只收照片（JPG、PNG）和 PDF。视频、录音、压缩包请到窗口当面交。",
+        "heic": "这是苹果手机的 HEIC 照片，收不了。请截一张图再交，或者到窗口当面交。",
+        "pixels": "照片尺寸太大了。请用手机截一张图再交。",
+        "locked": "这份 PDF 加了密码，打不开。请去掉密码再交。",
+        "pages": "这份 PDF 页数太多（最多 300 页）。请只交要紧的几页。",
+    }
+
+    @classmethod
+    def because(cls, why: str) -> FileRefused:
+        return cls(cls.REASONS.get(why, ""))
+
+
+class IdentityUnchecked(Refusal):
+    message = "请先核对本人身份，选核对了什么，再给编号。"
 
 
 class SameStation(Refusal):
@@ -175,6 +280,52 @@ class TimeAhead(Refusal):
 
 class OnlyPolice(Refusal):
     message = "治安调解只有派出所能办，请先转交给派出所。"
+
+
+class NoPromise(Refusal):
+    message = "没有找到这件要做的事，或者已经记过了。"
+
+
+class KeptMissing(Refusal):
+    message = "有协议的，请写明协议履行了没有。"
+
+
+class NotTold(Refusal):
+    """人民调解法 Art. 25: what may become dangerous is reported at once."""
+
+    message = "可能出事的，必须马上报告公安机关，并写明报告给了谁、什么时间。"
+
+
+class GateClosed(Refusal):
+    """Said with what is still missing (三个不放过)."""
+
+    message = "还不能办结。"
+
+
+class RatedAlready(Refusal):
+    message = "您已经评价过了，谢谢。"
+
+
+class PartyIsMediator(Refusal):
+    message = "这个人就是当事人，不能当调解员，也不能请来帮忙。请换一位。"
+
+
+class TiesNotTold(Refusal):
+    message = "请写明调解员和当事人是什么关系，双方知道并同意了才行。"
+
+
+class RoomTaken(Refusal):
+    """Said with the time at which somebody else has it."""
+
+    message = "这个地点那时候已经有别的调解了，请换一个时间或者地点。"
+
+
+class MediatorBusy(Refusal):
+    message = "这位调解员那时候已经有别的调解了，请换一个时间或者换一位。"
+
+
+class LinkMissing(Refusal):
+    message = "视频调解要写明连线的网址（以 https:// 开头）。"
 
 
 class SignInFailed(Refusal):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import secrets
 from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
+from flask import Request as FlaskRequest
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import (
@@ -28,6 +30,13 @@ from forms_app.wiring import the_catalogue, wiring
 MAX_BODY_BYTES = 256 * 1024
 MAX_FORM_FIELDS = 500
 csrf = CSRFProtect()
+
+
+class Request(FlaskRequest):
+    """A request whose files stay in memory: no photo lies in a temporary folder."""
+
+    def _get_file_stream(self, *_sizes: Any, **_more: Any) -> io.BytesIO:
+        return io.BytesIO()
 
 
 class RowNumber(IntegerConverter):
@@ -69,6 +78,7 @@ def dress(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    app.request_class = Request
     app.url_map.converters["int"] = RowNumber
     csrf.init_app(app)
     app.jinja_env.add_extension("jinja2.ext.i18n")

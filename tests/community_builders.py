@@ -10,8 +10,10 @@ from build_scripts.catalogue.model import (
     Form,
     FormField,
     FormPart,
+    GivenCode,
     LostFound,
     Notice,
+    Redirect,
     Term,
     VolunteerGroup,
 )
@@ -109,3 +111,27 @@ def a_form(**changes: object) -> Form:
         "legal_basis": (Citation(law="id-card-law", article="11"),),
     }
     return Form(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_move(**changes: object) -> Redirect:
+    given: dict[str, object] = {
+        "id": "shiban",
+        "path": "content/redirects.yml",
+        "name": T("石板乡"),
+        "old": "area/shiban",
+        "target": "area/qiaodong",
+        "since": date(2020, 8, 1),
+        "text": T("石板乡并进桥东镇了。"),
+    }
+    return Redirect(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_counterfoil(**changes: object) -> GivenCode:
+    given: dict[str, object] = {
+        "id": "hc101",
+        "path": "content/codes_given.yml",
+        "name": T("先挂断"),
+        "target": "alert/fake-police",
+        "given_on": date(2026, 11, 10),
+    }
+    return GivenCode(**(given | changes))  # type: ignore[arg-type]

@@ -19,6 +19,8 @@ from forms_app import references
 from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.database import transaction
 from forms_app.disputes import intake, mediation, queries, referrals, sealing, sessions
+from forms_app.disputes.after import gate, promises, visits
+from forms_app.disputes.after.visits import Report
 from forms_app.disputes.intake import Application
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import agreement, paper_actions
@@ -123,7 +125,9 @@ class Register:
 
 def _plan(work: Work, case: Case) -> None:
     starts = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
-    meeting = sessions.Meeting(starts, "司法所二楼调解室", "赵妈妈")
+    again = f"{case.id}" if case.id > 1 else ""
+    room, mediator = f"司法所二楼调解室{again}", f"赵妈妈{again}"
+    meeting = sessions.Meeting(starts, room, mediator)
     sessions.plan(work, case, meeting)
 
 
@@ -171,6 +175,18 @@ def _draw(work: Work, case: Case) -> None:
     agreement.draw(work, case, a_draft(work.session, case))
 
 
+def a_report(**changes: Any) -> Report:
+    values = {"kept": "none", "satisfied": "yes", "risk": "calm", **changes}
+    return Report(**values)
+
+
+def _close(work: Work, case: Case) -> None:
+    """As it should be: after a visit."""
+    if not visits.asked(work.session, case):
+        visits.visit(work, case, a_report())
+    gate.close(work, case, reason="已回访")
+
+
 def _sign(work: Work, case: Case) -> None:
     row = standing_agreement(work.session, case.id)
     typed = row.fingerprint if row else ""
@@ -198,8 +214,14 @@ STEPS = {
     "agree": lambda w, c: mediation.agree(w, c, terms="四月底前挪走", perform_by=None),
     "fail": lambda w, c: mediation.fail(w, c, reason="谈不拢", way="court"),
     "withdraw": intake.withdraw,
-    "kept": lambda w, c: mediation.follow_up(w, c, kept=True, note=""),
-    "close": lambda w, c: mediation.close(w, c, reason="已回访"),
+    "kept": lambda w, c: visits.visit(w, c, a_report(kept="yes")),
+    "broken": lambda w, c: visits.visit(w, c, a_report(kept="no")),
+    "asked": lambda w, c: visits.visit(w, c, a_report()),
+    "promise": lambda w, c: promises.promise(
+        w, c, side="applicant", what="把旧架子拆掉", due=local_day(w.now)
+    ),
+    "reopen": lambda w, c: gate.reopen(w, c, reason="还没有解决"),
+    "close": _close,
 }
 
 
@@ -208,6 +230,7 @@ class Page:
 
     def __init__(self, answer: TestResponse) -> None:
         self.status = answer.status_code
+        self.path = answer.request.path
         self.text = answer.get_data(as_text=True)
         self.soup = BeautifulSoup(self.text, "html.parser")
 
@@ -257,14 +280,17 @@ ANSWERS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("minor", {"minor": "no"}),
     ("name", {"name": "王小明"}),
     ("phone", {"phone": PHONE}),
+    ("together", {"together": ""}),
     ("contact", {"contact_when": "never", "contact_message": "no"}),
     ("needs", {"needs": ["interpreter"]}),
 )
 
 
-def answer_everything(client: FlaskClient, type: str = "neighbour") -> Page:
+def answer_everything(
+    client: FlaskClient, type: str = "neighbour", **triage: str
+) -> Page:
     """Go through all the questions; returns the check page."""
-    page = send(client, "/forms/dispute/begin", type=type)
+    page = send(client, "/forms/dispute/begin", type=type, **triage)
     for key, data in ANSWERS:
         page = send(client, f"/forms/dispute/ask/{key}", **data)
     return page

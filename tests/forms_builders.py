@@ -136,9 +136,7 @@ def a_catalogue() -> dict[str, Any]:
             a_dispute_type(
                 "neighbour", "邻里纠纷", "people_mediation", "justice_office"
             ),
-            a_dispute_type(
-                "injury-light", "轻微打架", "police_mediation", "police_station"
-            ),
+            a_fight(),
             a_dispute_type(
                 "family-violence",
                 "家庭暴力",
@@ -149,6 +147,7 @@ def a_catalogue() -> dict[str, Any]:
             ),
             a_dispute_type("petition", "信访事项", "petition", "", intake=False),
         ],
+        "triage": [a_triage()],
         "hotlines": [
             {"number": "110", "name": "报警", "what_for": "有危险", "urgent": True},
             {
@@ -162,6 +161,44 @@ def a_catalogue() -> dict[str, Any]:
                 "name": "妇女维权",
                 "what_for": "家暴",
                 "urgent": False,
+            },
+        ],
+    }
+
+
+def a_triage() -> dict[str, Any]:
+    """One question for light injuries: was somebody badly hurt; nothing else is asked."""
+    citation = {
+        "law": "people-mediation-law",
+        "law_name": "治安管理处罚法",
+        "article": "90",
+        "gist": "马上立案",
+        "url": "laws/people-mediation-law.html",
+    }
+    return {
+        "id": "disputes",
+        "questions": [
+            {
+                "id": "hurt",
+                "ask": "人伤得怎么样？",
+                "hint": "",
+                "options": [
+                    {"value": "light", "text": "擦伤"},
+                    {"value": "serious", "text": "骨折"},
+                ],
+            }
+        ],
+        "rules": [
+            {
+                "id": "badly-hurt",
+                "when": [
+                    {"question": "type", "answers": ["injury-light"]},
+                    {"question": "hurt", "answers": ["serious"]},
+                ],
+                "way": "court",
+                "say": "伤得重的，先报警。",
+                "citations": [citation],
+                "checked_on": "2026-11-20",
             },
         ],
     }
@@ -305,6 +342,16 @@ def a_service(id: str, name: str, **changes: Any) -> dict[str, Any]:
         ],
         **changes,
     }
+
+
+def a_fight() -> dict[str, Any]:
+    """A kind of dispute with two ways, so that the triage has something to decide."""
+    fight = a_dispute_type(
+        "injury-light", "轻微打架", "police_mediation", "police_station"
+    )
+    court = {**fight["ways"][0], "kind": "court", "kind_label": "打官司"}
+    fight["ways"].append({**court, "station_kind": ""})
+    return fight
 
 
 def a_dispute_type(

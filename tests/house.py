@@ -39,7 +39,7 @@ FUNCTION_LINES = 40
 RECORD_FIELDS = 10
 
 WEB = ("flask", "flask_wtf", "flask_security", "flask_login", "wtforms", "werkzeug")
-ROOMS = ("appointments", "disputes", "notifications", "staff")
+ROOMS = ("appointments", "disputes", "home_visits", "notifications", "staff")
 WEB_FILES = (
     *("__init__", "routes", "*_pages", "desk*", "forms", "*_forms", "sign_in"),
 )
@@ -52,6 +52,7 @@ SQL_FILES = (
     "forms_app/database.py",
     "forms_app/lookups.py",
     "forms_app/migrat*",
+    "forms_app/rotation.py",
     "forms_app/*/models.py",
     "forms_app/*/queries.py",
     "forms_app/*/statements.py",
@@ -59,8 +60,12 @@ SQL_FILES = (
     "forms_app/appointments/changes.py",
     "forms_app/appointments/counter.py",
     "forms_app/appointments/holds.py",
+    "forms_app/appointments/moving.py",
     "forms_app/appointments/pauses.py",
+    "forms_app/appointments/seats.py",
     "forms_app/appointments/tickets.py",
+    "forms_app/appointments/waiting*.py",
+    "forms_app/home_visits/requests.py",
     "forms_app/notifications/outbox.py",
     "forms_app/staff/accounts.py",
     "forms_app/staff/datastore.py",
@@ -116,6 +121,11 @@ BANS = (
     Ban(
         "forms_app/disputes/*",
         ("forms_app.appointments",),
+        "either room can be switched off",
+    ),
+    Ban(
+        "forms_app/home_visits/*",
+        ("forms_app.appointments", "forms_app.disputes"),
         "either room can be switched off",
     ),
     Ban(

@@ -27,6 +27,10 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
     Text,
+    Triage,
+    TriageOption,
+    TriageQuestion,
+    TriageRule,
     Way,
 )
 from build_scripts.catalogue.model.papers import LawArticle
@@ -265,6 +269,27 @@ def a_dispute_type(**changes: object) -> DisputeType:
         "related": ("id-card-renewal",),
     }
     return DisputeType(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_triage() -> Triage:
+    yes_no = (
+        TriageOption(value="yes", text=T("是")),
+        TriageOption(value="no", text=T("不是")),
+    )
+    rule = TriageRule(
+        id="rest",
+        way="people_mediation",
+        say=T("先请人民调解。"),
+        legal_basis=(Citation(law="id-card-law", article="12-1"),),
+        checked_on=date(2026, 11, 20),
+    )
+    return Triage(
+        id="disputes",
+        path="triage/disputes.yml",
+        name=T("走哪条路"),
+        questions=(TriageQuestion(id="refuses", ask=T("不愿意吗？"), options=yes_no),),
+        rules=(rule,),
+    )
 
 
 def an_agency() -> Agency:

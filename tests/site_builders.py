@@ -30,8 +30,10 @@ from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
 from tests.community_builders import (
     a_code,
+    a_counterfoil,
     a_find,
     a_form,
+    a_move,
     a_notice,
     a_term,
     volunteers,
@@ -47,6 +49,7 @@ from tests.record_builders import (
     a_search_word,
     a_service,
     a_station,
+    a_triage,
     an_agency,
     an_area,
     an_article,
@@ -106,10 +109,13 @@ def a_catalogue(**changes: object) -> Catalogue:
         "terms": by_id(a_term()),
         "forms": by_id(a_form()),
         "codes": by_id(a_code()),
+        "codes_given": by_id(a_counterfoil()),
+        "redirects": by_id(a_move()),
         "quizzes": by_id(
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()
         ),
         "search_words": by_id(a_search_word()),
+        "triage": by_id(a_triage()),
         "pages": by_id(*(a_page(key) for key in ("about", "privacy", "accessibility"))),
         "calendar_years": {2026: a_year()},
         "calendar": WorkingCalendar(

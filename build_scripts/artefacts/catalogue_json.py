@@ -1,8 +1,10 @@
 """catalogue.json: what the forms read instead of the YAML, and open data besides.
 
 A contract: its major version rises when a reader of today would no longer understand,
-its minor version when something is added.  1.1: reminders, no-shows,
-seats of the desk, and how far ahead and how late one service is booked.
+its minor version when something is added.  1.1: reminders, no-shows, seats of the desk,
+and how far ahead and how late one service is booked.  1.2: the triage of disputes, how
+long a service takes, life events, the limit for people of one name, what comes to
+the door.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -12,32 +14,28 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from build_scripts.artefacts.disputes_json import dispute_type_json, triage_json
 from build_scripts.artefacts.hours_json import hours_json, week_json
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import (
     Agency,
     Area,
-    Citation,
-    DisputeType,
     Hotline,
+    LifeEvent,
     NeededMaterial,
     Phone,
     Schedule,
     Service,
     Station,
-    Way,
 )
-from build_scripts.catalogue.public import (
-    area_stations,
-    gist_of,
-)
+from build_scripts.catalogue.public import area_stations
 from build_scripts.catalogue.related import offered_at, stations_for
 from build_scripts.pages.addresses import address
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
-from build_scripts.pages.labels import NEED, STATION_KIND, WAY_KIND, WHO
+from build_scripts.pages.labels import NEED, STATION_KIND, WHO
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 Json = dict[str, Any]
 
 
@@ -47,7 +45,19 @@ def catalogue_json(catalogue: Catalogue) -> str:
         name: [entry_json(catalogue, name, key) for key in getattr(catalogue, name)]
         for name in TABLES
     }
-    return join_json(catalogue, entries)
+    return join_json(head_json(catalogue), entries)
+
+
+def head_json(catalogue: Catalogue, _table: str = "", _id: str = "") -> str:
+    """What is about no single record, as the JSON text of a map."""
+    return _text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "site": _site(catalogue),
+            "policy": _policy(catalogue),
+            "calendar": _calendar(catalogue),
+        }
+    )
 
 
 def entry_json(catalogue: Catalogue, table: str, record_id: str) -> str:
@@ -58,31 +68,22 @@ def entry_json(catalogue: Catalogue, table: str, record_id: str) -> str:
     return _text(TABLES[table](catalogue, record))
 
 
-def join_json(catalogue: Catalogue, entries: Mapping[str, Iterable[str]]) -> str:
-    """catalogue.json from the texts of its entries."""
-    parts = {
-        "schema_version": _text(SCHEMA_VERSION),
-        "site": _text(_site(catalogue)),
-        "policy": _text(_policy(catalogue)),
-        "calendar": _text(_calendar(catalogue)),
-        **{table: _list(texts) for table, texts in entries.items()},
-    }
-    lines = ",\n".join(f' "{key}": {_deeper(parts[key])}' for key in sorted(parts))
+def join_json(head: str, entries: Mapping[str, Iterable[str]]) -> str:
+    """catalogue.json from the texts of its parts: a record a line."""
+    parts = {key: _text(value) for key, value in json.loads(head).items()}
+    parts |= {table: _list(texts) for table, texts in entries.items()}
+    lines = ",\n".join(f' "{key}": {parts[key]}' for key in sorted(parts))
     return f"{{\n{lines}\n}}\n"
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    """On one line: indented, it would be encoded in Python and ten times as slowly."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _list(texts: Iterable[str]) -> str:
-    inside = ",\n".join(f" {_deeper(text)}" for text in texts if text)
-    return f"[\n{inside}\n]" if inside else "[]"
-
-
-def _deeper(text: str) -> str:
-    """Indented by one more; a line break inside a string is written as an escape."""
-    return text.replace("\n", "\n ")
+    inside = ",\n".join(f"  {text}" for text in texts if text)
+    return f"[\n{inside}\n ]" if inside else "[]"
 
 
 def _site(catalogue: Catalogue) -> Json:
@@ -110,6 +111,11 @@ def _policy(catalogue: Catalogue) -> Json:
             "freed_within_minutes": booking.freed_within_minutes,
             "misses_before_pause": booking.misses_before_pause,
             "pause_days": booking.pause_days,
+            "open_per_person": booking.open_per_person,
+            "waits_per_phone": booking.waits_per_phone,
+            "offer_minutes": booking.offer_minutes,
+            "home_per_phone": booking.home_per_phone,
+            "address_days": booking.address_days,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,
@@ -117,6 +123,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "police_referral_hours": disputes.police_referral_hours,
             "mediation_days": disputes.mediation_days,
             "keep_days": disputes.keep_days,
+            "follow_up_days": list(disputes.follow_up_days),
+            "remind_days": disputes.remind_days,
         },
         "emergency": list(catalogue.config.emergency),
     }
@@ -172,10 +180,18 @@ def _station(catalogue: Catalogue, station: Station) -> Json:
         "hours": hours_json(station.hours),
         "hours_text": hours_sentence(station.hours),
         "booking": _booking(station),
+        "home_visit": _home_visit(station),
         "takes_disputes": station.takes_disputes,
         "offers": list(offered_at(catalogue, station)),
         "url": address(station),
     }
+
+
+def _home_visit(station: Station) -> Json | None:
+    visit = station.home_visit
+    if visit is None or station.station_status != "open":
+        return None
+    return {"for_whom": visit.for_whom, "how": visit.how}
 
 
 def _phone(phone: Phone) -> Json:
@@ -190,11 +206,12 @@ def _booking(station: Station) -> Json | None:
     return {
         "days_ahead": booking.days_ahead,
         "lead_minutes": booking.lead_minutes,
-        "schedules": [_schedule(plan) for plan in booking.schedules],
+        "schedules": [_schedule(station, plan) for plan in booking.schedules],
     }
 
 
-def _schedule(plan: Schedule) -> Json:
+def _schedule(station: Station, plan: Schedule) -> Json:
+    own = {o.service: o.minutes for o in station.offerings if o.minutes is not None}
     return {
         "id": plan.id,
         "name": plan.name,
@@ -203,6 +220,7 @@ def _schedule(plan: Schedule) -> Json:
         "seats": plan.seats,
         "desk_seats": plan.desk_seats,
         "hours": week_json(plan.hours),
+        "minutes": {key: own[key] for key in plan.services if key in own},
     }
 
 
@@ -222,6 +240,9 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_days_ahead": service.booking.days_ahead,
         "booking_lead_minutes": service.booking.lead_minutes,
         "booking_urgent": service.booking.urgent,
+        "booking_minutes": service.booking.minutes,
+        "home_visit": any(way.type == "home_visit" for way in service.channels),
+        "delivery": any("express" in output.delivery for output in service.outputs),
         "stations": list(stations_for(catalogue, service.id)),
         "checklist": [
             {
@@ -247,44 +268,16 @@ def _item(catalogue: Catalogue, needed: NeededMaterial) -> Json:
     }
 
 
-def _dispute_type(catalogue: Catalogue, kind: DisputeType) -> Json:
+def _life_event(_catalogue: Catalogue, event: LifeEvent) -> Json:
+    """With the services that go together; of a choice only one is done, so none is named."""
+    tasks = (t for step in event.steps for t in step.tasks)
+    needs = {t.service: t.need for t in tasks if t.service and t.need != "choice"}
     return {
-        "id": kind.id,
-        "name": kind.name,
-        "examples": list(kind.examples),
-        "proposal": kind.proposal,
-        "intake": kind.intake,
-        "sensitive": kind.sensitive,
-        "not_for": kind.not_for,
-        "facts_to_tell": list(kind.facts_to_tell),
-        "bring": list(kind.bring),
-        "time_limit": kind.time_limit,
-        "url": address(kind),
-        "ways": [_way(catalogue, way) for way in kind.ways],
-    }
-
-
-def _way(catalogue: Catalogue, way: Way) -> Json:
-    return {
-        "kind": way.kind,
-        "kind_label": WAY_KIND[way.kind],
-        "station_kind": way.station_kind,
-        "who": way.who,
-        "cost": way.cost,
-        "time": way.time,
-        "effect": way.effect,
-        "citations": [_citation(catalogue, c) for c in way.legal_basis],
-    }
-
-
-def _citation(catalogue: Catalogue, citation: Citation) -> Json:
-    law = catalogue.laws.get(citation.law)
-    return {
-        "law": citation.law,
-        "law_name": law.name if law else citation.law,
-        "article": citation.article,
-        "gist": citation.note or gist_of(law, citation.article),
-        "url": address(law) if law else "",
+        "id": event.id,
+        "name": event.name,
+        "trigger": event.trigger,
+        "url": address(event),
+        "services": [{"service": key, "need": need} for key, need in needs.items()],
     }
 
 
@@ -302,7 +295,9 @@ TABLES: Mapping[str, Callable[[Catalogue, Any], Json]] = {
     "areas": _area,
     "stations": _station,
     "services": _service,
-    "dispute_types": _dispute_type,
+    "life_events": _life_event,
+    "dispute_types": dispute_type_json,
     "hotlines": _hotline,
+    "triage": triage_json,
 }
 """Table → how one of its records is told to the forms."""

@@ -37,8 +37,16 @@ CHINA_TIME = (
 
 def event_calendars(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Address and bytes of the calendar file of every event."""
-    for event in catalogue.events.values():
-        yield ics_address(event), event_calendar(catalogue, event)
+    for key in catalogue.events:
+        yield calendar_file(catalogue, "events", key)
+
+
+def calendar_file(
+    catalogue: Catalogue, _table: str, record_id: str
+) -> tuple[str, bytes]:
+    """Address and bytes of the calendar file of one event."""
+    event = catalogue.events[record_id]
+    return ics_address(event), event_calendar(catalogue, event)
 
 
 def event_calendar(catalogue: Catalogue, event: LegalEvent) -> bytes:

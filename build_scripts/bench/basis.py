@@ -90,8 +90,10 @@ def read_basis(root: Path) -> Basis:
     left_out = _left_out(content, str(config["county"]))
     left_out |= {a["id"] for a in registers["agencies"] if a not in county}
     registers["agencies"] = county
-    codes = registers["codes"]
-    registers["codes"] = [c for c in codes if _last(c["target"]) not in left_out]
+    for name in ("codes", "redirects"):
+        kept = [r for r in registers[name] if _last(r["target"]) not in left_out]
+        registers[name] = kept
+    registers["codes_given"] = [counterfoil(code) for code in registers["codes"]]
     basis = Basis(
         config=config,
         county=_yaml(content / "areas" / f"{config['county']}.yml"),
@@ -154,6 +156,12 @@ def _names_one(value: Any, gone: set[str]) -> bool:
 def _last(target: str) -> str:
     """'alert/ferry-stopped' → 'ferry-stopped'."""
     return target.rpartition("/")[2]
+
+
+def counterfoil(code: Record) -> Record:
+    """What stays when a short code is given out, for a code or a board of a quiz."""
+    kept = {key: code[key] for key in ("name", "target") if key in code}
+    return {"id": code.get("code") or code["id"], "given_on": "2026-11-20"} | kept
 
 
 def role_of(kind: str) -> str:

@@ -6,10 +6,18 @@ import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from build_scripts.bench.areas import make_township, make_village
 from build_scripts.bench.articles import make_article
-from build_scripts.bench.basis import CALENDAR, Basis, Record, Text, read_basis
+from build_scripts.bench.basis import (
+    CALENDAR,
+    Basis,
+    Record,
+    Text,
+    counterfoil,
+    read_basis,
+)
 from build_scripts.bench.dice import World
 from build_scripts.bench.mix import (
     PAGES_OF_A_RECORD,
@@ -65,11 +73,11 @@ def generate(
     towns = share_out(township_names(plan.townships, dice, townships), kinds)
     halls = [_hall(basis, towns), *sites(kinds, towns, COUNTY_NAME)]
     offerings = _write_stations(content, halls, services, world)
-    _write_moved(content, moved_records(basis, towns, world))
-    told = (offerings, len(services), len(halls), len(basis.texts["articles"]))
-    rest, articles = _pages_planned(folder) - sum(told), told[-1] + plan.articles
-    others = (offerings, len(services), len(halls), len(towns), articles, rest)
-    villages = villages_for(pages, sum(others), len(towns))
+    _write_moved(content, moved_records(basis, towns, world), basis)
+    lent, grown = len(basis.texts["articles"]), offerings + len(services) + len(halls)
+    rest = _pages_planned(folder) - grown - lent
+    articles = lent + plan.articles
+    villages = villages_for(pages, grown + len(towns) + articles + rest, len(towns))
     _write_areas(content, towns, villages, basis.county_id, world)
     _write_articles(content, plan.articles, basis, towns, world)
     return Mix(
@@ -134,9 +142,16 @@ def _write_stations(
     return pairs
 
 
-def _write_moved(content: Path, records: Iterable[tuple[str, Record]]) -> None:
+def _write_moved(
+    content: Path, records: Iterable[tuple[str, Record]], basis: Basis
+) -> None:
+    """Write them, and what their boards leave in the register of short codes."""
+    given: list[Any] = [*basis.registers["codes_given"]]
     for path, record in records:
         _write(content / f"{path}.yml", yaml_text(record))
+        boards = [stop for stop in record.get("stops", ()) if "code" in stop]
+        given += [counterfoil(board) for board in boards]
+    _write(content / "codes_given.yml", yaml_text({"codes_given": given}))
 
 
 def _write_areas(

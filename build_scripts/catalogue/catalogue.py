@@ -35,6 +35,7 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
     Term,
+    Triage,
     VolunteerGroup,
 )
 from build_scripts.catalogue.watch import Focus, Key, Watch
@@ -81,6 +82,7 @@ class Catalogue:
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    triage: Mapping[str, Triage] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     today: date | None = None
@@ -186,5 +188,6 @@ RECORD_TABLES = (
     "forms",
     "search_words",
     "pictures",
+    "triage",
 )
 """The tables whose records are Records; pages and exports are made from them."""

@@ -45,6 +45,7 @@ TABLES: tuple[Table, ...] = (
     Table("notices", model.Notice, nested=True),
     Table("volunteers", model.VolunteerGroup, nested=True),
     Table("lost_found", model.LostFound, nested=True),
+    Table("triage", model.Triage),
     Table("calendar", model.CalendarYear),
 )
 REGISTERS: tuple[Table, ...] = (

@@ -132,6 +132,10 @@ def _cited(record: Service | LifeEvent | Article | Alert) -> Iterable[str]:
     return (citation.law for citation in record.legal_basis)
 
 
+def _taken_in(kind: DisputeType) -> Iterable[str]:
+    return (EVERY,) if kind.intake and kind.status == "published" else ()
+
+
 def _cited_by_ways(kind: DisputeType) -> Iterable[str]:
     return (citation.law for way in kind.ways for citation in way.legal_basis)
 
@@ -238,6 +242,7 @@ STATIONS_OF_AGENCY = Index("stations_of_agency", "stations", _agencies)
 SERVICES_ASKING_FOR = Index("services_asking_for", "services", _asked_for)
 SERVICES_CITING = Index("services_citing", "services", _cited)
 EVENTS_CITING = Index("events_citing", "life_events", _cited)
+DISPUTES_TAKEN_IN = Index("disputes_taken_in", "dispute_types", _taken_in)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
@@ -277,6 +282,7 @@ INDEXES = (
     SERVICES_ASKING_FOR,
     SERVICES_CITING,
     EVENTS_CITING,
+    DISPUTES_TAKEN_IN,
     DISPUTES_CITING,
     ARTICLES_CITING,
     HOTLINES_BY_NUMBER,

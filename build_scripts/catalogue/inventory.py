@@ -87,8 +87,12 @@ class Inventory:
             calendar=working_calendar(years.values()),
             today=self.today,
             watch=watch,
-            inverted=_Inverted(self, drafts),
+            inverted=self.inverted(drafts=drafts),
         )
+
+    def inverted(self, *, drafts: bool) -> dict[str, Mapping[str, Ids]]:
+        """Every index by its name, put together when it is first asked for."""
+        return _Inverted(self, drafts)
 
     def ids(self, table: str, *, drafts: bool) -> Mapping[str, Stored]:
         return dict(self.shown(table, drafts))
@@ -102,7 +106,7 @@ class Inventory:
     def is_public(self, stored: Stored) -> bool:
         """No draft, and its day has come and not gone."""
         first, last = stored.window
-        day = self.today or first
+        day = self.today.toordinal() if self.today else first
         return stored.status != DRAFT and first <= day <= last
 
     def _calendar_years(self) -> Iterable[CalendarYear]:

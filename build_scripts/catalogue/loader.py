@@ -19,7 +19,13 @@ from build_scripts.catalogue.inventory import Inventory, put_together
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.pictures import MAX_PICTURE
 from build_scripts.catalogue.source_problems import MAX_BYTES
-from build_scripts.catalogue.stored import SETTINGS, StoredFile, digest_of, read_file
+from build_scripts.catalogue.stored import (
+    SETTINGS,
+    Look,
+    StoredFile,
+    digest_of,
+    read_file,
+)
 from build_scripts.problems import Problem
 
 Source = tuple[ContentFile, bytes]
@@ -44,35 +50,33 @@ def read_folder(
     root: Path,
     known: Mapping[str, StoredFile] | None = None,
     read_all: ReadAll = read_one_by_one,
+    looks: Mapping[str, Look] | None = None,
 ) -> Inventory:
     """Read every file there is; `problems` may be non-empty, nothing raises.
 
-    A file of which `known` has the same bytes is not read again.  `read_all` reads
-    the others, in any order.
+    A file that `known` has with the same look is not opened, one of which it has the
+    same bytes is not decoded.  `read_all` decodes the others, in any order.  `looks`
+    are those that can be believed.
     """
-    known = known or {}
+    known, looks = known or {}, looks or {}
     files, problems = content_files(root)
     found: dict[str, StoredFile] = {}
     fresh: list[Source] = []
-    looks: dict[str, bytes] = {}
     for file in [*_settings(root, problems), *files]:
+        before, look = known.get(file.path), looks.get(file.path, ())
+        if before is not None and look and before.look == look:
+            found[file.path] = before
+            continue
         found[file.path] = StoredFile(file.path, file.table.name, b"")
-        before = known.get(file.path)
-        if file.table is PICTURES:
-            looks[file.path] = looks_of(file)
-            if before is not None and before.digest == looks[file.path]:
-                found[file.path] = before
-                continue
         data = _bytes_of(file, found)
         if data is None:
             continue
         if before is not None and before.digest == digest_of(data):
-            found[file.path] = before
+            found[file.path] = before._replace(look=look)
         else:
             fresh.append((file, data))
     for stored in read_all(fresh):
-        digest = looks.get(stored.path, stored.digest)
-        found[stored.path] = stored._replace(digest=digest)
+        found[stored.path] = stored._replace(look=looks.get(stored.path, ()))
     return put_together(found.values(), problems)
 
 
@@ -82,15 +86,6 @@ def _settings(root: Path, problems: list[Problem]) -> Iterator[ContentFile]:
         yield ContentFile(str(root / CONFIG), CONFIG, table, register=False)
     else:
         problems.append(says.missing_file(CONFIG, "网站设置"))
-
-
-def looks_of(file: ContentFile) -> bytes:
-    """Size and time of a picture: it is read again only when they are others."""
-    try:
-        status = Path(file.place).stat()
-    except OSError:
-        return b""
-    return f"{status.st_size} {status.st_mtime_ns}".encode()
 
 
 def _bytes_of(file: ContentFile, found: dict[str, StoredFile]) -> bytes | None:

@@ -26,7 +26,7 @@ def pack(value: Any) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(packed: bytes) -> Any:
+def unpack(packed: bytes | memoryview) -> Any:
     """What was packed."""
     return pickle.loads(packed)  # noqa: S301 - our own bytes, checked by digest
 

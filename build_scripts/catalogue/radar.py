@@ -19,6 +19,7 @@ KINDS = {
     "quizzes": "答题",
     "terms": "词语",
     "forms": "表格",
+    "triage": "分流规则",
 }
 """Table → what its records are called; every table that cites laws."""
 

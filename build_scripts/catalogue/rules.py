@@ -21,11 +21,13 @@ from build_scripts.catalogue import (
     rules_papers,
     rules_pictures,
     rules_places,
+    rules_policy,
     rules_quizzes,
     rules_renditions,
     rules_search,
     rules_translations,
     rules_trees,
+    rules_triage,
     rules_words,
 )
 from build_scripts.catalogue.catalogue import Catalogue
@@ -54,6 +56,7 @@ _MODULES: tuple[Any, ...] = (
     rules_papers,
     rules_pictures,
     rules_places,
+    rules_policy,
     rules_dates,
     rules_alerts,
     rules_quizzes,
@@ -64,6 +67,7 @@ _MODULES: tuple[Any, ...] = (
     rules_inspection,
     rules_forms,
     rules_search,
+    rules_triage,
     rules_translations,
     rules_moves,
     rules_languages,
@@ -71,7 +75,7 @@ _MODULES: tuple[Any, ...] = (
 ABOUT_SETTINGS: frozenset[Any] = frozenset(
     {
         rules_links.problem_targets_exist,
-        rules_places.policy_numbers_are_sensible,
+        rules_policy.policy_numbers_are_sensible,
         rules_languages.chinese_comes_first,
         rules_codes.sheets_can_be_scanned,
         rules_dates.this_year_and_next_are_entered,

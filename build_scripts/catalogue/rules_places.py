@@ -1,4 +1,4 @@
-"""K34x: stations, their hours and bookings, areas and the numbers of the policy."""
+"""K34x: stations, their hours and bookings, and areas."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from itertools import pairwise
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.folder import CONFIG
 from build_scripts.catalogue.indexes import AREAS_BY_CODE
 from build_scripts.catalogue.model import Record, Schedule, Station
 from build_scripts.catalogue.offered import offered, offers
@@ -16,28 +15,12 @@ from build_scripts.catalogue.walk import values_at
 from build_scripts.problems import Problem, Severity
 from build_scripts.shared.opening_hours import Interval, WeekRule
 
-SLOT_MINUTES = range(5, 241)
-SEATS = range(1, 51)
-DESK_SEATS = range(51)
+SLOT_MINUTES, SEATS, DESK_SEATS = range(5, 241), range(1, 51), range(51)
 DAYS_AHEAD = range(1, 91)
+MINUTES = range(1, 241)
 LEAD_MINUTES = range(7 * 24 * 60 + 1)
 BOOKABLE_HOURS = Interval(6 * 60, 22 * 60)
 _MUST_HAVE_SUPERVISION = ("police_station", "justice_office", "governance_center")
-_POLICY = {
-    "appointments/cancel_until_minutes": range(7 * 24 * 60 + 1),
-    "appointments/open_per_phone": range(1, 21),
-    "appointments/keep_days": range(1, 3651),
-    "appointments/remind_hours": range(169),
-    "appointments/messages_per_day": range(1, 51),
-    "appointments/freed_within_minutes": range(61),
-    "appointments/misses_before_pause": range(21),
-    "appointments/pause_days": range(1, 366),
-    "disputes/accept_workdays": range(1, 31),
-    "disputes/referral_workdays": range(1, 31),
-    "disputes/police_referral_hours": range(1, 73),
-    "disputes/mediation_days": range(1, 181),
-    "disputes/keep_days": range(1, 36501),
-}
 
 
 def schedules_book_what_the_station_offers(
@@ -63,9 +46,9 @@ def schedules_book_what_the_station_offers(
 def schedules_have_sensible_numbers(
     catalogue: Catalogue, today: date
 ) -> Iterator[Problem]:
-    """K341: slot length, seats, days ahead or lead time are out of range.
+    """K341: slot length, seats, days ahead, lead time or minutes are out of range.
 
-    一个号 5 到 240 分钟，同时 1 到 50 个号，提前 1 到 90 天，最晚提前不超过 7 天。
+    一个号 5 到 240 分钟，同时 1 到 50 个号，提前 1 到 90 天，最晚提前不超过 7 天，一件事 1 到 240 分钟。
     """
     ranges = {
         "booking/schedules/*/slot_minutes": SLOT_MINUTES,
@@ -73,32 +56,34 @@ def schedules_have_sensible_numbers(
         "booking/schedules/*/desk_seats": DESK_SEATS,
         "booking/days_ahead": DAYS_AHEAD,
         "booking/lead_minutes": LEAD_MINUTES,
+        "offerings/*/minutes": MINUTES,
     }
     for station in catalogue.stations.values():
         if station.booking is None:
             continue
         for steps, allowed in ranges.items():
             for pointer, value in values_at(station, steps):
-                if value not in allowed:
-                    yield _out_of_range(station.path, pointer, value, allowed, "K341")
+                if value is not None and value not in allowed:
+                    yield out_of_range(station.path, pointer, value, allowed, "K341")
 
 
 def services_have_sensible_booking_numbers(
     catalogue: Catalogue, today: date
 ) -> Iterator[Problem]:
-    """K351: a service's own days ahead or lead time are out of range.
+    """K351: a service's own days ahead, lead time or minutes are out of range.
 
-    一件事自己的规矩：提前 1 到 90 天，最晚提前不超过 7 天；不写就按站点的。
+    一件事自己的规矩：提前 1 到 90 天，最晚提前不超过 7 天，1 到 240 分钟；不写就按站点的。
     """
     for service in catalogue.services.values():
         for name, allowed in (
             ("days_ahead", DAYS_AHEAD),
             ("lead_minutes", LEAD_MINUTES),
+            ("minutes", MINUTES),
         ):
             value = getattr(service.booking, name)
             if value is not None and value not in allowed:
                 pointer = f"booking/{name}"
-                yield _out_of_range(service.path, pointer, value, allowed, "K351")
+                yield out_of_range(service.path, pointer, value, allowed, "K351")
 
 
 def schedules_keep_to_opening_hours(
@@ -264,17 +249,6 @@ def villages_have_their_posts(catalogue: Catalogue, today: date) -> Iterator[Pro
             )
 
 
-def policy_numbers_are_sensible(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """K350: a number of the appointment or dispute policy is out of range.
-
-    site_config.yml 里预约和调解的数字超出了合理范围。
-    """
-    for steps, allowed in _POLICY.items():
-        for pointer, value in values_at(catalogue.config, steps):
-            if value not in allowed:
-                yield _out_of_range(CONFIG, pointer, value, allowed, "K350")
-
-
 RULES = (
     schedules_book_what_the_station_offers,
     schedules_have_sensible_numbers,
@@ -287,7 +261,6 @@ RULES = (
     points_lie_in_china,
     area_codes_are_codes,
     villages_have_their_posts,
-    policy_numbers_are_sensible,
 )
 
 
@@ -315,7 +288,7 @@ def _overlaps(week: tuple[WeekRule, ...]) -> bool:
     return False
 
 
-def _out_of_range(
+def out_of_range(
     path: str, pointer: str, value: int, allowed: range, code: str
 ) -> Problem:
     return Problem(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from build_scripts.catalogue import folder_problems as says
@@ -25,6 +24,8 @@ from build_scripts.catalogue.yaml_source import Tree, read_markdown, read_yaml
 from build_scripts.problems import Problem
 
 DIGEST_BYTES = 16
+Look = tuple[int, ...]
+"""What the disk tells of a file without reading it; equal looks mean equal bytes."""
 SETTINGS = "config"
 CALENDAR = "calendar"
 
@@ -37,8 +38,8 @@ class Stored(NamedTuple):
     pointer: str
     """Where it stands in a register; '' when the file is the record."""
     status: str
-    window: tuple[date, date]
-    """The first and the last day it is to be seen."""
+    window: tuple[int, int]
+    """The first and the last day it is to be seen, as ordinals."""
     packed: bytes
     version: bytes
     keys: Mapping[str, tuple[str, ...]]
@@ -59,6 +60,8 @@ class StoredFile(NamedTuple):
     problems: tuple[Problem, ...] = ()
     words: tuple[Problem, ...] = ()
     """What the rules about raw text found."""
+    look: Look = ()
+    """How the file looked when it was read; () when that may not be believed."""
 
 
 def digest_of(data: bytes) -> bytes:
@@ -113,16 +116,11 @@ def _stored(
         for index in INDEXES
         if index.table == table
     }
-    return Stored(
-        record_id,
-        file.path,
-        pointer,
-        getattr(record, "status", ""),
-        window_of(record) if isinstance(record, Record) else ALWAYS,
-        packed,
-        digest_of(packed),
-        keys,
-    )
+    status = getattr(record, "status", "")
+    first, last = window_of(record) if isinstance(record, Record) else ALWAYS
+    window = (first.toordinal(), last.toordinal())
+    stored = (record_id, file.path, pointer, status, window)
+    return Stored(*stored, packed, digest_of(packed), keys)
 
 
 class _Reading:

@@ -31,6 +31,7 @@ from build_scripts.catalogue.model import (
     Station,
     Term,
     Text,
+    Triage,
     VolunteerGroup,
 )
 
@@ -107,11 +108,11 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
         ("questions/*/legal_basis/*/law", "laws"),
     ),
     DisputeType: (("ways/*/legal_basis/*/law", "laws"),),
+    Triage: (("rules/*/legal_basis/*/law", "laws"),),
     Law: (("successor", "laws"),),
 }
 
-
-_CITATIONS = ("legal_basis/*", "ways/*/legal_basis/*", "questions/*/legal_basis/*")
+_LAW = "/law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +163,9 @@ def values_at(owner: Any, steps: str) -> Iterator[tuple[str, Any]]:
 
 def citations_of(record: Record) -> Iterator[tuple[str, Citation]]:
     """Pointer and citation, wherever in the record a law is cited."""
-    for steps in _CITATIONS:
-        if hasattr(record, steps.split("/", maxsplit=1)[0]):
-            yield from values_at(record, steps)
+    for steps, table in _REFERENCES.get(type(record), ()):
+        if table == "laws" and steps.endswith(_LAW):
+            yield from values_at(record, steps.removesuffix(_LAW))
 
 
 def texts_of(owner: Any) -> Iterator[tuple[str, str]]:

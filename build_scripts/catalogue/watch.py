@@ -18,16 +18,17 @@ Key = tuple[Any, ...]
 their ids alone, ("ids", index, value) for the records an index leads to, ("once", module, name, arguments)."""
 EVERYTHING = "*"
 IDS_OF = "ids of"
+TEMPLATE, SHELL = "template", "shell"
 
 
 def template_key(name: str) -> Key:
     """How does this template look, with all it includes?"""
-    return ("template", name)
+    return (TEMPLATE, name)
 
 
 def shell_key(section: str) -> Key:
     """How does the empty page of this section look?"""
-    return ("shell", section)
+    return (SHELL, section)
 
 
 class Watch:

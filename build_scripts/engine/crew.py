@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from build_scripts.artefacts.catalogue_json import entry_json
+from build_scripts.artefacts.catalogue_json import entry_json, head_json
+from build_scripts.artefacts.event_calendar import calendar_file
 from build_scripts.artefacts.pictures import published_picture
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
@@ -24,7 +24,8 @@ from build_scripts.catalogue.packing import unpack
 from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
 from build_scripts.catalogue.watch import shell_key, template_key
 from build_scripts.engine.forked import Workers
-from build_scripts.engine.notes import Done, Made, digest_of_value
+from build_scripts.engine.notes import Report, Teller
+from build_scripts.engine.others import CALENDAR, JSON, JSON_HEAD, PICTURE, Name
 from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
@@ -40,14 +41,14 @@ from build_scripts.search.hanzi import tables
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
-    "json": entry_json,
+    JSON: entry_json,
+    JSON_HEAD: head_json,
+    CALENDAR: calendar_file,
     TERMS: terms_lines,
     CARD: card_line,
     SAID: words_line,
 }
 """First word of an entry's name → what makes it."""
-PICTURE = "picture"
-"""The kind of work, and first word of the name, of a picture to be published."""
 WORTH_FORKING = 300
 """So many pieces of work take longer than starting two workers."""
 
@@ -111,16 +112,6 @@ class Task:
     desk: Desk | None = None
 
 
-@dataclass(slots=True)
-class Report:
-    """What came of a task."""
-
-    kind: str
-    done: list[Done] = field(default_factory=list)
-    made: list[Made] = field(default_factory=list)
-    written: list[tuple[str, bool]] = field(default_factory=list)
-
-
 class Crew:
     """Everything a worker needs; made before the workers are forked."""
 
@@ -137,7 +128,8 @@ class Crew:
             planned.place: planned for planned in plan_pages(self.public, today)
         }
         self.editions = editions_of(self.public.config, self.plan.values())
-        self._told: dict[int, int] = {}
+        self._checks = Teller(self.checker.catalogue)
+        self._pages = Teller(self.public)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -146,24 +138,22 @@ class Crew:
         return Renderer(self.shells, root, name, self.editions)
 
     def work(self, task: Task) -> Report:
-        report = Report(task.kind)
-        if task.kind == "check":
-            report.done += map(self._check, task.names)
-            report.made += self._newly_made(self.checker.catalogue)
-            return report
+        report = Report()
         for name in task.names:
-            if task.kind == "page" and task.desk:
+            if task.kind == "check":
+                self._check(name, report)
+            elif task.kind == "page" and task.desk:
                 self._page(name, task.desk, report)
             elif task.kind == PICTURE and task.desk:
                 self._picture(name, task.desk, report)
             else:
                 self._entry(name, report)
-        report.made += self._newly_made(self.public)
+        (self._checks if task.kind == "check" else self._pages).close(report)
         return report
 
-    def _check(self, subject: tuple[str, str]) -> Done:
+    def _check(self, subject: tuple[str, str], report: Report) -> None:
         problems, read = self.checker.problems_of(subject)
-        return Done(subject, problems, read)
+        self._checks.done(report, subject, tuple(map(astuple, problems)), read)
 
     def _page(self, place: str, desk: Desk, report: Report) -> None:
         planned = self.plan[place]
@@ -172,14 +162,14 @@ class Crew:
             made = [(url, t.encode()) for url, t in self.renderer.files(page)]
         section = placed(planned.section, planned.language)
         read |= {template_key(planned.template), shell_key(section)}
-        report.done.append(Done(place, may_be_found(page), read))
+        self._pages.done(report, place, may_be_found(page), read)
         report.written += [(url, desk.put(url, content)) for url, content in made]
 
-    def _picture(self, name: tuple[str, str], desk: Desk, report: Report) -> None:
+    def _picture(self, name: Name, desk: Desk, report: Report) -> None:
         with self.public.watch.noting() as read:
-            picture = self.public.pictures[name[1]]
+            picture = self.public.pictures[name[2]]
         url = picture_address(picture)
-        report.done.append(Done(name, url, read))
+        self._pages.done(report, name, url, read)
         written = desk.put(url, published_picture(self.root, picture))
         report.written.append((url, written))
 
@@ -191,15 +181,7 @@ class Crew:
                 entry = make(self.public, table, record_id, self.today)
             else:
                 entry = ENTRIES[kind](self.public, table, record_id)
-        report.done.append(Done(name, entry, read))
-
-    def _newly_made(self, catalogue: Catalogue) -> Iterator[Made]:
-        """What `once` has worked out since the last report."""
-        told = self._told.get(id(catalogue), 0)
-        fresh = list(islice(catalogue.kept.items(), told, None))
-        self._told[id(catalogue)] = told + len(fresh)
-        for key, kept in fresh:
-            yield Made(key, digest_of_value(kept.value), kept.read)
+        self._pages.done(report, name, entry, read)
 
 
 def may_be_found(page: Page) -> bool:

@@ -11,129 +11,169 @@ Peyton Jones: Build systems à la carte, 2018).
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import Key
+from build_scripts.engine.numbering import (
+    Numbering,
+    Numbers,
+    as_bytes,
+    as_numbers,
+    readers,
+)
 
 ONCE = "once"
-VersionOf = Callable[[Key], bytes]
+_DAY = "\0day"
+"""Marks a date among the arguments of a kept question."""
+Changed = Callable[[Iterable[tuple[int, Key]]], set[int]]
+"""Which of these questions, by number, have another answer now than they had."""
 
 
 @dataclass(slots=True)
-class Done:
-    """One piece of work as a worker reports it."""
+class Report:
+    """What a worker has done: questions as the worker's own numbers."""
 
-    name: Any
-    result: Any
-    read: Iterable[Key]
-
-
-@dataclass(slots=True)
-class Made:
-    """The value of a ("once", …) question as a worker reports it."""
-
-    key: Key
-    digest: bytes
-    read: Iterable[Key]
+    worker: int = field(default_factory=os.getpid)
+    news: list[Key] = field(default_factory=list)
+    """The questions it had not met before this report, in the order of their numbers."""
+    done: list[tuple[Any, Any, Numbers]] = field(default_factory=list)
+    """Name, result, what was asked."""
+    made: list[tuple[int, bytes, Numbers]] = field(default_factory=list)
+    """Number of a ("once", …) question, digest of its value, what it asked."""
+    written: list[tuple[str, bool]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Notes:
-    """Questions by number, their answers' versions, and who asked them."""
+    """Questions by number, and who asked them."""
 
     keys: list[Key] = field(default_factory=list)
-    versions: list[bytes] = field(default_factory=list)
-    made: dict[int, tuple[bytes, tuple[int, ...]]] = field(default_factory=dict)
-    """Number of a ("once", …) question → digest of its value, what it asked."""
-    work: dict[Any, tuple[Any, tuple[int, ...]]] = field(default_factory=dict)
-    """Name → result, what it asked."""
-    numbers: dict[Key, int] = field(default_factory=dict)
+    made: dict[int, bytes] = field(default_factory=dict)
+    """Number of a ("once", …) question → digest of its value."""
+    made_read: dict[int, Numbers] = field(default_factory=dict)
+    """… and what it asked."""
+    results: dict[Any, Any] = field(default_factory=dict)
+    """Name of a piece of work → what came of it: bytes and other plain values."""
+    read: dict[Any, Numbers] = field(default_factory=dict)
+    """… and what it asked."""
+    _kept: list[Key] = field(default_factory=list)
+    """The first of the keys as they are kept: plain values."""
+    _numbers: dict[Key, int] = field(default_factory=dict)
+    _met: dict[int, list[int]] = field(default_factory=dict)
+    """Worker → our numbers by its own."""
 
     def packed(self) -> tuple[Any, ...]:
         """Plain values to keep; `unpacked` is the way back."""
-        return self.keys, self.versions, self.made, self.work
+        fresh = self.keys[len(self._kept) :]
+        kept = [*self._kept, *(_told(key) if _has_day(key) else key for key in fresh)]
+        days = [n for n, key in enumerate(kept) if key is not self.keys[n]]
+        return kept, days, self.made, self.made_read, self.results, self.read
 
     @staticmethod
     def unpacked(plain: tuple[Any, ...]) -> Notes:
-        return Notes(*plain)
+        kept, days, *rest = plain
+        keys = kept.copy()
+        for number in days:
+            keys[number] = _heard(kept[number])
+        notes = Notes(keys, *rest)
+        notes._kept = kept
+        return notes
 
-    def stale(
-        self, names: Iterable[Any], version_of: VersionOf, now: Catalogue
-    ) -> set[Any]:
+    def stale(self, names: Iterable[Any], changed: Changed, now: Catalogue) -> set[Any]:
         """Those of the names whose result may be another one now, or is unknown.
 
-        Afterwards the notes hold today's versions: redo the stale work and `add` it.
+        Redo that work and `take` what comes of it.
         """
-        judge = _Judge(self, version_of, now)
-        found = set()
-        for name in names:
-            done = self.work.get(name)
-            if done is None or judge.any_stale(done[1]):
-                found.add(name)
+        wanted = set(names)
+        found = wanted - self.results.keys()
+        judge = _Judge(self, changed(enumerate(self.keys)), now)
+        found.update(wanted.intersection(judge.stale()))
         judge.settle()
         return found
 
     def forget_but(self, names: set[Any]) -> None:
         """Drop the work nobody wants any more."""
-        for name in [name for name in self.work if name not in names]:
-            del self.work[name]
+        for name in self.results.keys() - names:
+            del self.results[name], self.read[name]
 
-    def add(self, done: Done, version_of: VersionOf) -> None:
-        read = tuple(sorted(self._number(key, version_of) for key in done.read))
-        self.work[done.name] = (done.result, read)
+    def take(self, report: Report) -> None:
+        """Write down what a worker has done."""
+        met = self._met.setdefault(report.worker, [])
+        met += map(self.number, report.news)
+        for name, result, read in report.done:
+            self.results[name] = result
+            self.read[name] = as_bytes(map(met.__getitem__, as_numbers(read)))
+        for number, digest, read in report.made:
+            self.made[met[number]] = digest
+            self.made_read[met[number]] = as_bytes(
+                map(met.__getitem__, as_numbers(read))
+            )
 
-    def add_made(self, made: Made, version_of: VersionOf) -> None:
-        number = self._number(made.key, version_of)
-        read = tuple(sorted(self._number(key, version_of) for key in made.read))
-        self.made[number] = (made.digest, read)
-
-    def _number(self, key: Key, version_of: VersionOf) -> int:
-        if len(self.numbers) < len(self.keys):
-            self.numbers = {known: number for number, known in enumerate(self.keys)}
-        number = self.numbers.get(key)
+    def number(self, key: Key) -> int:
+        if len(self._numbers) < len(self.keys):
+            self._numbers = {known: number for number, known in enumerate(self.keys)}
+        number = self._numbers.get(key)
         if number is None:
-            number = self.numbers[key] = len(self.keys)
+            number = self._numbers[key] = len(self.keys)
             self.keys.append(key)
-            self.versions.append(b"" if key[0] == ONCE else version_of(key))
         return number
+
+
+class Teller:
+    """What a worker tells of its work in one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._numbering = Numbering()
+        self._told = 0
+
+    def done(self, report: Report, name: Any, result: Any, read: Iterable[Key]) -> None:
+        report.done.append((name, result, self._numbering.of(read)))
+
+    def close(self, report: Report) -> None:
+        """Add what `once` has worked out since the last report, and new questions."""
+        kept = self._catalogue.kept
+        for key in list(kept)[self._told :]:
+            found = kept[key]
+            number, read = self._numbering.number(key), self._numbering.of(found.read)
+            report.made.append((number, digest_of_value(found.value), read))
+        self._told = len(kept)
+        report.news = self._numbering.news()
 
 
 class _Judge:
     """Decides about questions, each once."""
 
-    def __init__(self, notes: Notes, version_of: VersionOf, now: Catalogue) -> None:
+    def __init__(self, notes: Notes, changed: set[int], now: Catalogue) -> None:
         self.notes = notes
-        self.version_of = version_of
         self.now = now
-        self.changed = {
-            number
-            for number, key in enumerate(notes.keys)
-            if key[0] != ONCE and version_of(key) != notes.versions[number]
-        }
+        self.changed = changed
         self.judged: dict[int, bool] = {}
         self.remade: list[Key] = []
         self.suspects = self._suspects()
 
     def _suspects(self) -> frozenset[int]:
         """Changed questions and all ("once", …) ones that lead to them."""
-        found = set(self.changed)
-        grown = bool(found)
-        while grown:
-            grown = False
-            for number, (_, read) in self.notes.made.items():
-                if number not in found and not found.isdisjoint(read):
-                    found.add(number)
-                    grown = True
+        found, fresh = set(self.changed), self.changed
+        while fresh:
+            fresh = set(readers(self.notes.made_read, fresh)) - found
+            found |= fresh
         return frozenset(found)
 
-    def any_stale(self, read: tuple[int, ...]) -> bool:
-        if self.suspects.isdisjoint(read):
-            return False
-        return any(self._is_stale(number) for number in read)
+    def stale(self) -> Iterable[Any]:
+        """The names of work that asked something with another answer now."""
+        if not self.suspects:
+            return
+        read = self.notes.read
+        for name in readers(read, self.suspects):
+            if any(map(self._is_stale, as_numbers(read[name]))):
+                yield name
 
     def _is_stale(self, number: int) -> bool:
         if number not in self.suspects or number in self.changed:
@@ -143,24 +183,23 @@ class _Judge:
         return self.judged[number]
 
     def _has_another_value(self, number: int) -> bool:
-        digest, read = self.notes.made[number]
-        if not self.any_stale(read):
+        read = as_numbers(self.notes.made_read[number])
+        if not any(map(self._is_stale, read)):
             return False
         key = self.notes.keys[number]
         value = _asked_again(self.now, key)
         self.remade.append(key)
-        return value is None or digest_of_value(value[0]) != digest
+        return value is None or digest_of_value(value[0]) != self.notes.made[number]
 
     def settle(self) -> None:
-        """Write down today's versions and what was asked again."""
+        """Write down what was asked again."""
         notes = self.notes
-        for number in self.changed:
-            notes.versions[number] = self.version_of(notes.keys[number])
         for key in self.remade:
             kept = self.now.kept.get(key)
             if kept is not None:
-                made = Made(key, digest_of_value(kept.value), kept.read)
-                notes.add_made(made, self.version_of)
+                number = notes.number(key)
+                notes.made[number] = digest_of_value(kept.value)
+                notes.made_read[number] = as_bytes(map(notes.number, kept.read))
 
 
 def digest_of_value(value: Any) -> bytes:
@@ -178,3 +217,24 @@ def _asked_again(now: Catalogue, key: Key) -> tuple[Any] | None:
             return (now.once(make, *arguments),)
     except KeyError:
         return None  # about a record that is gone
+
+
+def _has_day(key: Key) -> bool:
+    return key[0] == ONCE and date in map(type, key[3])
+
+
+def _told(key: Key) -> Key:
+    """A question about a day in plain values."""
+    arguments = ((_DAY, a.toordinal()) if type(a) is date else a for a in key[3])
+    return (*key[:3], tuple(arguments))
+
+
+def _heard(key: Key) -> Key:
+    """The way back from `_told`."""
+    return (*key[:3], tuple(_day_or_as_is(a) for a in key[3]))
+
+
+def _day_or_as_is(argument: Any) -> Any:
+    if isinstance(argument, tuple) and argument[:1] == (_DAY,):
+        return date.fromordinal(argument[1])
+    return argument

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.search.entries import WORDS, Entry, Key, heard, searched
-from build_scripts.search.index import FOLDER, MANIFEST, Files, SearchIndex
+from build_scripts.search.index import MANIFEST, Files, SearchIndex
 from build_scripts.search.wording import Wording
 
-Work = Mapping[Any, tuple[Any, tuple[int, ...]]]
+Results = Mapping[Any, Any]
+"""Name of a piece of work → what came of it."""
 Name = tuple[str, str, str]
 TERMS, CARD, SAID = "terms", "card", "words"
 """First words of the names; a record's terms and its card change apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchUpdate:
-    """Files to write, and the addresses of all the search's files afterwards."""
-
-    files: Files = field(default_factory=dict)
-    urls: frozenset[str] = frozenset()
+NAMES = frozenset({TERMS, CARD, SAID})
 
 
 def search_names(public: Catalogue) -> list[Name]:
@@ -33,48 +26,56 @@ def search_names(public: Catalogue) -> list[Name]:
     return [*found, (SAID, *WORDS)]
 
 
-def kept_entries(work: Work) -> dict[Key, Entry]:
-    """What the notes hold of the search."""
-    return {
-        (name[1], name[2]): _entry(work, (name[1], name[2]))
-        for name in work
-        if isinstance(name, tuple) and name[0] == TERMS
-    }
-
-
-def _entry(work: Work, key: Key) -> Entry:
-    rank, card = work[CARD, *key][0]
-    return Entry(rank, work[TERMS, *key][0], card)
-
-
 def update(
-    public: Catalogue,
-    before: Mapping[Key, Entry],
-    work: Work,
-    live: tuple[Path | None, Collection[str]],
-) -> SearchUpdate:
-    """`before` are the entries of the live site; `live` is its folder and its files."""
-    there = {url for url in live[1] if url.startswith(FOLDER)}
-    after = {key: _entry(work, key) for key in searched(public)}
-    words = heard(work[SAID, *WORDS][0])
-    now = SearchIndex(after, words)
-    old = _manifest(live[0]) if MANIFEST in there else None
+    results: Results, before: Results, live: Path | None, there: Collection[str]
+) -> tuple[Files, Collection[str]]:
+    """Files to write, and the addresses of all the search's files afterwards.
+
+    `before` holds what of the results was otherwise in the live site, None for what
+    was not there; `there` are the addresses of its search.
+    """
+    after = {key: _entry(results, key) for key in _keys(results)}
+    now = SearchIndex(after, heard(results[SAID, *WORDS]))
+    old = _manifest(live) if live is not None and MANIFEST in there else None
     repair = None
-    if old is not None and live[0] is not None:
-        folder = live[0]
-        then = SearchIndex(before, Wording.heard(old))
+    if live is not None and old is not None:
+        folder = live
+        then = SearchIndex(_then(after, results, before), Wording.heard(old))
         repair = now.repair(then, lambda url: (folder / url).read_bytes())
     if repair is None:
         files = now.files()
-        return SearchUpdate(files, frozenset(files))
+        return files, files
     files, gone = repair
-    return SearchUpdate(files, frozenset(there - gone | set(files)))
+    return files, (set(there) - gone) | set(files)
 
 
-def _manifest(live: Path | None) -> dict[str, Any] | None:
+def _keys(results: Results) -> Iterator[Key]:
+    return (n[1:] for n in results if isinstance(n, tuple) and n[0] == TERMS)
+
+
+def _then(
+    after: Mapping[Key, Entry], results: Results, before: Results
+) -> dict[Key, Entry]:
+    """The entries of the live site: today's, but for what was otherwise."""
+    then, were = dict(after), {**results, **before}
+    changed = {n[1:] for n in before if isinstance(n, tuple) and n[0] in (TERMS, CARD)}
+    for key in changed:
+        if were[TERMS, *key] is None:
+            then.pop(key, None)
+        else:
+            then[key] = _entry(were, key)
+    return then
+
+
+def _entry(results: Results, key: Key) -> Entry:
+    rank, card = results[CARD, *key]
+    return Entry(rank, results[TERMS, *key], card)
+
+
+def _manifest(live: Path) -> dict[str, Any] | None:
     """The live site's manifest; None when it can't be read."""
     try:
-        told: dict[str, Any] = json.loads(((live or Path()) / MANIFEST).read_bytes())
+        told: dict[str, Any] = json.loads((live / MANIFEST).read_bytes())
     except (OSError, ValueError):
         return None
     return told

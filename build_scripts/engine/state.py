@@ -2,18 +2,22 @@
 
 The file carries the folder's own name, which no other build ever has: so the notes
 that are read are those of the site that is live, also after a build was killed.
+Plain values written by `marshal`, as the parse cache is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import marshal
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from build_scripts.catalogue.inventory import Inventory
-from build_scripts.catalogue.packing import pack, unpack
 from build_scripts.catalogue.stored import CALENDAR, SETTINGS
+from build_scripts.engine.changes import Snapshot
 from build_scripts.engine.notes import Notes
 from build_scripts.kept_files import read_for, write_for
 from build_scripts.output import Twin
@@ -28,7 +32,10 @@ class State:
     """What everything rests on; with another base nothing is believed."""
     checks: Notes = field(default_factory=Notes)
     pages: Notes = field(default_factory=Notes)
-    others: frozenset[str] = frozenset()
+    snapshot: Snapshot = field(default_factory=Snapshot)
+    """What the questions in the notes were answered from."""
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files that are no pages: what they are for → their addresses."""
     twin: Twin | None = None
 
 
@@ -47,20 +54,21 @@ def recall(live: Path | None, base: bytes) -> State:
     packed = read_for(_beside(live), base) if live else None
     if packed is None:
         return State(base)
-    twin, checks, pages, others = unpack(packed)
+    twin, checks, pages, snapshot, others = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
     notes = Notes.unpacked(checks), Notes.unpacked(pages)
-    return State(base, *notes, frozenset(others), Twin(*twin))
+    return State(base, *notes, Snapshot(*snapshot), others, Twin(*twin))
 
 
 def remember(state: State, folder: Path, twin: Twin) -> None:
     """Write it down for the next build: before the folder becomes the live one."""
-    plain = (
+    plain: Any = (
         (twin.name, twin.differs),
         state.checks.packed(),
         state.pages.packed(),
-        sorted(state.others),
+        state.snapshot.packed(),
+        state.others,
     )
-    write_for(_beside(folder), state.base, pack(plain))
+    write_for(_beside(folder), state.base, marshal.dumps(plain))
 
 
 def _beside(folder: Path) -> Path:

@@ -86,6 +86,11 @@ def booking_address(config: SiteConfig, service: str, station: str = "") -> str:
     return f"{config.forms_path}/book/{service}{tail}"
 
 
+def home_address(config: SiteConfig, service: str) -> str:
+    """The forms' page where a visit at home or a delivery is asked for."""
+    return f"{config.forms_path}/home-visit/{service}"
+
+
 def dispute_address(config: SiteConfig, dispute_type: str = "") -> str:
     """The forms' first question about danger; the type is chosen beforehand."""
     query = f"?type={dispute_type}" if dispute_type else ""

@@ -12,7 +12,12 @@ from build_scripts.catalogue.indexes import EVENTS_WITH, STATIONS_TAKING
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.public import can_be_booked, offering
 from build_scripts.catalogue.related import stations_for
-from build_scripts.pages.addresses import address, booking_address, offering_address
+from build_scripts.pages.addresses import (
+    address,
+    booking_address,
+    home_address,
+    offering_address,
+)
 from build_scripts.pages.bring import variants
 from build_scripts.pages.context import (
     MANY,
@@ -42,12 +47,11 @@ from build_scripts.pages.parts import (
     phone_lines,
     present,
     station_line,
-    undated_line,
 )
 from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
-from build_scripts.pages.verdict import verdict, where_fact
+from build_scripts.pages.verdict import verdict, where_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Guide:
     booking: BookingPart
     online: tuple[Link, ...]
     channels: tuple[Link, ...]
+    home_url: str
+    """Where a visit at home or a delivery is asked for; '' where neither is offered."""
     visit_reason: str
     consult: tuple[PhoneLine, ...]
     supervise: tuple[PhoneLine, ...]
@@ -115,6 +121,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
             for c in service.channels
             if c.type != "window"
         ),
+        home_url=_home_url(catalogue, service),
         visit_reason=service.visit_reason,
         consult=phone_lines(service.consult),
         supervise=phone_lines(service.supervise),
@@ -127,14 +134,6 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         related=_related(catalogue, service),
         print_url=sheet_address(catalogue, "service", service.id),
     )
-
-
-def where_to(catalogue: Catalogue, key: str) -> Fact:
-    """Where one goes for a service, in a few words; for `catalogue.once`."""
-    agency = agency_link(catalogue, catalogue.services[key].competent_agency)
-    keys = stations_for(catalogue, key)
-    stations = tuple(undated_line(catalogue, s) for s in keys)
-    return where_fact(stations, agency.name if agency else "")
 
 
 def _booking(catalogue: Catalogue, service: Service) -> BookingPart:
@@ -184,6 +183,14 @@ def _station(
         else "",
         offering_url=offering_address(service.id, key) if in_force else "",
     )
+
+
+def _home_url(catalogue: Catalogue, service: Service) -> str:
+    comes = any(way.type == "home_visit" for way in service.channels)
+    is_sent = any("express" in output.delivery for output in service.outputs)
+    if service.status != "published" or not (comes or is_sent):
+        return ""
+    return home_address(catalogue.config, service.id)
 
 
 def _remedies(service: Service) -> tuple[Fact, ...]:

@@ -67,6 +67,8 @@ class LifeEventPage:
     total_apart: int
     steps: tuple[StepBlock, ...]
     all_in_one: tuple[StationGroup, ...]
+    book_url: str
+    """Where several of its services are booked as one visit; '' when that is not so."""
     agencies: tuple[Link, ...]
     laws: tuple[LawCard, ...]
 
@@ -108,6 +110,7 @@ def life_event_page(
             for step in event.steps
         ),
         all_in_one=_one_stop(catalogue, services, today),
+        book_url=_book_url(catalogue, event, services),
         agencies=present(agency_link(catalogue, a) for a in event.agencies),
         laws=law_cards(catalogue, event.legal_basis),
     )
@@ -195,6 +198,13 @@ def _task(catalogue: Catalogue, task: LifeEventTask) -> TaskLine | None:
     if task.offline:
         return TaskLine(task.offline, "", task.need, label, "")
     return None
+
+
+def _book_url(catalogue: Catalogue, event: LifeEvent, services: list[Service]) -> str:
+    bookable = [s for s in services if s.booking.supported and s.status == "published"]
+    if len(bookable) < 2 or event.status != "published":
+        return ""
+    return f"{catalogue.config.forms_path}/together/{event.id}"
 
 
 def _one_stop(

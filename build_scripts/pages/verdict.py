@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
+from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Service
+from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.bring import Variant
-from build_scripts.pages.context import Fact, StationLine
+from build_scripts.pages.context import Fact
 from build_scripts.pages.date_words import limit, money
 from build_scripts.pages.fees import fee_text
-from build_scripts.pages.labels import HANDLE_AREA
+from build_scripts.pages.hours_words import hours_sentence
+from build_scripts.pages.labels import HANDLE_AREA, STATION_KIND
+from build_scripts.pages.parts import agency_link
 
 _BY_NET = {"online", "app", "miniprogram"}
 
@@ -53,7 +58,36 @@ def bring_fact(variants: tuple[Variant, ...]) -> Fact:
     )
 
 
-def where_fact(stations: tuple[StationLine, ...], agency: str) -> Fact:
+class Glance(NamedTuple):
+    """The little that tells where to go, of one station."""
+
+    name: str
+    kind: str
+    hours: str
+
+
+def where_to(catalogue: Catalogue, key: str) -> Fact:
+    """Where one goes for a service, in a few words; for `catalogue.once`."""
+    agency = agency_link(catalogue, catalogue.services[key].competent_agency)
+    told = catalogue.once(glances)
+    stations = tuple(told[station] for station in stations_for(catalogue, key))
+    return where_fact(stations, agency.name if agency else "")
+
+
+def glances(catalogue: Catalogue) -> dict[str, Glance]:
+    """Every station at a glance, for all guides at once; for `catalogue.once`.
+
+    Asked for one by one, an edited telephone would have each guide look at its stations.
+    """
+    return {
+        station.id: Glance(
+            station.name, STATION_KIND[station.kind], hours_sentence(station.hours)
+        )
+        for station in catalogue.stations.values()
+    }
+
+
+def where_fact(stations: tuple[Glance, ...], agency: str) -> Fact:
     """The kinds of station, how many there are, and when most of them are open.
 
     `agency` is the name of who is asked where there is no station.
@@ -67,7 +101,7 @@ def where_fact(stations: tuple[StationLine, ...], agency: str) -> Fact:
     return Fact("到哪里", kinds, note, "where")
 
 
-def _mostly_open(stations: tuple[StationLine, ...]) -> str:
+def _mostly_open(stations: tuple[Glance, ...]) -> str:
     """What more than half of them share: the hours of the week, else its days."""
     hours = [station.hours.split("；")[0] for station in stations]
     for shared, end in ((hours, ""), ([h.split(" ")[0] for h in hours], "开门")):

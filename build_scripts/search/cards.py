@@ -17,10 +17,9 @@ from build_scripts.catalogue.public import area_stations, in_use
 from build_scripts.catalogue.related import offered_at
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import variants
-from build_scripts.pages.guides import where_to
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.parts import public_phones, station_state
-from build_scripts.pages.verdict import verdict
+from build_scripts.pages.verdict import verdict, where_to
 from build_scripts.search.cards_news import MORE_NEWS, phones
 
 Card = dict[str, Any]

@@ -54,13 +54,16 @@ Key = tuple[str, str]
 
 
 class Entry(NamedTuple):
-    """Plain text only, so that it can be kept; a hidden record has an empty card."""
+    """UTF-8 as it is kept: most entries are compared and never read again.
+
+    A hidden record has an empty card.
+    """
 
     rank: str
     """Records of a table are numbered by rank, then id: alike beside alike."""
-    terms: str
+    terms: bytes
     """`weight<TAB>term<TAB>term…` a line."""
-    card: str
+    card: bytes
     """JSON; other records stand in it as ids."""
 
 
@@ -83,21 +86,22 @@ def entry_of(catalogue: Catalogue, table: str, record_id: str) -> Entry:
     return Entry(rank, terms_lines(catalogue, table, record_id), card)
 
 
-def terms_lines(catalogue: Catalogue, table: str, record_id: str) -> str:
+def terms_lines(catalogue: Catalogue, table: str, record_id: str) -> bytes:
     """The terms of a record: whoever mends a telephone leaves them as they are."""
-    return _lines(terms_of(catalogue, table, record_id))
+    return _lines(terms_of(catalogue, table, record_id)).encode()
 
 
-def card_line(catalogue: Catalogue, table: str, record_id: str) -> tuple[str, str]:
+def card_line(catalogue: Catalogue, table: str, record_id: str) -> tuple[str, bytes]:
     """Rank and card of a record; '' when it is withdrawn."""
     if table == PLACES:
         place = _place(catalogue, record_id)
-        return "", json_text({"t": place.name, "u": place.url, "n": place.note})
+        told = {"t": place.name, "u": place.url, "n": place.note}
+        return "", json_text(told).encode()
     record = getattr(catalogue, table)[record_id]
     if not _may_be_found(catalogue, record):
-        return "", ""
+        return "", b""
     card = json_text(card_of(catalogue, table, record_id))
-    return getattr(record, "kind", ""), card
+    return getattr(record, "kind", ""), card.encode()
 
 
 def terms_of(catalogue: Catalogue, table: str, record_id: str) -> Terms:
@@ -136,7 +140,7 @@ def words_of(catalogue: Catalogue) -> Wording:
 
 def terms_in(entry: Entry) -> Iterator[tuple[Term, int]]:
     """The terms of a kept entry."""
-    for line in entry.terms.splitlines():
+    for line in entry.terms.decode().splitlines():
         weight, *terms = line.split("\t")
         for term in terms:
             yield term, int(weight, 36)

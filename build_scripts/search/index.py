@@ -110,24 +110,33 @@ class SearchIndex:
         `read` gives the bytes of the files of `before`.  None when records came or
         went, or the words changed: then every file is made anew.
         """
-        if self.words.told != before.words.told:
+        if self.words.told != before.words.told or not self._alike(before):
             return None
-        if self.entries == before.entries:
+        changed = [
+            key for key, entry in self.entries.items() if entry != before.entries[key]
+        ]
+        if not changed:
             return {}, set()
-        if self.keys != before.keys:
-            return None
-        changed = [k for k in self.keys if self.entries[k] != before.entries[k]]
         old = json.loads(read(MANIFEST))
         names = {kind: str(old[kind]) for kind in ("hanzi", "terms", "cards")}
         repair = _Repair(names, read, {}, set())
         for place, changes in self._changed_terms(before, changed).items():
             repair.terms(place, changes, len(self.keys))
         step = _together(len(self.keys))
-        for place in sorted({self.number[key] // step for key in changed}):
+        shown = [self.number[key] for key in changed if key in self.number]
+        for place in sorted({number // step for number in shown}):
             repair.put("cards", place, self._cards_at(place * step, step))
         # Words and numbers are as before, so only the names in it are others.
         repair.files[MANIFEST] = json_text({**old, **names}).encode()
         return repair.files, repair.gone - set(repair.files)
+
+    def _alike(self, before: SearchIndex) -> bool:
+        """Whether the same records are found, under the same numbers."""
+        return self.entries.keys() == before.entries.keys() and all(
+            (entry.rank, bool(entry.card)) == (old.rank, bool(old.card))
+            for key, entry in self.entries.items()
+            if (old := before.entries[key]) is not entry
+        )
 
     def _changed_terms(
         self, before: SearchIndex, changed: Sequence[Key]
@@ -135,11 +144,9 @@ class SearchIndex:
         """Shard → (term, record number, weight now or 0)."""
         count = shard_count(len(self.keys))
         found: dict[int, list[tuple[str, int, int]]] = {}
-        for key in changed:
-            old, new = (
-                dict(terms_in(before.entries[key])),
-                dict(terms_in(self.entries[key])),
-            )
+        for key in filter(self.number.__contains__, changed):
+            old = dict(terms_in(before.entries[key]))
+            new = dict(terms_in(self.entries[key]))
             for term in sorted(old.keys() | new.keys()):
                 weight = new.get(term, 0)
                 if weight != old.get(term, 0):
@@ -165,9 +172,9 @@ class SearchIndex:
 
     def _cards_at(self, start: int, step: int) -> bytes:
         texts = [self._card(key) for key in self.keys[start : start + step]]
-        return f"[{','.join(texts)}]".encode()
+        return b"[" + b",".join(texts) + b"]"
 
-    def _card(self, key: Key) -> str:
+    def _card(self, key: Key) -> bytes:
         """The card with numbers in place of ids."""
         card = self.entries[key].card
         name, table = POINTERS.get(key[0], ("", ""))
@@ -176,7 +183,7 @@ class SearchIndex:
         told = json.loads(card)
         named = [(table, record_id) for record_id in told.pop(name, ())]
         numbers = [self.number[other] for other in named if other in self.number]
-        return json_text({**told, name: numbers} if numbers else told)
+        return json_text({**told, name: numbers} if numbers else told).encode()
 
     def _manifest(self, names: Mapping[str, str]) -> bytes:
         starts = dict.fromkeys(BOOST, len(self.keys))

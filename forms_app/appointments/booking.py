@@ -1,8 +1,8 @@
 """Giving somebody a seat: the hot path, and why it says no.
 
-Two people may ask for the last seat in the same second.  Nothing here locks; one
-guarded INSERT and the unique keys decide who was first.  Only after a refused INSERT
-do we look which rule spoke.
+Two people may ask for the last seat in the same second.  Nothing here locks; guarded
+INSERTs and the unique keys decide who was first.  Only after a refused INSERT do we look
+which rule spoke.
 """
 
 from __future__ import annotations
@@ -11,20 +11,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Insert, func, select, update
+from sqlalchemy import Engine, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses
+from forms_app.appointments import holds, pauses, seats
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
-from forms_app.appointments.people import Person, phone_digest, sealed
+from forms_app.appointments.offers import AND, Offer
+from forms_app.appointments.people import (
+    Person,
+    person_digest,
+    phone_digest,
+    sealed,
+)
+from forms_app.appointments.plans import Plan, minutes_of
 from forms_app.appointments.queries import nearest_free
-from forms_app.appointments.slots import Offer, is_offered
+from forms_app.appointments.slots import plans_for
 from forms_app.appointments.statements import (
+    Rules,
     holding,
     parameters,
-    taking_a_seat,
+    starts,
     who_spoke,
+    writing_the_row,
 )
 from forms_app.database import reading, transaction
 from forms_app.notifications import outbox
@@ -34,6 +43,7 @@ from forms_app.refusals import (
     SlotFull,
     SlotGone,
     SlotUnavailable,
+    TooManyOfOneName,
     TooManyOpen,
 )
 from forms_app.times import local_day
@@ -74,46 +84,69 @@ def take_seat(
 ) -> str:
     """`book` inside a transaction that somebody else holds."""
     row = _row(vault, offer, wish, now)
-    if not is_offered(offer, wish.starts_at, now):
+    plans = plans_for(offer, wish.starts_at, now)
+    if not plans:
         return _earlier(session, row) or _refuse(SlotGone())
-    seats, places = offer.seats, offer.open_per_phone
-    statement = taking_a_seat(
-        session.get_bind().dialect.name,
-        seats,
-        places,
-        by_desk=offer.by_desk,
-        pausing=offer.pausing,
-    )
-    for _ in range(2 * (seats + places) + 2):  # each lost try: somebody else won one
-        if _wrote(session, statement, row):
-            _tell(session, row, now)
-            if wish.hold:
-                holds.release(session, wish.hold)
-            return str(row["reference"])
-        if earlier := _look_who_spoke(session, offer, row, now):
-            return earlier
-        row |= _with_code(vault, wish)
+    for plan in plans:
+        if code := _seated(session, vault, offer, plan, wish, row):
+            return code
     raise SlotFull
 
 
+def rules_of(offer: Offer) -> Rules:
+    places, persons = offer.open_per_phone, offer.open_per_person
+    return Rules(places, persons, offer.pausing, offer.by_desk)
+
+
+def _seated(
+    session: Session,
+    vault: Vault,
+    offer: Offer,
+    plan: Plan,
+    wish: Wish,
+    row: dict[str, Any],
+) -> str:
+    """The code of a visit laid out like this; '' when its seats are gone."""
+    row |= {"minutes": minutes_of(plan)}
+    rules, now = rules_of(offer), row["created_at"]
+    tries = sum(part.seats for part in plan) + rules.places + rules.persons
+    for _ in range(2 * tries + 2):  # each lost try: somebody else won one
+        row |= {"seat": seats.take(session, plan, row, rules)}
+        if row["seat"] is not None:
+            if _wrote(session, rules, row):
+                _tell(session, row, now)
+                if wish.hold:
+                    holds.release(session, wish.hold)
+                return str(row["reference"])
+            seats.give_back(session, row["reference"])
+        if earlier := _look_who_spoke(session, offer, row, now):
+            return earlier
+        if not _is_free(session, plan, row):
+            return ""
+        row |= _with_code(vault, wish)
+    return ""
+
+
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
-    """The parameters of the INSERT."""
+    """The parameters of the INSERTs; minutes and seat come with the plan."""
     words = (
         wish.request_key,
         wish.person.phone,
         offer.station.id,
-        offer.service.id,
+        offer.asked,
         wish.starts_at.isoformat(),
     )
+    _, *also = offer.services
     return {
         **_with_code(vault, wish),
         "station_id": offer.station.id,
         "service_id": offer.service.id,
-        "service_name": offer.service.name,
+        "also_services": AND.join(service.id for service in also) or None,
+        "service_name": offer.name,
         "schedule_id": offer.schedule.id,
         "starts_at": wish.starts_at,
-        "minutes": offer.schedule.slot_minutes,
         "phone_digest": phone_digest(vault, wish.person.phone),
+        "person_digest": person_digest(vault, wish.person),
         "request_key": vault.digest("appointment.request", "\0".join(words)).hex(),
         "created_at": now,
         "day": local_day(wish.starts_at),
@@ -127,8 +160,21 @@ def _with_code(vault: Vault, wish: Wish) -> dict[str, Any]:
     return {"reference": reference, **sealed(vault, reference, wish.person)}
 
 
-def _wrote(session: Session, statement: Insert, row: dict[str, Any]) -> bool:
+def _wrote(session: Session, rules: Rules, row: dict[str, Any]) -> bool:
+    dialect = session.get_bind().dialect.name
+    statement = writing_the_row(dialect, rules.places, rules.persons)
     return session.connection().execute(statement, parameters(row)).rowcount == 1
+
+
+def _is_free(session: Session, plan: Plan, row: dict[str, Any]) -> bool:
+    """Whether every part of the plan still has a seat."""
+    for part in plan:
+        look = who_spoke(part.seats, len(part.starts))
+        where = {"schedule_id": part.schedule_id, **starts(part.starts)}
+        found = session.connection().execute(look, parameters({**row, **where})).one()
+        if found.free is None:
+            return False
+    return True
 
 
 def _tell(session: Session, row: dict[str, Any], now: datetime) -> None:
@@ -153,8 +199,9 @@ def _look_who_spoke(
 
     None when another try may work.
     """
-    look = who_spoke(offer.seats)
-    found = session.connection().execute(look, parameters(row)).one()
+    look = who_spoke(offer.seats, 1)
+    where = starts((row["starts_at"],))
+    found = session.connection().execute(look, parameters({**row, **where})).one()
     if found.earlier is not None:
         return str(found.earlier)
     if found.same_start:
@@ -163,28 +210,42 @@ def _look_who_spoke(
         raise SlotGone
     if found.paused and offer.pausing:
         raise pauses.refusal(session, row["phone_digest"])
-    if found.taken >= offer.seats:
+    if found.free is None and not offer.further:
         raise SlotFull
-    _free_past_places(session, row["phone_digest"], now)
-    held = select(func.count()).where(
-        Appointment.phone_digest == row["phone_digest"],
-        Appointment.phone_place <= offer.open_per_phone,
-    )
-    if (session.scalar(held) or 0) >= offer.open_per_phone:
-        raise TooManyOpen
+    _free_past_places(session, row, now)
+    _refuse_over_the_limit(session, offer, row)
     return None
 
 
-def _free_past_places(session: Session, digest: bytes, now: datetime) -> None:
-    """A booking whose time is past no longer counts against its phone."""
+def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) -> None:
+    a = Appointment
+    of_phone = select(func.count()).where(
+        a.phone_digest == row["phone_digest"], a.phone_place <= offer.open_per_phone
+    )
+    of_name = select(func.count()).where(
+        a.person_digest == row["person_digest"],
+        a.person_place <= offer.open_per_person,
+    )
+    if (session.scalar(of_phone) or 0) >= offer.open_per_phone:
+        raise TooManyOpen
+    limit = offer.open_per_person
+    if limit and (session.scalar(of_name) or 0) >= limit:
+        raise TooManyOfOneName
+
+
+def _free_past_places(session: Session, row: dict[str, Any], now: datetime) -> None:
+    """A booking whose time is past no longer counts against its phone or its name."""
+    a = Appointment
     session.execute(
-        update(Appointment)
+        update(a)
         .where(
-            Appointment.phone_digest == digest,
-            Appointment.phone_place.is_not(None),
-            Appointment.starts_at <= now,
+            or_(
+                (a.phone_digest == row["phone_digest"]) & a.phone_place.is_not(None),
+                (a.person_digest == row["person_digest"]) & a.person_place.is_not(None),
+            ),
+            a.starts_at <= now,
         )
-        .values(phone_place=None)
+        .values(phone_place=None, person_place=None)
         .execution_options(synchronize_session=False)
     )
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vDatetime
 
 from forms_app.appointments.models import Appointment, Status
-from forms_app.catalogue import ServiceEntry, StationEntry
+from forms_app.catalogue import Checklist, StationEntry
 from forms_app.references import spoken
 from forms_app.times import SHANGHAI, local
 
@@ -21,15 +21,15 @@ EIGHT_HOURS = timedelta(hours=8)
 
 
 def calendar_file(
-    row: Appointment, station: StationEntry | None, service: ServiceEntry | None
+    row: Appointment, station: StationEntry | None, papers: tuple[Checklist, ...]
 ) -> bytes:
-    """The bytes of appointment.ics; station or service may be published no more."""
+    """The bytes of appointment.ics; the station may be published no more."""
     calendar = Calendar()
     calendar.add("prodid", "-//Doorstep//Appointments//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(china_time())
-    calendar.add_component(_event(row, station, service))
+    calendar.add_component(_event(row, station, papers))
     return bytes(calendar.to_ical())
 
 
@@ -40,7 +40,7 @@ def uid(row: Appointment) -> str:
 
 
 def _event(
-    row: Appointment, station: StationEntry | None, service: ServiceEntry | None
+    row: Appointment, station: StationEntry | None, papers: tuple[Checklist, ...]
 ) -> Event:
     cancelled = row.status == Status.CANCELLED
     event = Event()
@@ -53,21 +53,21 @@ def _event(
     event.add("summary", f"{'已取消：' if cancelled else ''}{row.service_name}")
     if station is not None:
         event.add("location", f"{station.name}，{station.address}")
-    event.add("description", "\n".join(_lines(row, station, service)))
+    event.add("description", "\n".join(_lines(row, station, papers)))
     if not cancelled:
         event.add_component(_alarm(row))
     return event
 
 
 def _lines(
-    row: Appointment, station: StationEntry | None, service: ServiceEntry | None
+    row: Appointment, station: StationEntry | None, papers: tuple[Checklist, ...]
 ) -> list[str]:
     """Code, place, phone, what to bring."""
     lines = [f"预约编号：{spoken(row.reference)}"]
     if station is not None:
         lines.append(f"地址：{station.address}（{station.landmark}）")
         lines.append(f"电话：{station.phone}")
-    for part in service.checklist if service else ():
+    for part in papers:
         lines.append(f"要带的（{part.who_label}）：")
         lines += [f"- {item.name}（{item.need_label}）" for item in part.items]
     return lines

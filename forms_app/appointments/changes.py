@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CursorResult, insert, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses, tickets
+from forms_app.appointments import holds, pauses, seats, tickets
+from forms_app.appointments.holds import Seat
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
 from forms_app.appointments.models import (
@@ -25,17 +25,13 @@ from forms_app.appointments.models import (
     Status,
 )
 from forms_app.appointments.pauses import NO_PAUSE, PauseRule
-from forms_app.appointments.queries import by_id, closure_of, holds_start
-from forms_app.appointments.slots import Offer, is_offered
-from forms_app.appointments.statements import holding, moving_to_a_seat, parameters
+from forms_app.appointments.queries import by_id
+from forms_app.database import rows_of
 from forms_app.refusals import (
     ChangedMeanwhile,
     NotBooked,
     NotToday,
     NotYet,
-    SameTimeTwice,
-    SlotFull,
-    SlotGone,
     TooLateToChange,
 )
 from forms_app.times import local, local_day
@@ -133,25 +129,24 @@ def cancel(
     row: Appointment,
     *,
     limit_minutes: int,
-    freed_within: int = 0,
     now: datetime,
-) -> None:
+) -> list[Seat]:
     """The person who booked gives the time back; twice is as good as once.
 
-    The seat is free again within `freed_within` minutes.
+    Gives the seats that are free now, for `waiting.give_on`.
     """
     if row.status == Status.CANCELLED:
-        return
-    _may_change(row, limit_minutes, now)
-    before = holds.seat_of(row)
+        return []
+    refuse_late_change(row, limit_minutes, now)
+    before = holds.seats_of(session, row)
     if not _turn(session, row, Status.CANCELLED, by=THE_PERSON, now=now):
         newest = by_id(session, row.id)
         if newest is not None and newest.status == Status.CANCELLED:
-            return
+            return []
         raise ChangedMeanwhile
     note_event(session, [row.id], Step.CANCEL, THE_PERSON, now)
-    holds.keep_back(session, before, minutes=freed_within, now=now)
     tell(session, Message.CANCELLED, by_id(session, row.id) or row, now=now)
+    return before
 
 
 def may_change(row: Appointment, limit_minutes: int, now: datetime) -> bool:
@@ -160,115 +155,7 @@ def may_change(row: Appointment, limit_minutes: int, now: datetime) -> bool:
     return row.status == Status.BOOKED and now <= limit
 
 
-def reschedule(
-    session: Session,
-    row: Appointment,
-    offer: Offer,
-    starts_at: datetime,
-    *,
-    limit_minutes: int,
-    freed_within: int = 0,
-    now: datetime,
-) -> None:
-    """Swap the old seat for one at `starts_at`: both in one statement, or nothing.
-
-    The same time again changes nothing.
-    """
-    if row.status == Status.BOOKED and row.starts_at == starts_at:
-        return
-    _may_change(row, limit_minutes, now)
-    before = holds.seat_of(row)
-    swap(session, row, offer, starts_at, by=THE_PERSON, now=now)
-    holds.keep_back(session, before, minutes=freed_within, now=now)
-    tell(session, Message.MOVED, by_id(session, row.id) or row, now=now)
-
-
-def swap(
-    session: Session,
-    row: Appointment,
-    offer: Offer,
-    starts_at: datetime,
-    *,
-    by: str,
-    now: datetime,
-) -> None:
-    """The swap itself, whoever asks for it: SlotGone, SlotFull, SameTimeTwice."""
-    if not is_offered(offer, starts_at, now):
-        raise SlotGone
-    values = {
-        "row": row.id,
-        "version": row.version,
-        "station_id": row.station_id,
-        "schedule_id": row.schedule_id,
-        "starts_at": starts_at,
-        "minutes": offer.schedule.slot_minutes,
-        "phone_digest": row.phone_digest,
-        "day": local_day(starts_at),
-        "changed_at": now,
-        "changed_by": by,
-        **holding("", now),
-    }
-    for _ in range(offer.seats + 1):
-        if _moved(session, offer, values):
-            note_event(session, [row.id], "move", by, now)
-            return
-        if _is_already_there(session, values):
-            return
-    raise SlotFull
-
-
-def _moved(session: Session, offer: Offer, values: dict[str, Any]) -> bool:
-    """Whether the swap was made.  A seat lost at that moment is no error."""
-    statement = moving_to_a_seat(offer.seats, last_first=offer.by_desk)
-    try:
-        with session.begin_nested():
-            result = session.connection().execute(statement, parameters(values))
-            return result.rowcount == 1
-    except IntegrityError as clash:
-        rule = constraint_of(clash)
-        if rule == "uq_appointment_phone_start":
-            raise SameTimeTwice from clash
-        if rule != "uq_appointment_seat":
-            raise
-        return False
-
-
-def _is_already_there(session: Session, values: dict[str, Any]) -> bool:
-    """Raise the refusal that stopped the move; False when another try may work.
-
-    True when the same form, sent twice at once, has just done it.
-    """
-    row = by_id(session, values["row"])
-    if row is None or row.status != Status.BOOKED:
-        raise NotBooked
-    if row.starts_at == values["starts_at"]:
-        return True
-    if row.version != values["version"]:
-        raise ChangedMeanwhile
-    if holds_start(session, row.phone_digest, values["starts_at"]):
-        raise SameTimeTwice
-    if closure_of(session, row.station_id, values["day"]) is not None:
-        raise SlotGone
-    return False
-
-
-SQLITE_COLUMNS = {
-    "appointment.station_id, appointment.schedule_id, appointment.starts_at, appointment.seat": "uq_appointment_seat",
-    "appointment.phone_digest, appointment.starts_at": "uq_appointment_phone_start",
-}
-"""SQLite names the columns of a broken key, PostgreSQL the key itself."""
-
-
-def constraint_of(error: IntegrityError) -> str:
-    """The name of the key that spoke, or '' when it was none of ours."""
-    diagnosis = getattr(error.orig, "diag", None)
-    if diagnosis is not None:
-        return str(diagnosis.constraint_name or "")
-    columns = str(error.orig).partition("UNIQUE constraint failed: ")[2]
-    return SQLITE_COLUMNS.get(columns, "")
-
-
-def _may_change(row: Appointment, limit_minutes: int, now: datetime) -> None:
+def refuse_late_change(row: Appointment, limit_minutes: int, now: datetime) -> None:
     if row.status != Status.BOOKED:
         raise NotBooked
     if not may_change(row, limit_minutes, now):
@@ -282,6 +169,7 @@ def _turn(
     values: dict[str, Any] = {
         "status": new,
         "phone_place": None,
+        "person_place": None,
         "version": row.version + 1,
         "changed_at": now,
         "changed_by": by,
@@ -298,8 +186,11 @@ def _turn(
         .values(**values)
         .execution_options(synchronize_session=False)
     )
-    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
-    return result.rowcount == 1
+    if rows_of(result) != 1:
+        return False
+    if new is Status.CANCELLED:
+        seats.give_back(session, row.reference)
+    return True
 
 
 def note_event(

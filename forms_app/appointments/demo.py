@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.appointments import queries
 from forms_app.appointments.booking import Wish, take_seat
+from forms_app.appointments.offers import find_offer
 from forms_app.appointments.people import Person, phone_digest
-from forms_app.appointments.slots import find_offer
 from forms_app.catalogue import Catalogue
 from forms_app.vault import Vault
 

@@ -22,9 +22,11 @@ from forms_app.appointments import (
     desk_closing,
     desk_export,
     desk_phone,
+    desk_waiting,
     pauses,
     queries,
     tickets,
+    waiting,
 )
 from forms_app.appointments.changes import Seen, Step, next_status
 from forms_app.appointments.desk_places import (
@@ -52,6 +54,7 @@ bp.register_blueprint(desk_closing.bp)
 bp.register_blueprint(desk_calls.bp)
 bp.register_blueprint(desk_export.bp)
 bp.register_blueprint(desk_phone.bp)
+bp.register_blueprint(desk_waiting.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 
@@ -112,6 +115,7 @@ def today_card(person: Actor, now: datetime) -> Card | None:
 
 register_card(bp, today_card)
 register_card(bp, desk_calls.card)
+register_card(bp, desk_waiting.card)
 
 
 @bp.get("/")
@@ -226,8 +230,11 @@ def work(row_id: int, step: str) -> ResponseReturnValue:
     seen = Seen(row_id, int(version[:9]), actor().name)
     try:
         with transaction(the_engine()) as session:
-            rule = pauses.rule_of(the_catalogue())
-            changes.work(session, Step(step), seen, rule=rule, now=times.now())
+            catalogue, moment = the_catalogue(), times.now()
+            rule = pauses.rule_of(catalogue)
+            changes.work(session, Step(step), seen, rule=rule, now=moment)
+            if step == Step.CANCEL:
+                waiting.serve(session, catalogue, row.station_id, now=moment)
     except Refusal as refusal:
         newest = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
         return _item(newest, problem=refusal.message), 409

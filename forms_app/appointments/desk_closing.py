@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import times
 from forms_app.access import Permission, actor, requires
-from forms_app.appointments import changes, counter, queries, reoffer
+from forms_app.appointments import changes, counter, queries, reoffer, waiting
 from forms_app.appointments.desk_places import day_asked, station_asked, stations_of
 from forms_app.appointments.forms import CloseForm
 from forms_app.appointments.models import Appointment, Proposal, Status
@@ -72,6 +72,7 @@ def reopen() -> ResponseReturnValue:
     day = day_asked()
     with transaction(the_engine()) as session:
         counter.reopen_day(session, station.id, day)
+        waiting.serve(session, the_catalogue(), station.id, now=times.now())
     return redirect(f"today?station={station.id}&day={day}", 303)
 
 

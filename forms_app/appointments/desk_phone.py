@@ -11,13 +11,8 @@ from forms_app.appointments import changes, queries
 from forms_app.appointments.booking import Wish, take_seat
 from forms_app.appointments.desk_places import station_asked, stations_of
 from forms_app.appointments.forms import PhoneForm, start_of, start_value
-from forms_app.appointments.slots import (
-    Offer,
-    at_the_desk,
-    find_offer,
-    first_free,
-    next_free,
-)
+from forms_app.appointments.offers import Offer, at_the_desk, find_offer
+from forms_app.appointments.slots import first_free, next_free
 from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction
 from forms_app.refusals import Refusal, SlotUnavailable

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from forms_app.appointments.booking import Wish
@@ -75,6 +75,21 @@ class BookingForm(RequestKeyForm):
         return Wish(starts_at, person_of(self), given(self.request_key), hold)
 
 
+class WaitForm(RequestKeyForm):
+    """Who stands in line, and for which of the full days."""
+
+    days = RadioField("等哪天的号", validators=[DataRequired("请选等哪天的号。")])
+    name = name_field("您的姓名")
+    phone = phone_field("联系电话", "有空号就通知这个号码，手机最好。")
+    whom = whom_field("帮谁办（不是给自己办才填）")
+
+    def __init__(
+        self, days: list[tuple[str, str]], formdata: Any = None, **values: Any
+    ) -> None:
+        super().__init__(formdata, **values)
+        self.days.choices = dict(days)
+
+
 class PhoneForm(BookingForm):
     """The same, filled in by a clerk for somebody on the telephone."""
 
@@ -131,7 +146,7 @@ class CodeForm(DoorstepForm):
     code = code_field("按编号找")
 
 
-def person_of(form: BookingForm | WalkInForm) -> Person:
+def person_of(form: BookingForm | WalkInForm | WaitForm) -> Person:
     """The person a checked form describes."""
-    whom = given(form.whom) if isinstance(form, BookingForm) else ""
+    whom = "" if isinstance(form, WalkInForm) else given(form.whom)
     return Person(given(form.name), given(form.phone), whom)

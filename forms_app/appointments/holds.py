@@ -7,6 +7,7 @@ one, and it ends with the booking.  Without a hold one can book all the same.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,14 +15,18 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from forms_app.appointments import seats
 from forms_app.appointments.models import Appointment, Hold
-from forms_app.appointments.slots import Offer, is_offered
+from forms_app.appointments.offers import Offer
+from forms_app.appointments.plans import Part, Plan
+from forms_app.appointments.slots import plans_for
 from forms_app.appointments.statements import (
+    CLOCKS_DIFFER,
     INSERTS,
-    LONGEST_HOLD,
     holding,
-    holding_a_seat,
+    holding_seats,
     parameters,
+    starts,
 )
 from forms_app.refusals import SlotFull, SlotGone
 from forms_app.times import local_day
@@ -30,14 +35,21 @@ HOLD_LASTS = timedelta(minutes=10)
 
 
 def hold(
-    session: Session, offer: Offer, starts_at: datetime, own: str, *, now: datetime
+    session: Session,
+    offer: Offer,
+    starts_at: datetime,
+    own: str,
+    *,
+    until: datetime | None = None,
+    now: datetime,
 ) -> str:
     """Keep a seat and give the token; the one this browser had before is given back.
 
     The same time again keeps the hold and its end: nobody holds for longer than
     HOLD_LASTS by asking twice.  SlotGone, SlotFull.
     """
-    if not is_offered(offer, starts_at, now):
+    plans = plans_for(offer, starts_at, now)
+    if not plans:
         raise SlotGone
     if own:
         kept = lasting(session, own, now=now)
@@ -45,22 +57,36 @@ def hold(
             return own
         release(session, own)
     forget_past(session, now=now)
-    token = secrets.token_hex(16)
     values = {
-        "token": token,
         "station_id": offer.station.id,
-        "schedule_id": offer.schedule.id,
-        "starts_at": starts_at,
-        "expires_at": now + HOLD_LASTS,
+        "held_at": now,
+        "expires_at": until or now + HOLD_LASTS,
         "day": local_day(starts_at),
         **holding("", now),
     }
-    statement = holding_a_seat(session.get_bind().dialect.name, offer.seats)
-    for _ in range(offer.seats + 1):  # each lost try: somebody else took one
-        done = session.connection().execute(statement, parameters(values))
-        if done.rowcount == 1:
-            return token
+    for plan in plans:
+        for _ in range(offer.seats + 1):  # each lost try: somebody else took one
+            if token := _keep(session, plan, values):
+                return token
     raise SlotFull
+
+
+def _keep(session: Session, plan: Plan, values: dict[str, Any]) -> str:
+    """The token of a visit whose every part is held now; '' and no hold otherwise."""
+    token = secrets.token_hex(16)
+    for part in seats.in_one_order(plan):
+        if not _keep_part(session, part, {**values, "token": token}):
+            release(session, token)
+            return ""
+    return token
+
+
+def _keep_part(session: Session, part: Part, values: dict[str, Any]) -> bool:
+    dialect, slots = session.get_bind().dialect.name, len(part.starts)
+    where = {"schedule_id": part.schedule_id, **starts(part.starts)}
+    statement = holding_seats(dialect, part.seats, slots)
+    held = session.connection().execute(statement, parameters({**values, **where}))
+    return len(held.scalars().all()) == slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +96,65 @@ class Seat:
     station_id: str
     schedule_id: str
     starts_at: datetime
-    seat: int | None
+    seat: int
 
 
-def seat_of(row: Appointment) -> Seat:
-    return Seat(row.station_id, row.schedule_id, row.starts_at, row.seat)
+def seats_of(session: Session, row: Appointment) -> list[Seat]:
+    """Every place of a visit."""
+    return [
+        Seat(taken.station_id, taken.schedule_id, taken.starts_at, taken.seat)
+        for taken in seats.seats_of(session, row.reference)
+    ]
 
 
-def keep_back(session: Session, seat: Seat, *, minutes: int, now: datetime) -> None:
-    """A seat given back is free again at a moment nobody can know, within `minutes`.
+def keep_back(
+    session: Session, freed: Sequence[Seat], *, minutes: int, now: datetime
+) -> None:
+    """Seats given back are free again at a moment nobody can know, within `minutes`.
 
     Who waits for cancelled seats with a program cannot sell what they cannot time.  As
     the time comes nearer the wait gets shorter: no seat goes to waste.
     """
-    longest = min(timedelta(minutes=minutes), (seat.starts_at - now) / 4)
-    seconds = int(longest.total_seconds())
-    if seat.seat is None or seconds < 1:
+    if not freed:
         return
+    longest = min(timedelta(minutes=minutes), (freed[0].starts_at - now) / 4)
+    seconds = int(longest.total_seconds())
+    if seconds < 1:
+        return
+    until = now + timedelta(seconds=1 + secrets.randbelow(seconds))
     forget_past(session, now=now)
+    token = secrets.token_hex(16)
     kind: Any = INSERTS[session.get_bind().dialect.name]
     session.connection().execute(
-        kind(Hold).on_conflict_do_nothing(),
-        {
-            "token": secrets.token_hex(16),
-            "station_id": seat.station_id,
-            "schedule_id": seat.schedule_id,
-            "starts_at": seat.starts_at,
-            "seat": seat.seat,
-            "expires_at": now + timedelta(seconds=1 + secrets.randbelow(seconds)),
-        },
+        kind(
+            Hold
+        ).on_conflict_do_nothing(),  # one that somebody has by now stays theirs
+        [
+            {
+                "token": token,
+                "station_id": seat.station_id,
+                "schedule_id": seat.schedule_id,
+                "starts_at": seat.starts_at,
+                "seat": seat.seat,
+                "held_at": now,
+                "expires_at": until,
+            }
+            for seat in freed
+        ],
     )
 
 
 def lasting(session: Session, token: str, *, now: datetime) -> Hold | None:
-    """The hold behind a token, while it lasts."""
+    """The hold behind a token, while it lasts; of a longer visit its first slot."""
     return session.scalar(
-        select(Hold).where(
+        select(Hold)
+        .where(
             Hold.token == token,
             Hold.expires_at > now,
-            Hold.expires_at <= now + LONGEST_HOLD,
+            Hold.held_at <= now + CLOCKS_DIFFER,
         )
+        .order_by(Hold.starts_at)
+        .limit(1)
     )
 
 
@@ -121,7 +166,7 @@ def forget_past(session: Session, *, now: datetime) -> None:
     """Drop what has ended, and what a clock that was set back would keep for too long."""
     session.execute(
         delete(Hold).where(
-            or_(Hold.expires_at <= now, Hold.expires_at > now + LONGEST_HOLD)
+            or_(Hold.expires_at <= now, Hold.held_at > now + CLOCKS_DIFFER)
         )
     )
 

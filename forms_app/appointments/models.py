@@ -1,7 +1,8 @@
 """Appointments, closed days, and the trail of who did what.
 
-A place at a counter is a row: UNIQUE(station, schedule, start, seat) gives it once,
-whoever is faster.  A cancelled row has no seat, so the place is free again.
+A place at a counter is a row of `appointment_seat`: its key (station, schedule, start,
+seat) gives it once, whoever is faster.  A visit has as many as it lasts slots; a cancelled
+one has none, so they are free again.
 """
 
 from __future__ import annotations
@@ -71,6 +72,14 @@ class Appointment(Base):
             sqlite_where=text("phone_place IS NOT NULL"),
             postgresql_where=text("phone_place IS NOT NULL"),
         ),
+        Index(
+            "uq_appointment_person",
+            "person_digest",
+            "person_place",
+            unique=True,
+            sqlite_where=text("person_place IS NOT NULL"),
+            postgresql_where=text("person_place IS NOT NULL"),
+        ),
         Index("ix_appointment_day", "station_id", "starts_at"),
         CheckConstraint(
             "status IN ('booked', 'arrived', 'fulfilled', 'cancelled', 'noshow')",
@@ -83,6 +92,9 @@ class Appointment(Base):
             name="seat",
         ),
         CheckConstraint("status = 'booked' OR phone_place IS NULL", name="place"),
+        CheckConstraint(
+            "status = 'booked' OR person_place IS NULL", name="person_place"
+        ),
         CheckConstraint("minutes > 0", name="minutes"),
     )
 
@@ -97,7 +109,7 @@ class Appointment(Base):
     starts_at: Mapped[datetime] = mapped_column(Instant)
     minutes: Mapped[int] = mapped_column(Integer)
     seat: Mapped[int | None] = mapped_column(SmallInteger)
-    """1…seats of the schedule; none for walk-ins and the cancelled."""
+    """The counter at which the visit begins, 1…seats; none for walk-ins and the cancelled."""
     status: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(10))
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
@@ -117,6 +129,37 @@ class Appointment(Base):
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(60))
     """A clerk's name, or '' for the person who booked."""
+    also_services: Mapped[str | None] = mapped_column(String(260))
+    """What else is done in the same visit: ids with '+' between them."""
+    person_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """Of the name that is called at the counter and checked against the ID card."""
+    person_place: Mapped[int | None] = mapped_column(SmallInteger)
+    """Which open booking of people of that name this is, 1…limit; none once it is over
+    and where a clerk has booked."""
+
+    @property
+    def asked(self) -> str:
+        """Everything that is done, as `find_offer` reads it."""
+        return "+".join(filter(None, (self.service_id, self.also_services)))
+
+
+class TakenSeat(Base):
+    """One counter at one time, given to one visit."""
+
+    __tablename__ = "appointment_seat"
+    __table_args__ = (
+        Index("ix_appointment_seat_reference", "reference"),
+        {"sqlite_with_rowid": False},
+    )
+
+    station_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    schedule_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(Instant, primary_key=True)
+    seat: Mapped[int] = mapped_column(
+        SmallInteger, primary_key=True, autoincrement=False
+    )
+    reference: Mapped[str] = mapped_column(String(8))
+    """Of the booking."""
 
 
 class Closure(Base):
@@ -147,17 +190,19 @@ class Hold(Base):
         UniqueConstraint(
             "station_id", "schedule_id", "starts_at", "seat", name="uq_hold_seat"
         ),
-        UniqueConstraint("token", name="uq_hold_token"),
+        Index("ix_hold_token", "token"),
         Index("ix_hold_expires", "expires_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(String(32))
-    """What the browser remembers; says nothing about a person."""
+    """What the browser remembers; says nothing about a person.  One for a whole visit."""
     station_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     schedule_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     starts_at: Mapped[datetime] = mapped_column(Instant)
     seat: Mapped[int] = mapped_column(SmallInteger)
+    held_at: Mapped[datetime] = mapped_column(Instant)
+    """Of the future only where a clock was set back since: then it holds nothing."""
     expires_at: Mapped[datetime] = mapped_column(Instant)
 
 

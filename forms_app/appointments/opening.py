@@ -10,9 +10,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from forms_app.appointments import waiting_line
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import by_reference
+from forms_app.appointments.wait_models import Wait
 from forms_app.lookups import may_try, record_failure
 from forms_app.references import normalised
 from forms_app.vault import Vault
@@ -23,12 +25,12 @@ TAIL = 4
 
 def open_by_code(
     session: Session, vault: Vault, typed: str, tail: str, *, now: datetime
-) -> Appointment | None:
-    """The booking, or None; a wrong try is counted, so the transaction must commit."""
+) -> Appointment | Wait | None:
+    """The booking or the place in the waiting line, or None; a wrong try is counted, so the transaction must commit."""
     code = normalised(typed)
     digest = vault.digest("appointment.code", code)
     allowed = may_try(session, LOOKUP, digest, now=now)
-    row = by_reference(session, code)
+    row = by_reference(session, code) or waiting_line.by_reference(session, code)
     known = _tail_of(vault, row)
     matches = hmac.compare_digest(known.encode(), tail.encode())
     if matches and allowed and row is not None:
@@ -38,7 +40,7 @@ def open_by_code(
     return None
 
 
-def _tail_of(vault: Vault, row: Appointment | None) -> str:
+def _tail_of(vault: Vault, row: Appointment | Wait | None) -> str:
     """The phone's last digits; the same work is done when there is no row."""
     if row is None:
         vault.open("nobody", vault.seal("nobody", "0" * 11))

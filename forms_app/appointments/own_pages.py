@@ -22,11 +22,21 @@ from sqlalchemy.orm import Session
 
 from forms_app import times
 from forms_app.access import public
-from forms_app.appointments import changes, pauses, reoffer, tickets
+from forms_app.appointments import (
+    changes,
+    moving,
+    pauses,
+    reoffer,
+    tickets,
+    waiting,
+    waiting_pages,
+)
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
+from forms_app.appointments.offers import AND, Offer, find_offer
 from forms_app.appointments.opening import open_by_code
+from forms_app.appointments.papers import papers_for
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import (
     by_reference,
@@ -34,7 +44,9 @@ from forms_app.appointments.queries import (
     days_on_offer,
     proposal_of,
 )
-from forms_app.appointments.slots import Day, Offer, find_offer, first_free
+from forms_app.appointments.slots import Day, first_free
+from forms_app.appointments.wait_models import Wait
+from forms_app.catalogue import Catalogue, Checklist
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
 from forms_app.refusals import Refusal, SlotUnavailable, WrongCode
@@ -45,6 +57,7 @@ OPEN_FOR = timedelta(minutes=20)
 REMEMBERED = "appointment"
 
 bp = Blueprint("own", __name__, url_prefix="/appointment")
+bp.register_blueprint(waiting_pages.bp)
 
 
 def remember(reference: str, moment: datetime) -> None:
@@ -78,6 +91,9 @@ def open_booking() -> ResponseReturnValue:
     if row is None:
         form.form_errors = [WrongCode.message]
         return _look_up(form), 422
+    if isinstance(row, Wait):
+        waiting_pages.remember(row.reference, moment)
+        return redirect("waiting", 303)
     remember(row.reference, moment)
     return _back()
 
@@ -98,14 +114,10 @@ def cancel() -> ResponseReturnValue:
         with transaction(the_engine()) as database:
             row = _remembered(database)
             if row is not None:
-                policy = the_catalogue().appointments
-                changes.cancel(
-                    database,
-                    row,
-                    limit_minutes=policy.cancel_until_minutes,
-                    freed_within=policy.freed_within_minutes,
-                    now=times.now(),
-                )
+                catalogue, moment = the_catalogue(), times.now()
+                limit = catalogue.appointments.cancel_until_minutes
+                freed = changes.cancel(database, row, limit_minutes=limit, now=moment)
+                waiting.give_on(database, catalogue, freed, now=moment)
     except Refusal as refusal:
         return _again("show", refusal), 422
     return _back()
@@ -134,16 +146,12 @@ def move() -> ResponseReturnValue:
                 return _back()
             if starts_at is None:
                 raise SlotUnavailable("请选一个时间。")
-            policy = the_catalogue().appointments
-            changes.reschedule(
-                database,
-                row,
-                offer,
-                starts_at,
-                limit_minutes=policy.cancel_until_minutes,
-                freed_within=policy.freed_within_minutes,
-                now=times.now(),
+            catalogue, moment = the_catalogue(), times.now()
+            limit = catalogue.appointments.cancel_until_minutes
+            freed = moving.reschedule(
+                database, row, offer, starts_at, limit_minutes=limit, now=moment
             )
+            waiting.give_on(database, catalogue, freed, now=moment)
     except Refusal as refusal:
         status = 409 if isinstance(refusal, SlotUnavailable) and starts_at else 422
         return _again("move", refusal), status
@@ -195,7 +203,7 @@ def calendar() -> ResponseReturnValue:
     content = calendar_file(
         row,
         catalogue.stations.get(row.station_id),
-        catalogue.services.get(row.service_id),
+        papers_of(catalogue, row),
     )
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
@@ -224,9 +232,15 @@ def _remembered(database: Session) -> Appointment | None:
     return by_reference(database, str(reference))
 
 
+def papers_of(catalogue: Catalogue, row: Appointment) -> tuple[Checklist, ...]:
+    """What to bring to what is still published."""
+    found = (catalogue.services.get(id_) for id_ in row.asked.split(AND))
+    return papers_for(service for service in found if service is not None)
+
+
 def _offer_of(row: Appointment) -> Offer | None:
     """Where this booking can be moved; None when it is booked no more in that pool."""
-    offer = find_offer(the_catalogue(), row.service_id, row.station_id)
+    offer = find_offer(the_catalogue(), row.asked, row.station_id)
     same = offer is not None and offer.schedule.id == row.schedule_id
     return offer if same else None
 
@@ -249,7 +263,7 @@ def _page(name: str, row: Appointment, problem: str = "") -> str:
         row=row,
         person=opened(the_vault(), row),
         station=catalogue.stations.get(row.station_id),
-        service=catalogue.services.get(row.service_id),
+        papers=papers_of(catalogue, row),
         changeable=changes.may_change(row, limit, moment),
         cancelled=row.status == Status.CANCELLED,
         movable=offer is not None,

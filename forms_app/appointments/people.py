@@ -9,6 +9,8 @@ import logging
 from dataclasses import dataclass
 
 from forms_app.appointments.models import Appointment
+from forms_app.appointments.wait_models import Wait
+from forms_app.notifications import outbox
 from forms_app.vault import SealBroken, Vault
 
 
@@ -26,39 +28,52 @@ class Person:
         return self.whom or self.name
 
 
+BOOKINGS, WAITS = "appointment", "wait"
 GONE = Person(name="", phone="")
 UNREADABLE = Person(name="？", phone="")
 log = logging.getLogger(__name__)
 
 
 def phone_digest(vault: Vault, phone: str) -> bytes:
-    return vault.digest("appointment.phone", phone)
+    return outbox.phone_digest(vault, phone)
 
 
-def sealed(vault: Vault, reference: str, person: Person) -> dict[str, bytes]:
+def person_digest(vault: Vault, person: Person) -> bytes:
+    """Of the name that is called at the counter.
+
+    More than a name is not known, and need not be: it is checked against the ID card, so
+    whoever stocks up on times must do it under names that really come.
+    """
+    return vault.digest("appointment.person", "".join(person.served.split()))
+
+
+def sealed(
+    vault: Vault, reference: str, person: Person, table: str = BOOKINGS
+) -> dict[str, bytes]:
     """The columns of `person` for the row with this code."""
     values = {"name": person.name, "phone": person.phone, "whom": person.whom}
     return {
-        f"{key}_sealed": vault.seal(f"appointment.{key}:{reference}", text)
+        f"{key}_sealed": vault.seal(f"{table}.{key}:{reference}", text)
         for key, text in values.items()
     }
 
 
-def opened(vault: Vault, row: Appointment) -> Person:
+def opened(vault: Vault, row: Appointment | Wait) -> Person:
     """The person of a row; GONE after the data were erased."""
     if not row.phone_sealed:
         return GONE
+    table = BOOKINGS if isinstance(row, Appointment) else WAITS
     return Person(
-        name=vault.open(f"appointment.name:{row.reference}", row.name_sealed),
-        phone=vault.open(f"appointment.phone:{row.reference}", row.phone_sealed),
-        whom=vault.open(f"appointment.whom:{row.reference}", row.whom_sealed),
+        name=vault.open(f"{table}.name:{row.reference}", row.name_sealed),
+        phone=vault.open(f"{table}.phone:{row.reference}", row.phone_sealed),
+        whom=vault.open(f"{table}.whom:{row.reference}", row.whom_sealed),
     )
 
 
-def listed(vault: Vault, row: Appointment) -> Person:
+def listed(vault: Vault, row: Appointment | Wait) -> Person:
     """`opened` for a list: one damaged row must not take the whole day away."""
     try:
         return opened(vault, row)
     except SealBroken as broken:
-        log.warning("%s of appointment number %s does not open", broken, row.id)
+        log.warning("%s of row number %s does not open", broken, row.id)
         return UNREADABLE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -17,44 +16,29 @@ from forms_app.appointments.models import (
     Proposal,
     StationFeed,
     Status,
+    TakenSeat,
 )
-from forms_app.appointments.slots import (
-    NEAREST,
-    Day,
-    Offer,
-    Slot,
-    horizon,
-    nearest,
-    offered_days,
-)
-from forms_app.appointments.statements import LONGEST_HOLD
+from forms_app.appointments.offers import Offer, horizon
+from forms_app.appointments.plans import Place, Taken
+from forms_app.appointments.slots import NEAREST, Day, Slot, nearest, offered_days
+from forms_app.appointments.statements import CLOCKS_DIFFER
 from forms_app.times import at_local, local_day
 
-SEATS_TAKEN = (
-    select(Appointment.starts_at, func.count())
-    .where(
-        Appointment.station_id == bindparam("station"),
-        Appointment.schedule_id == bindparam("schedule"),
-        Appointment.starts_at >= bindparam("since"),
-        Appointment.starts_at < bindparam("until"),
-        Appointment.seat <= bindparam("seats"),
-    )
-    .group_by(Appointment.starts_at)
+SEATS_TAKEN = select(TakenSeat.schedule_id, TakenSeat.starts_at, TakenSeat.seat).where(
+    TakenSeat.station_id == bindparam("station"),
+    TakenSeat.schedule_id.in_(bindparam("schedules", expanding=True)),
+    TakenSeat.starts_at >= bindparam("since"),
+    TakenSeat.starts_at < bindparam("until"),
 )
 """Built once: building it costs more than running it."""
-SEATS_HELD = (
-    select(Hold.starts_at, func.count())
-    .where(
-        Hold.station_id == bindparam("station"),
-        Hold.schedule_id == bindparam("schedule"),
-        Hold.starts_at >= bindparam("since"),
-        Hold.starts_at < bindparam("until"),
-        Hold.seat <= bindparam("seats"),
-        Hold.token != bindparam("own"),
-        Hold.expires_at > bindparam("now"),
-        Hold.expires_at <= bindparam("latest"),
-    )
-    .group_by(Hold.starts_at)
+SEATS_HELD = select(Hold.schedule_id, Hold.starts_at, Hold.seat).where(
+    Hold.station_id == bindparam("station"),
+    Hold.schedule_id.in_(bindparam("schedules", expanding=True)),
+    Hold.starts_at >= bindparam("since"),
+    Hold.starts_at < bindparam("until"),
+    Hold.token != bindparam("own"),
+    Hold.expires_at > bindparam("now"),
+    Hold.held_at <= bindparam("latest"),
 )
 CLOSURES = select(Closure.day, Closure.reason).where(
     Closure.station_id == bindparam("station"),
@@ -103,25 +87,25 @@ def seats_taken(
     *,
     own_hold: str = "",
     now: datetime,
-) -> Mapping[datetime, int]:
-    """Start → how many of the schedule's seats are given or held by others."""
+) -> Taken:
+    """What is given or held by others at the counters of this offer."""
     first, last = window
     where = {
         "station": offer.station.id,
-        "schedule": offer.schedule.id,
+        "schedules": [leg.schedule.id for leg in offer.legs],
         "since": at_local(first, 0),
         "until": at_local(last + timedelta(days=1), 0),
-        "seats": offer.seats,
     }
-    lasting = {"own": own_hold, "now": now, "latest": now + LONGEST_HOLD}
+    lasting = {"own": own_hold, "now": now, "latest": now + CLOCKS_DIFFER}
     connection = session.connection()
-    taken: Counter[datetime] = Counter()
+    taken: dict[Place, int] = {}
     for rows in (
         connection.execute(SEATS_TAKEN, where),
         connection.execute(SEATS_HELD, {**where, **lasting}),
     ):
-        for row in rows:
-            taken[row[0]] += row[1]
+        for schedule_id, starts_at, seat in rows:
+            place = (schedule_id, starts_at)
+            taken[place] = taken.get(place, 0) | 1 << seat
     return taken
 
 

@@ -13,10 +13,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import changes, queries
+from forms_app.appointments import changes, moving, queries
 from forms_app.appointments.messages import Kind, tell
 from forms_app.appointments.models import Appointment, Proposal, Status
-from forms_app.appointments.slots import Offer, at_the_desk, find_offer
+from forms_app.appointments.offers import Offer, at_the_desk, find_offer
 from forms_app.catalogue import Catalogue
 from forms_app.refusals import SameTimeTwice, SlotUnavailable
 from forms_app.times import local, local_day
@@ -47,7 +47,7 @@ def move_everybody(
     for row in queries.affected_by_closing(session, station_id, day):
         if row.starts_at <= now:  # closed at noon: the morning is what it was
             continue
-        offer = find_offer(catalogue, row.service_id, station_id)
+        offer = find_offer(catalogue, row.asked, station_id)
         same = offer is not None and offer.schedule.id == row.schedule_id
         desk = at_the_desk(offer) if offer is not None and same else None
         if desk is not None and _move(session, row, desk, by=by, now=now):
@@ -86,7 +86,7 @@ def _move(
     before = row.starts_at
     for starts_at in _best_first(session, offer, before, now):
         try:
-            changes.swap(session, row, offer, starts_at, by=by, now=now)
+            moving.swap(session, row, offer, starts_at, by=by, now=now)
         except (SlotUnavailable, SameTimeTwice):
             continue
         newest = queries.by_id(session, row.id) or row

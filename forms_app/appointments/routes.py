@@ -19,23 +19,23 @@ from forms_app.appointments import (
     own_pages,
     pauses,
     screen_pages,
+    together_pages,
+    waiting_pages,
 )
 from forms_app.appointments.forms import BookingForm, start_of, start_value
+from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
+from forms_app.appointments.papers import papers_for
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import (
     Day,
-    Offer,
+    Why,
     clock_words,
-    find_offer,
     first_free,
-    horizon,
     is_offered,
     nearest,
     next_free,
-    released_at,
     start_words,
 )
-from forms_app.catalogue import ServiceEntry
 from forms_app.database import reading, transaction
 from forms_app.refusals import (
     Refusal,
@@ -52,6 +52,9 @@ bp = Blueprint("appointments", __name__)
 bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(feed_pages.bp)
 bp.register_blueprint(screen_pages.bp)
+bp.register_blueprint(together_pages.bp)
+bp.register_blueprint(waiting_pages.joining)
+bp.add_app_template_filter(papers_for, "papers")
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
@@ -62,16 +65,15 @@ bp.add_app_template_filter(next_free)
 @public
 def choose_station(service_id: str) -> ResponseReturnValue:
     """Where: every station that takes bookings, with its next free time."""
-    service = the_catalogue().services.get(service_id)
-    offers = _offers(service) if service else []
-    if service is None or not offers:
-        return _not_bookable(service)
+    offers = _offers(service_id)
+    if not offers:
+        return _not_bookable(service_id)
     moment = times.now()
     with reading(the_engine()) as database:
         free = [first_free(days_on_offer(database, o, now=moment)) for o in offers]
     return render_template(
         "appointments/choose_station.html",
-        service=service,
+        visit=offers[0],
         places=list(zip(offers, free, strict=True)),
     )
 
@@ -82,7 +84,7 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     """When; and with a start chosen, the page that asks who."""
     offer = find_offer(the_catalogue(), service_id, station_id)
     if offer is None:
-        return _not_bookable(the_catalogue().services.get(service_id))
+        return _not_bookable(service_id)
     if "start" not in request.args and "chosen" not in request.args:
         return _times(offer)
     starts_at = start_of(request.args.get("start"))
@@ -102,7 +104,7 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
     """Keep the chosen seat for ten minutes and go on to the page that asks who."""
     offer = find_offer(the_catalogue(), service_id, station_id)
     if offer is None:
-        return _not_bookable(the_catalogue().services.get(service_id))
+        return _not_bookable(service_id)
     starts_at = start_of(request.form.get("start"))
     if starts_at is None:
         return _times(offer, "请选一个时间。"), 422
@@ -124,7 +126,7 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     """Give the seat and go to the page of the booked one; sent twice, booked once."""
     offer = find_offer(the_catalogue(), service_id, station_id)
     if offer is None:
-        return _not_bookable(the_catalogue().services.get(service_id))
+        return _not_bookable(service_id)
     form = BookingForm(request.form)
     starts_at = start_of(form.start.data)
     if starts_at is None:
@@ -163,9 +165,9 @@ def _refused(
     return _details(offer, form, starts_at, times), status
 
 
-def _offers(service: ServiceEntry) -> list[Offer]:
+def _offers(asked: str) -> list[Offer]:
     catalogue = the_catalogue()
-    found = (find_offer(catalogue, service.id, id_) for id_ in catalogue.stations)
+    found = (find_offer(catalogue, asked, id_) for id_ in catalogue.stations)
     return [offer for offer in found if offer]
 
 
@@ -199,6 +201,7 @@ def _times(offer: Offer, problem: str = "") -> str:
         days=days,
         first=first_free(days),
         later=days[-1].day + timedelta(days=1),
+        full=any(day.why is Why.FULL for day in days),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
     )
@@ -223,15 +226,15 @@ def _details(
     )
 
 
-def _not_bookable(service: ServiceEntry | None) -> ResponseReturnValue:
+def _not_bookable(asked: str) -> ResponseReturnValue:
     """Calm, with everything that can be booked."""
     catalogue = the_catalogue()
     g.error_status = 404
-    bookable = [s for s in catalogue.services.values() if _offers(s)]
+    bookable = [s for s in catalogue.services.values() if _offers(s.id)]
     page = render_template(
         "appointments/not_bookable.html",
-        service=service,
-        elsewhere=_offers(service) if service else [],
+        service=catalogue.services.get(asked.partition(AND)[0]),
+        elsewhere=_offers(asked),
         bookable=bookable,
     )
     return page, 404

@@ -5,49 +5,19 @@ Pure: everything is handed in.  A slot is never stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from build_scripts.shared.opening_hours import (
-    DAY_MINUTES,
-    DayHours,
-    Interval,
-    hours_on,
-)
-from build_scripts.shared.working_days import CalendarMissing, WorkingCalendar
-from forms_app.catalogue import Catalogue, ScheduleEntry, ServiceEntry, StationEntry
-from forms_app.times import WEEKDAY_NAMES, at_local, day_words, local, local_day
+from build_scripts.shared.opening_hours import DayHours, hours_on
+from build_scripts.shared.working_days import CalendarMissing
+from forms_app.appointments.offers import Offer, earliest, horizon
+from forms_app.appointments.plans import Plan, Taken, free_seats, plans_of_day
+from forms_app.times import WEEKDAY_NAMES, day_words, local, local_day
 
 NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A service at a station that takes bookings for it: all that slots depend on."""
-
-    station: StationEntry
-    service: ServiceEntry
-    schedule: ScheduleEntry
-    calendar: WorkingCalendar
-    days_ahead: int
-    lead_minutes: int
-    open_per_phone: int
-    by_desk: bool = False
-    """The desk gives its own seats too."""
-
-    @property
-    def seats(self) -> int:
-        """How many people one start has room for, for whoever asks."""
-        own = self.schedule.desk_seats if self.by_desk else 0
-        return self.schedule.seats + own
-
-    @property
-    def pausing(self) -> bool:
-        """Whether missed visits close this door: never the desk's, never an urgent one."""
-        return not self.by_desk and not self.service.booking_urgent
 
 
 class Why(StrEnum):
@@ -121,76 +91,39 @@ class Day:
         }[self.why]
 
 
-def find_offer(catalogue: Catalogue, service_id: str, station_id: str) -> Offer | None:
-    """The offer behind a page's address, or None when nothing is booked there."""
-    station = catalogue.stations.get(station_id)
-    service = catalogue.services.get(service_id)
-    if station is None or service is None or not service.booking_supported:
-        return None
-    schedule = station.schedule_for(service_id)
-    booking = station.booking
-    if schedule is None or booking is None:
-        return None
-    ahead, lead = service.booking_days_ahead, service.booking_lead_minutes
-    return Offer(
-        station=station,
-        service=service,
-        schedule=schedule,
-        calendar=catalogue.calendar,
-        days_ahead=booking.days_ahead if ahead is None else ahead,
-        lead_minutes=booking.lead_minutes if lead is None else lead,
-        open_per_phone=catalogue.appointments.open_per_phone,
-    )
-
-
-def horizon(offer: Offer, now: datetime) -> tuple[date, date]:
-    """The first and the last day one may book today."""
-    today = local_day(now)
-    return today, today + timedelta(days=offer.days_ahead)
-
-
 def offered_days(
     offer: Offer,
-    taken: Mapping[datetime, int],
+    taken: Taken,
     closures: Mapping[date, str],
     now: datetime,
     window: tuple[date, date] | None = None,
 ) -> tuple[Day, ...]:
-    """Every day of the window, by default up to the horizon.
-
-    `taken`: seats given by start (UTC).
-    """
+    """Every day of the window, by default up to the horizon."""
     first, last = window or horizon(offer, now)
     span = (last - first).days + 1
     days = (first + timedelta(days=n) for n in range(span))
     return tuple(_day(offer, day, taken, closures, now) for day in days)
 
 
-def at_the_desk(offer: Offer) -> Offer:
-    """The same for the clerk: the desk's own seats, and until the time begins."""
-    return replace(offer, by_desk=True, lead_minutes=0)
+def plans_for(offer: Offer, starts_at: datetime, now: datetime) -> tuple[Plan, ...]:
+    """How a visit that begins at this exact start can go; () when it is not offered.
 
-
-def released_at(offer: Offer, day: date) -> date:
-    """From which midnight on this day can be booked."""
-    return day - timedelta(days=offer.days_ahead)
+    Whether seats are left is not looked at; the plan with the least waiting comes first.
+    """
+    first, last = horizon(offer, now)
+    day = local_day(starts_at)
+    if not first <= day <= last or starts_at < earliest(offer, now):
+        return ()
+    try:
+        opening = hours_on(offer.station.hours, day, offer.calendar)
+    except CalendarMissing:
+        return ()
+    return plans_of_day(offer, opening).get(starts_at, ())
 
 
 def is_offered(offer: Offer, starts_at: datetime, now: datetime) -> bool:
     """Whether this exact start is in the grid and may be booked now (if seats last)."""
-    first, last = horizon(offer, now)
-    day = local_day(starts_at)
-    if not first <= day <= last or starts_at < earliest(offer, now):
-        return False
-    try:
-        intervals = _bookable(offer, hours_on(offer.station.hours, day, offer.calendar))
-    except CalendarMissing:
-        return False
-    return starts_at in {at_local(day, m) for m in _grid(intervals, offer.schedule)}
-
-
-def earliest(offer: Offer, now: datetime) -> datetime:
-    return now + timedelta(minutes=offer.lead_minutes)
+    return bool(plans_for(offer, starts_at, now))
 
 
 def first_free(days: Sequence[Day], after: date | None = None) -> Slot | None:
@@ -241,7 +174,7 @@ def start_words(starts_at: datetime) -> str:
 def _day(
     offer: Offer,
     day: date,
-    taken: Mapping[datetime, int],
+    taken: Taken,
     closures: Mapping[date, str],
     now: datetime,
 ) -> Day:
@@ -249,17 +182,19 @@ def _day(
         return Day(day, (), Why.CLOSED, closures[day])
     try:
         opening = hours_on(offer.station.hours, day, offer.calendar)
-        intervals = _bookable(offer, opening)
+        plans = plans_of_day(offer, opening)
     except CalendarMissing:
         return Day(day, (), Why.CALENDAR)
-    starts = [at_local(day, minute) for minute in _grid(intervals, offer.schedule)]
-    if not starts:
+    if not plans:
         return _closed(offer, opening)
-    reachable = [start for start in starts if start >= earliest(offer, now)]
+    soonest = earliest(offer, now)
+    reachable = {start: ways for start, ways in plans.items() if start >= soonest}
     if not reachable:
         return Day(day, (), Why.TOO_LATE)
-    seats = offer.seats
-    left = ((start, seats - taken.get(start, 0)) for start in reachable)
+    left = (
+        (start, max(free_seats(plan, taken) for plan in ways))
+        for start, ways in reachable.items()
+    )
     free = tuple(Slot(start, count) for start, count in left if count > 0)
     return Day(day, free, Why.FREE, opening.reason) if free else Day(day, (), Why.FULL)
 
@@ -273,30 +208,3 @@ def _closed(offer: Offer, opening: DayHours) -> Day:
     dated = any(e.day == opening.day for e in offer.station.hours.exceptions)
     why = Why.CLOSED if dated else Why.HOLIDAY
     return Day(opening.day, (), why, opening.reason)
-
-
-def _bookable(offer: Offer, opening: DayHours) -> tuple[Interval, ...]:
-    """The station's hours of the day, cut to the schedule's own."""
-    if not offer.schedule.hours:
-        return opening.intervals
-    own = replace(
-        offer.station.hours,
-        regular=offer.schedule.hours,
-        seasons=(),
-        exceptions=(),
-        public_holidays="as_usual",
-    )
-    wanted = hours_on(own, opening.day, offer.calendar).intervals
-    return tuple(
-        Interval(max(a.start, b.start), min(a.end, b.end))
-        for a in opening.intervals
-        for b in wanted
-        if max(a.start, b.start) < min(a.end, b.end)
-    )
-
-
-def _grid(intervals: Sequence[Interval], schedule: ScheduleEntry) -> Iterator[int]:
-    """Starts in minutes after midnight; the last slot ends before closing."""
-    for interval in intervals:
-        end = min(interval.end, DAY_MINUTES) - schedule.slot_minutes
-        yield from range(interval.start, end + 1, schedule.slot_minutes)

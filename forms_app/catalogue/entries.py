@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_scripts.shared.opening_hours import Hours, WeekRule
+from build_scripts.shared.triage import Rule
 from build_scripts.shared.working_days import WorkingCalendar
 
 
@@ -29,6 +30,13 @@ class ScheduleEntry:
     hours: tuple[WeekRule, ...]
     desk_seats: int = 0
     """What only the desk may give besides."""
+    minutes: tuple[tuple[str, int], ...] = ()
+    """How long one service takes at this very station, where it says so."""
+
+    def minutes_for(self, service: ServiceEntry) -> int:
+        """The station's own word, else the service's, else one slot."""
+        own = dict(self.minutes).get(service.id)
+        return own or service.booking_minutes or self.slot_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,14 @@ class BookingEntry:
     days_ahead: int
     lead_minutes: int
     schedules: tuple[ScheduleEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeVisitEntry:
+    """When staff come to the door."""
+
+    for_whom: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,7 @@ class StationEntry:
     takes_disputes: bool
     offers: tuple[str, ...]
     url: str
+    home_visit: HomeVisitEntry | None = None
 
     @property
     def phone(self) -> str:
@@ -113,6 +130,21 @@ class ServiceEntry:
     booking_days_ahead: int | None = None
     booking_lead_minutes: int | None = None
     booking_urgent: bool = False
+    booking_minutes: int | None = None
+    home_visit: bool = False
+    delivery: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEventEntry:
+    """一件事: services that people do together."""
+
+    id: str
+    name: str
+    trigger: str
+    url: str
+    services: tuple[tuple[str, str], ...]
+    """(service, 'required' or 'optional')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +182,39 @@ class DisputeTypeEntry:
     bring: tuple[str, ...]
     time_limit: str
     ways: tuple[WayEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriageOptionEntry:
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriageQuestionEntry:
+    id: str
+    ask: str
+    hint: str
+    options: tuple[TriageOptionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRuleEntry:
+    """Which way is proposed when the rule holds, why, and by which article."""
+
+    rule: Rule
+    way: str
+    say: str
+    citations: tuple[CitationEntry, ...]
+    checked_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriageEntry:
+    """The decision table: questions and rules by id, the rules in their order."""
+
+    questions: Mapping[str, TriageQuestionEntry]
+    rules: Mapping[str, TriageRuleEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +256,11 @@ class AppointmentPolicy:
     freed_within_minutes: int = 0
     misses_before_pause: int = 2
     pause_days: int = 14
+    open_per_person: int = 3
+    waits_per_phone: int = 2
+    offer_minutes: int = 60
+    home_per_phone: int = 2
+    address_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +270,8 @@ class DisputePolicy:
     police_referral_hours: int
     mediation_days: int
     keep_days: int
+    follow_up_days: tuple[int, ...] = (7, 30, 90)
+    remind_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +298,8 @@ class Catalogue:
     dispute_types: Mapping[str, DisputeTypeEntry]
     hotlines: tuple[HotlineEntry, ...]
     agency_names: Mapping[str, str]
+    triage: TriageEntry
+    life_events: Mapping[str, LifeEventEntry]
 
     def station_name(self, station_id: str) -> str:
         """Its name, or the id of a station that is no longer published."""

@@ -17,6 +17,7 @@ from build_scripts.shared.opening_hours import (
     parse_interval,
     parse_month_day,
 )
+from build_scripts.shared.triage import Rule
 from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.catalogue.entries import (
     AppointmentPolicy,
@@ -29,12 +30,18 @@ from forms_app.catalogue.entries import (
     CitationEntry,
     DisputePolicy,
     DisputeTypeEntry,
+    HomeVisitEntry,
     HotlineEntry,
+    LifeEventEntry,
     PhoneEntry,
     ScheduleEntry,
     ServiceEntry,
     SiteEntry,
     StationEntry,
+    TriageEntry,
+    TriageOptionEntry,
+    TriageQuestionEntry,
+    TriageRuleEntry,
     WayEntry,
 )
 
@@ -73,6 +80,8 @@ def _catalogue(data: Mapping[str, Any]) -> Catalogue:
         dispute_types={d["id"]: _dispute_type(d) for d in data["dispute_types"]},
         hotlines=tuple(_pick(HotlineEntry, h) for h in data["hotlines"]),
         agency_names={a["id"]: a["name"] for a in data["agencies"]},
+        triage=_triage(data.get("triage") or [{"questions": [], "rules": []}]),
+        life_events={e["id"]: _life_event(e) for e in data.get("life_events", ())},
     )
 
 
@@ -108,19 +117,26 @@ def _area(data: Mapping[str, Any]) -> AreaEntry:
 
 
 def _station(data: Mapping[str, Any]) -> StationEntry:
+    visit = data.get("home_visit")
     station: StationEntry = _pick(
         StationEntry,
         data,
         phones=tuple(_pick(PhoneEntry, phone) for phone in data["phones"]),
         hours=_hours(data["hours"]),
         booking=_booking(data["booking"]) if data["booking"] else None,
+        home_visit=_pick(HomeVisitEntry, visit) if visit else None,
     )
     return station
 
 
 def _booking(data: Mapping[str, Any]) -> BookingEntry:
     schedules = tuple(
-        _pick(ScheduleEntry, entry, hours=_week(entry["hours"]))
+        _pick(
+            ScheduleEntry,
+            entry,
+            hours=_week(entry["hours"]),
+            minutes=tuple(entry.get("minutes", {}).items()),
+        )
         for entry in data["schedules"]
     )
     booking: BookingEntry = _pick(BookingEntry, data, schedules=schedules)
@@ -175,6 +191,37 @@ def _service(data: Mapping[str, Any]) -> ServiceEntry:
     )
     service: ServiceEntry = _pick(ServiceEntry, data, checklist=checklist)
     return service
+
+
+def _triage(tables: list[Mapping[str, Any]]) -> TriageEntry:
+    """The one table there is; a file of before 1.2 has none and asks nothing."""
+    questions = {
+        entry["id"]: _pick(
+            TriageQuestionEntry,
+            entry,
+            options=tuple(_pick(TriageOptionEntry, o) for o in entry["options"]),
+        )
+        for entry in tables[0]["questions"]
+    }
+    rules = {entry["id"]: _triage_rule(entry) for entry in tables[0]["rules"]}
+    return TriageEntry(questions, rules)
+
+
+def _triage_rule(entry: Mapping[str, Any]) -> TriageRuleEntry:
+    conditions = tuple((c["question"], frozenset(c["answers"])) for c in entry["when"])
+    rule: TriageRuleEntry = _pick(
+        TriageRuleEntry,
+        entry,
+        rule=Rule(entry["id"], conditions),
+        citations=tuple(_pick(CitationEntry, c) for c in entry["citations"]),
+    )
+    return rule
+
+
+def _life_event(data: Mapping[str, Any]) -> LifeEventEntry:
+    services = tuple((part["service"], part["need"]) for part in data["services"])
+    event: LifeEventEntry = _pick(LifeEventEntry, data, services=services)
+    return event
 
 
 def _dispute_type(data: Mapping[str, Any]) -> DisputeTypeEntry:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from forms_app.access import Actor, Permission, actor, requires
 from forms_app.database import reading, transaction
 from forms_app.desk_home import Card, Tone, register_card
 from forms_app.disputes import (
     desk_actions,
+    desk_finding,
     desk_register,
     desk_views,
     mediation,
     queries,
     trail,
 )
+from forms_app.disputes.after import task_pages
 from forms_app.disputes.desk_actions import BY_KEY
 from forms_app.disputes.desk_forms import Show
 from forms_app.disputes.desk_opening import (
@@ -29,8 +33,15 @@ from forms_app.disputes.desk_opening import (
     open_case,
     work_at,
 )
+from forms_app.disputes.evidence import evidence_pages, filing
 from forms_app.disputes.lifecycle import Step
+from forms_app.disputes.meeting import mediator_pages
+from forms_app.disputes.models import Case
 from forms_app.disputes.papers import paper_pages
+from forms_app.disputes.readings import log
+from forms_app.disputes.readings import queries as readings
+from forms_app.disputes.readings.models import CaseReading
+from forms_app.disputes.standing import may_at
 from forms_app.form_fields import given
 from forms_app.refusals import ChangedMeanwhile, Refusal, WrongStatus
 from forms_app.times import now
@@ -43,13 +54,18 @@ TABS = {
     "mine": "我调解的",
     "handed": "转给我们的",
     "open": "全部在办",
+    "unsolved": "说没有解决的",
     "closed": "已办结",
 }
 LAST_PAGE = 10_000
 
 bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
+bp.register_blueprint(desk_finding.bp)
 bp.register_blueprint(paper_pages.bp)
+bp.register_blueprint(mediator_pages.bp)
+bp.register_blueprint(evidence_pages.desk_bp)
+bp.register_blueprint(task_pages.bp)
 
 
 def today_card(person: Actor, at: datetime) -> Card | None:
@@ -98,7 +114,22 @@ def index() -> ResponseReturnValue:
 @bp.get("/<int:case_id>")
 @requires(Permission.SEE_CASES)
 def show(case_id: int) -> ResponseReturnValue:
-    return _case_page(case_id)
+    """The case, and a note of who looked at it."""
+    page = _case_page(case_id)
+    _note_reading(case_id)
+    return page
+
+
+def _note_reading(case_id: int) -> None:
+    with transaction(the_engine()) as database:
+        log.note(
+            database,
+            the_vault(),
+            actor(),
+            case_id=case_id,
+            kind=log.PAGE,
+            now=now(),
+        )
 
 
 @bp.get("/<int:case_id>/sheet")
@@ -109,12 +140,14 @@ def sheet(case_id: int) -> ResponseReturnValue:
         opened = open_case(database, case_id)
         if opened.view.standing not in INSIDE:
             abort(403)
-        return render_template(
+        page = render_template(
             "disputes/desk_sheet.html",
             opened=opened,
             needs=desk_views.needs_words(opened.case),
             printed_at=now(),
         )
+    _note_reading(case_id)
+    return page
 
 
 @bp.post("/<int:case_id>/look")
@@ -141,8 +174,8 @@ def look(case_id: int) -> ResponseReturnValue:
         case=opened.case,
         title=options[what],
         lines=lines,
-        is_code=what == "code",
-        station=the_catalogue().stations.get(opened.case.holder_station),
+        is_code=False,
+        station=None,
     )
 
 
@@ -192,4 +225,16 @@ def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> 
             looks=looks,
             inside=opened.view.standing in INSIDE,
             needs=desk_views.needs_words(opened.case),
+            readers=_readers(database, opened.case),
+            files=filing.listed(database, the_vault(), opened.case),
+            hand_in=evidence_pages.HandIn(None),
+            kinds=log.KIND_WORDS,
         )
+
+
+def _readers(database: Session, case: Case) -> Sequence[CaseReading]:
+    """Who looked at it: for the head of the station that holds it."""
+    may = may_at(actor(), the_catalogue())
+    if not may(Permission.CLOSE_CASES, case.holder_station):
+        return ()
+    return readings.of_case(database, case.id)

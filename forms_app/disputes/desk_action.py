@@ -8,10 +8,10 @@ from typing import Any
 
 from forms_app.access import Permission
 from forms_app.disputes.desk_forms import StepForm
+from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.lifecycle import CaseStatus, Step, open_steps
 from forms_app.disputes.models import Case
 from forms_app.disputes.standing import STEP_PERMISSIONS
-from forms_app.disputes.timeline import DeskView
 from forms_app.disputes.trail import Work
 
 Deed = Callable[[Work, Case, Any], object]

@@ -12,14 +12,30 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    StringField,
     TextAreaField,
     TimeField,
     widgets,
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from forms_app.disputes import forms, mediation, referrals
-from forms_app.form_fields import DoorstepForm, RequestKeyForm, is_readable, name_field
+from forms_app.disputes import (
+    applicants,
+    forms,
+    mediation,
+    recovery,
+    referrals,
+    sessions,
+)
+from forms_app.disputes.models import LINK_LENGTH
+from forms_app.form_fields import (
+    DoorstepForm,
+    RequestKeyForm,
+    is_readable,
+    name_field,
+    phone_field,
+)
+from forms_app.refusals import IdentityUnchecked
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
 """What somebody can have meant; year 1 has no midnight in Shanghai that UTC knows."""
@@ -71,6 +87,12 @@ class Accept(StepForm):
     identity_checked = BooleanField("已经核实申请人身份（当面或者电话）")
 
 
+class Decide(StepForm):
+    way = select("走哪条路", {}, "程序只是建议，由您看过再定。")
+    reason = text("为什么走这条路", SEEN_BY_APPLICANT)
+    ground = forms.short_text("依据哪条规定", "写法律名称和条款。")
+
+
 class Decline(StepForm):
     reason = text("为什么不受理", SEEN_BY_APPLICANT)
     ground = forms.short_text("依据哪条规定", "写法律名称和条款。")
@@ -79,9 +101,16 @@ class Decline(StepForm):
 
 class Assign(StepForm):
     colleague = select("调解员", {}, "申请人会看到姓名。名单里没有的，选“另写姓名”。")
-    mediator = forms.short_text(
-        "另写姓名", "请来的人民调解员、外籍调解员等，没有账号的写在这里。"
+    mediator = forms.short_text("另写姓名", "名单里没有的，写在这里。")
+    ties = RadioField(
+        "调解员和当事人有没有亲属、利害关系",
+        choices={
+            "none": "问过了，没有",
+            "told": "有，已经告诉双方，双方都同意由他调",
+        },
+        validators=[InputRequired("请先问调解员：和当事人有没有关系？")],
     )
+    ties_note = forms.short_text("有的话，是什么关系", ONLY_HERE)
 
 
 class HandOver(StepForm):
@@ -138,7 +167,15 @@ class Note(StepForm):
 class PlanSession(StepForm):
     day = DateField("日期", validators=[InputRequired("请选日期。"), is_plausible])
     time = TimeField("时间", validators=[InputRequired("请选时间。")])
+    mode = RadioField("怎么谈", choices=dict(sessions.MODES), default="room")
     place = forms.short_text("地点", "写到房间。申请人会看到。")
+    link = StringField(
+        "视频连线的网址",
+        description="只有视频连线才填，以 https:// 开头。不录像。",
+        filters=[forms.trimmed],
+        validators=[Length(max=LINK_LENGTH), is_readable],
+        render_kw={"autocomplete": "off", "inputmode": "url"},
+    )
     mediator = name_field("调解员", "申请人会看到。")
 
 
@@ -168,15 +205,6 @@ class Fail(StepForm):
     way = select("下一步可以走哪条路", mediation.NEXT_WAYS, SEEN_BY_APPLICANT)
 
 
-class FollowUp(StepForm):
-    kept = RadioField(
-        "协议履行了吗",
-        choices={"yes": "履行了", "no": "没有履行"},
-        validators=[InputRequired("请选一项：协议履行了吗？")],
-    )
-    note = optional_text("回访情况", ONLY_HERE, rows=3)
-
-
 class Show(DoorstepForm):
     """Unmask something of a case; who did it and why is logged."""
 
@@ -184,7 +212,25 @@ class Show(DoorstepForm):
     reason = forms.short_text("为什么要看", "会记下您的名字、时间和理由。")
 
 
+class FindByPhone(DoorstepForm):
+    """Somebody has lost their code and stands at the counter."""
+
+    phone = phone_field(
+        "申请时留的手机号", "只在本站能看到的事项里找，找的次数有记录。"
+    )
+
+
+class FindCode(DoorstepForm):
+    proof = RadioField(
+        "核对了什么",
+        choices=dict(recovery.PROOFS),
+        validators=[InputRequired(IdentityUnchecked.message)],
+    )
+    renewal = RadioField("编号", choices=dict(recovery.RENEWAL), default="new")
+
+
 class Register(
+    forms.Together,
     forms.Story,
     forms.Wish,
     forms.Other,
@@ -207,9 +253,37 @@ class Register(
         default="counter",
     )
     station = select("登记在哪个站点", {})
+    for_station = SelectField(
+        "替哪个站点代收",
+        description="下班时间替别的站点收下的选它；本站自己办的不用选。",
+    )
     type = select("哪类事", {})
     area = select("在哪个村社区", {})
+    landmark = forms.short_text("附近好认的地方", "店名、路口、桥等。可以不填。")
+    behalf_name = forms.short_text(
+        "孩子、监护人或者委托人的姓名", "替别人办、本人不满 18 岁的要填。"
+    )
+    age = RadioField(
+        "未成年人多大", choices={"": "不是未成年人", **applicants.AGES}, default=""
+    )
+    consent = BooleanField("监护人在场，同意使用孩子的信息")
+    side = RadioField(
+        "委托人是哪一方", choices={"": "没有委托", **applicants.SIDES}, default=""
+    )
+    paper = BooleanField("看过本人签名的委托书")
 
     def __init__(self, formdata: Any = None, **values: Any) -> None:
         values = {"minor": "no", "contact_message": "no", **values}
         super().__init__(formdata, **values)
+
+    def validate_behalf_name(self, field: Any) -> None:
+        if self.minor.data != "no" and not field.data:
+            raise ValidationError("请填写孩子、监护人或者委托人的姓名。")
+
+    def validate_age(self, field: Any) -> None:
+        if self.minor.data in ("guardian", "self") and not field.data:
+            raise ValidationError("请选未成年人多大。")
+
+    def validate_side(self, field: Any) -> None:
+        if self.minor.data == "agent" and not field.data:
+            raise ValidationError("请选委托人是哪一方。")

@@ -10,9 +10,10 @@ from flask import abort
 from sqlalchemy.orm import Session
 
 from forms_app.access import actor
-from forms_app.disputes import desk_actions, desk_views, queries, timeline
+from forms_app.disputes import desk_actions, desk_timeline, desk_views, queries
 from forms_app.disputes.desk_action import Action
 from forms_app.disputes.desk_actions import ACTIONS
+from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.models import Case
 from forms_app.disputes.routing import Competence
 from forms_app.disputes.standing import (
@@ -22,7 +23,6 @@ from forms_app.disputes.standing import (
     reading_station,
     standing,
 )
-from forms_app.disputes.timeline import DeskView
 from forms_app.disputes.trail import By, Work
 from forms_app.form_fields import DoorstepForm
 from forms_app.refusals import ChangedMeanwhile, NotFilledIn
@@ -59,8 +59,8 @@ def open_case(
     place = standing(case, found, may)
     if place is Standing.NONE:
         abort(404)
-    view = timeline.for_desk(
-        database, the_vault(), catalogue, case, timeline.Reader(place, now())
+    view = desk_timeline.for_desk(
+        database, the_vault(), catalogue, case, desk_timeline.Reader(place, now())
     )
     actions = []
     for action in ACTIONS:

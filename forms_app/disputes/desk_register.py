@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.access import Permission, actor, requires
 from forms_app.catalogue import Catalogue
-from forms_app.database import transaction
-from forms_app.disputes import intake
+from forms_app.database import reading, transaction
+from forms_app.disputes import (
+    intake,
+    queries,
+    receiving,
+    sealing,
+    steps,
+    timeline,
+)
 from forms_app.disputes.desk_forms import Register
 from forms_app.disputes.intake import Application
-from forms_app.disputes.models import REQUEST_KEY_LENGTH
-from forms_app.disputes.sealing import SafeContact
+from forms_app.disputes.models import REQUEST_KEY_LENGTH, Case
+from forms_app.disputes.sealing import Details, SafeContact
 from forms_app.disputes.standing import may_at
 from forms_app.disputes.trail import By, Work
 from forms_app.form_fields import given
 from forms_app.refusals import Refusal
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
+
+RECEIPT = "receipt"
+RECEIPT_SECONDS = 20 * 60
 
 bp = Blueprint("register", __name__)
 
@@ -43,11 +54,50 @@ def register() -> ResponseReturnValue:
     try:
         with transaction(the_engine()) as database:
             work = Work(database, the_vault(), the_catalogue(), by, now())
-            case = intake.submit(work, _application(form))
+            case = _enter(work, form)
     except Refusal as refusal:
         form.form_errors.append(refusal.message)
         return render_template("disputes/desk_register.html", form=form), 422
-    return redirect(url_for("disputes_desk.show", case_id=case.id), code=303)
+    session[RECEIPT] = (case.id, int(now().timestamp()))
+    return redirect(url_for(".receipt"), code=303)
+
+
+@bp.get("/new/receipt")
+@requires(Permission.REGISTER_CASES)
+def receipt() -> ResponseReturnValue:
+    """What the person takes home: the code, who has it now, and by when they answer.
+
+    Only for whoever has just registered it: later the code is found by its own way.
+    """
+    case_id, at = session.get(RECEIPT, (0, 0))
+    fresh = now().timestamp() - at <= RECEIPT_SECONDS
+    with reading(the_engine()) as database:
+        case = queries.case_by_id(database, case_id) if fresh else None
+        if case is None:
+            return redirect(url_for("disputes_desk.index"), code=303)
+        pending = queries.pending_referral(database, case.id)
+        names = timeline.masked_applicants(database, the_vault(), [case])
+        return render_template(
+            "disputes/desk_receipt.html",
+            case=case,
+            code=sealing.code(the_vault(), case),
+            applicant=names[case.id],
+            deadline=timeline.deadline_words(case, pending),
+            pending=pending,
+            station=the_catalogue().stations.get(
+                pending.to_station if pending else case.holder_station
+            ),
+            by=actor().name,
+        )
+
+
+def _enter(work: Work, form: Any) -> Case:
+    """At our own station, or taken in for one that is closed now."""
+    wish = _application(form)
+    for_station = given(form.for_station)
+    if not for_station:
+        return intake.submit(work, wish)
+    return receiving.take_in(work, replace(wish, source="duty"), for_station)[0]
 
 
 def _form(formdata: Any = None) -> Any:
@@ -64,6 +114,14 @@ def _form(formdata: Any = None) -> Any:
         kind.id: kind.name for kind in catalogue.dispute_types.values() if kind.intake
     }
     form.area.choices = _areas(catalogue)
+    form.for_station.choices = {
+        "": "不是代收",
+        **{
+            key: name
+            for own in form.station.choices
+            for key, name in receiving.neighbours(catalogue, own).items()
+        },
+    }
     return form
 
 
@@ -106,4 +164,19 @@ def _application(form: Any) -> Application:
         minor=given(form.minor),
         source=given(form.source),
         station=given(form.station),
+        details=Details(
+            landmark=given(form.landmark),
+            language=given(form.language),
+            age=given(form.age),
+            side=given(form.side),
+            paper="yes" if form.paper.data else "no",
+            consent="yes" if form.consent.data else "",
+        ),
+        people=steps.people_of(
+            {
+                "together": given(form.together),
+                "minor": given(form.minor),
+                "behalf_name": given(form.behalf_name),
+            }
+        ),
     )

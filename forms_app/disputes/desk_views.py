@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 from forms_app.access import Actor
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import clocks, queries, sealing, timeline
+from forms_app.disputes.applicants import ROLES
+from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, NEEDS
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.routing import Competence, competent_station
 from forms_app.disputes.standing import seen_stations
-from forms_app.disputes.timeline import DeskView
 from forms_app.refusals import Refusal
 from forms_app.times import local_day
 from forms_app.vault import Vault
-
-ROLES = {"applicant": "申请人", "respondent": "对方"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +79,23 @@ def competence(catalogue: Catalogue, case: Case) -> Competence | None:
     if kind is None or area is None:
         return None
     try:
-        return competent_station(catalogue, kind, area)
+        return competent_station(catalogue, kind, area, case.way_kind)
     except Refusal:
         return None
 
 
 def things_to_show(view: DeskView) -> dict[str, str]:
     """What can be unmasked in this case: key → words."""
-    people = {
+    return {
         f"party-{party.id}": f"{ROLES[party.role]}的姓名和联系方式"
         for party in view.parties
     }
-    return {**people, "code": "申请人的编号（本人带身份证来找回时）"}
 
 
 def unmasked(
     session: Session, vault: Vault, case: Case, what: str
 ) -> list[tuple[str, str]]:
     """(label, text) of the thing somebody gave a reason to see."""
-    if what == "code":
-        return [("编号", sealing.code(vault, case))]
     lines = []
     for party in queries.parties(session, case.id):
         if what != f"party-{party.id}":

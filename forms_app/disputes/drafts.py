@@ -3,14 +3,15 @@
 Not in the cookie (it is signed, not secret, and stays on a shared computer) and not in
 hidden fields (they would sit in the browser's page cache and its history): only a
 random key travels. The draft outlives the back button, and is gone an hour after the
-last answer or when the request is sent.
+last answer or when the request is sent; after seven days where somebody has agreed
+that this browser keeps the key.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -21,6 +22,9 @@ from forms_app.refusals import DraftGone
 from forms_app.vault import Vault
 
 KEEP = timedelta(minutes=60)
+KEEP_AGREED = timedelta(days=7)
+AGREED = "kept"
+"""The answer that says whether this browser may keep the key: yes or nothing."""
 PURPOSE = "intake_draft.key"
 Answers = Mapping[str, str]
 
@@ -32,7 +36,7 @@ def begin(session: Session, vault: Vault, answers: Answers, *, now: datetime) ->
     draft = IntakeDraft(
         key_digest=vault.digest(PURPOSE, key),
         answers_sealed=_sealed(vault, key, answers),
-        expires_at=now + KEEP,
+        expires_at=now + how_long(answers),
     )
     session.add(draft)
     return key
@@ -50,16 +54,28 @@ def read(session: Session, vault: Vault, key: str, *, now: datetime) -> dict[str
 
 
 def add(
-    session: Session, vault: Vault, key: str, answers: Answers, *, now: datetime
+    session: Session,
+    vault: Vault,
+    key: str,
+    answers: Answers,
+    *,
+    now: datetime,
+    forget: Collection[str] = (),
 ) -> dict[str, str]:
-    """Put more answers into a draft; its hour begins again. Returns all of them."""
+    """Put more answers into a draft; its time begins again. Returns all of them."""
     draft = queries.draft(session, vault.digest(PURPOSE, key), now=now)
     if draft is None:
         raise DraftGone
-    together = {**read(session, vault, key, now=now), **answers}
+    before = read(session, vault, key, now=now)
+    kept = {name: text for name, text in before.items() if name not in forget}
+    together = {**kept, **answers}
     draft.answers_sealed = _sealed(vault, key, together)
-    draft.expires_at = now + KEEP
+    draft.expires_at = now + how_long(together)
     return together
+
+
+def how_long(answers: Answers) -> timedelta:
+    return KEEP_AGREED if answers.get(AGREED) == "yes" else KEEP
 
 
 def drop(session: Session, vault: Vault, key: str) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from forms_app.disputes import queries, trail
+from forms_app.disputes.after import queries as after_queries
+from forms_app.disputes.evidence import filing
+from forms_app.disputes.meeting.queries import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers.queries import agreements
 from forms_app.disputes.trail import Line, Work
@@ -12,12 +18,26 @@ from forms_app.disputes.trail import Line, Work
 CASE_SECRETS = (
     "code_sealed",
     "story_sealed",
+    "triage_sealed",
     "wish_sealed",
     "contact_sealed",
+    "details_sealed",
     "terms_sealed",
 )
-PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed")
+PARTY_SECRETS = ("name_sealed", "phone_sealed", "about_sealed", "phone_digest")
 SESSION_SECRETS = ("facts_sealed", "concessions_sealed")
+Find = Callable[[Session, int], Sequence[object]]
+SECRETS: tuple[tuple[Find, tuple[str, ...]], ...] = (
+    (queries.parties, PARTY_SECRETS),
+    (queries.referrals, ("reason_sealed",)),
+    (queries.sessions, SESSION_SECRETS),
+    (agreements, ("terms_sealed",)),
+    (invited, ("name_sealed",)),
+    (after_queries.undertakings, ("what_sealed",)),
+    (after_queries.visits, ("note_sealed",)),
+    (queries.events, ("note_sealed",)),
+)
+"""What stands beside the case itself: how to find it, what of it is emptied."""
 
 
 def erase_old(work: Work) -> int:
@@ -38,16 +58,10 @@ def _erase(work: Work, case: Case) -> None:
     session = work.session
     _empty(case, *CASE_SECRETS)
     case.needs = ""
-    for party in queries.parties(session, case.id):
-        _empty(party, *PARTY_SECRETS)
-    for referral in queries.referrals(session, case.id):
-        _empty(referral, "reason_sealed")
-    for meeting in queries.sessions(session, case.id):
-        _empty(meeting, *SESSION_SECRETS)
-    for agreement in agreements(session, case.id):
-        _empty(agreement, "terms_sealed")
-    for event in queries.events(session, case.id):
-        _empty(event, "note_sealed")
+    for find, columns in SECRETS:
+        for row in find(session, case.id):
+            _empty(row, *columns)
+    filing.erase(session, case.id)
     case.version += 1
     words = "保存期满，个人信息已经删除。"
     trail.append(work, case.id, Line(kind="erased", words=words))

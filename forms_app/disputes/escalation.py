@@ -13,9 +13,8 @@ from enum import IntEnum
 from forms_app.catalogue import AreaEntry, Catalogue, StationEntry
 from forms_app.disputes import clocks
 from forms_app.disputes.lifecycle import CaseStatus
-from forms_app.disputes.mediation import record
 from forms_app.disputes.models import Case, CaseEvent
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import ReasonMissing
 from forms_app.times import at_local
 

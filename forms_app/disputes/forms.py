@@ -5,31 +5,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wtforms import (
+    BooleanField,
     RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
     widgets,
 )
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    ValidationError,
+)
 
-from forms_app.disputes import intake
+from forms_app.disputes import applicants, intake
 from forms_app.form_fields import (
     DoorstepForm,
     RequestKeyForm,
     code_field,
+    is_phone,
     is_readable,
     mended,
+    mended_phone,
     name_field,
     phone_field,
     phone_tail_field,
 )
+from forms_app.refusals import ChildAlone, NoProxyForSuspect, Refusal
 
 LONG_TEXT = 2000
 MEDIUM_TEXT = 500
 SHORT_TEXT = 100
 WHO_SEES = "只有负责办理的工作人员看得到。"
 NOT_OTHERS = "对方看不到您在这里写的原话。"
+
+
+PAPER = {"yes": "有，来的时候带上", "no": "还没有，我去补"}
+GUARDIAN_MAY = {"yes": "可以", "no": "不方便让他们知道，请另外安排人陪我"}
 
 
 def trimmed(text: str | None) -> str | None:
@@ -88,6 +102,9 @@ class ChooseTown(DoorstepForm):
 
 class ChooseVillage(DoorstepForm):
     area = radio("是哪个村、社区？", {}, "用来找到离您近的调解员。")
+    landmark = short_text(
+        "说不清是哪里，就写附近好认的", "比如店名、路口、桥、学校。可以不填。"
+    )
 
 
 class Story(DoorstepForm):
@@ -121,10 +138,92 @@ class Other(DoorstepForm):
 
 class Minor(DoorstepForm):
     minor = radio(
-        "这是替未成年人办的吗？",
+        "您是替自己办，还是替别人办？",
         intake.MINOR,
         "不满 18 岁的，调解时要请监护人一起来；监护人不合适的，我们另请人陪。",
     )
+
+
+class Child(DoorstepForm):
+    """A guardian asks for a child."""
+
+    behalf_name = name_field("孩子叫什么？", f"请写户口簿上的姓名。{WHO_SEES}")
+    age = radio("孩子多大？", applicants.AGES)
+    consent = BooleanField(
+        "我是孩子的监护人，同意为了办这件事使用孩子的这些信息",
+        validators=[InputRequired("要监护人同意，才能登记孩子的信息。")],
+    )
+
+
+class Age(DoorstepForm):
+    age = radio("您多大？", applicants.AGES, f"用来安排谁陪您一起来。{WHO_SEES}")
+
+    def validate_age(self, field: RadioField) -> None:
+        if field.data == "under14":
+            raise ValidationError(ChildAlone.message)
+
+
+class Guardian(DoorstepForm):
+    """Somebody of 14 to 17 asks for themselves."""
+
+    guardian = radio(
+        "可以请您的监护人一起来吗？",
+        GUARDIAN_MAY,
+        "监护人一般是爸爸妈妈。选“不方便”的，我们不会联系他们。",
+    )
+    behalf_name = short_text("监护人的姓名", "选“可以”的请填。")
+    behalf_phone = StringField(
+        "监护人的电话",
+        description="没有可以不填。",
+        filters=[mended_phone],
+        validators=[Optional(), is_phone],
+        render_kw={"autocomplete": "off", "inputmode": "tel"},
+    )
+
+    def validate_behalf_name(self, field: StringField) -> None:
+        if self.guardian.data == "yes" and not field.data:
+            raise ValidationError("请填写监护人的姓名。")
+
+
+class Agent(DoorstepForm):
+    """Somebody is sent by a grown-up."""
+
+    behalf_name = name_field("谁委托您来？", f"请写本人的姓名。{WHO_SEES}")
+    side = radio(
+        "委托您的人是哪一方？",
+        applicants.SIDES,
+        "打架、毁东西的治安调解，动手的一方要本人来，不能委托别人。",
+    )
+    paper = radio(
+        "有本人签了名的委托书吗？",
+        PAPER,
+    )
+    way = ""
+    """Which way the table has proposed; set before validation."""
+
+    def validate_side(self, field: RadioField) -> None:
+        if self.way == applicants.POLICE and field.data == "did":
+            raise ValidationError(NoProxyForSuspect.message)
+
+
+class Together(DoorstepForm):
+    together = TextAreaField(
+        "还有谁和您一起申请？",
+        description="一行写一位：先写姓名，空一格再写电话，没有电话就只写姓名。"
+        f"没有别人就空着。{WHO_SEES}",
+        filters=[trimmed],
+        validators=[
+            Length(max=LONG_TEXT, message="太长了，请到窗口当面登记。"),
+            is_readable,
+        ],
+        render_kw={"rows": 4, "autocomplete": "off"},
+    )
+
+    def validate_together(self, field: TextAreaField) -> None:
+        try:
+            applicants.people_of(field.data or "")
+        except Refusal as refusal:
+            raise ValidationError(refusal.message) from refusal
 
 
 class Name(DoorstepForm):
@@ -149,6 +248,9 @@ class Contact(DoorstepForm):
 
 class Needs(DoorstepForm):
     needs = needs_field()
+    language = short_text(
+        "要翻译的话，您说哪种话？", "比如英语、藏语、本地方言。不用翻译就空着。"
+    )
 
 
 class Lookup(DoorstepForm):

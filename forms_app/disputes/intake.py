@@ -6,17 +6,18 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from forms_app import lookups, references
-from forms_app.disputes import clocks, queries, sealing, trail
+from forms_app.disputes import applicants, clocks, queries, sealing, trail, triage
+from forms_app.disputes.applicants import Person
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case, Party
 from forms_app.disputes.routing import competent_station
-from forms_app.disputes.sealing import SafeContact
+from forms_app.disputes.sealing import Details, SafeContact
 from forms_app.disputes.trail import Line, Work
 from forms_app.refusals import NoStation, NotTakenOnline, WrongStatus
 from forms_app.vault import Vault
@@ -34,6 +35,7 @@ MINOR: Mapping[str, str] = {
     "no": "不是",
     "guardian": "是，我替不满 18 岁的孩子申请",
     "self": "我自己不满 18 岁",
+    "agent": "不是，是大人委托我来办",
 }
 CONTACT_TIMES: Mapping[str, str] = {
     "any": "白天晚上都可以打",
@@ -59,7 +61,12 @@ class Application:
     other_name: str = ""
     other_about: str = ""
     needs: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Of the triage: question → answer."""
     minor: str = "no"
+    details: Details = Details()
+    people: tuple[Person, ...] = ()
+    """Everybody on the applicant's side besides who files."""
     source: str = "resident"
     station: str = ""
     """The station that registers it at its counter; '' sends it by the rules."""
@@ -142,7 +149,12 @@ def _new_case(work: Work, wish: Application) -> Case:
     uid = secrets.token_hex(16)
     code = references.new_reference(references.CASE_LENGTH)
     vault = work.vault
-    station = wish.station or competent_station(work.catalogue, kind, area).station_id
+    found = triage.walk(work.catalogue, kind, wish.answers)
+    way, more = found.way.kind, wish.details
+    applicants.may_stand(wish.minor, more.age, more.consent, way=way, side=more.side)
+    station = (
+        wish.station or competent_station(work.catalogue, kind, area, way).station_id
+    )
     return Case(
         uid=uid,
         request_key=wish.request_key,
@@ -152,13 +164,19 @@ def _new_case(work: Work, wish: Application) -> Case:
         type_name=kind.name,
         area_id=area.id,
         area_name=area.name,
-        way_kind=kind.ways[0].kind,
+        way_kind=way,
+        triage_sealed=sealing.seal(
+            vault, "case.triage", uid, triage.keep(work.catalogue, found)
+        ),
         status=CaseStatus.SUBMITTED,
         holder_station=station,
         story_sealed=sealing.seal(vault, "case.story", uid, wish.story),
         wish_sealed=sealing.seal(vault, "case.wish", uid, wish.wish),
         contact_sealed=sealing.seal(
             vault, "case.contact", uid, json.dumps(asdict(wish.contact))
+        ),
+        details_sealed=sealing.seal(
+            vault, "case.details", uid, json.dumps(asdict(wish.details))
         ),
         needs=" ".join(wish.needs),
         minor=wish.minor,
@@ -172,29 +190,20 @@ def _new_case(work: Work, wish: Application) -> Case:
 
 
 def _parties(vault: Vault, wish: Application, case_id: int) -> list[Party]:
-    uid = secrets.token_hex(16)
-    applicant = Party(
-        uid=uid,
-        case_id=case_id,
-        role="applicant",
-        name_sealed=sealing.seal(vault, "party.name", uid, wish.name),
-        phone_sealed=sealing.seal(vault, "party.phone", uid, wish.phone),
-    )
-    if not (wish.other_name or wish.other_about):
-        return [applicant]
-    uid = secrets.token_hex(16)
-    respondent = Party(
-        uid=uid,
-        case_id=case_id,
-        role="respondent",
-        name_sealed=sealing.seal(vault, "party.name", uid, wish.other_name),
-        about_sealed=sealing.seal(vault, "party.about", uid, wish.other_about),
-    )
-    return [applicant, respondent]
+    everybody = (Person("applicant", wish.name, wish.phone), *wish.people)
+    if wish.other_name or wish.other_about:
+        other = Person("respondent", wish.other_name, about=wish.other_about)
+        everybody = (*everybody, other)
+    return list(applicants.rows(vault, case_id, everybody))
 
 
 def _first_line(work: Work, wish: Application, station: str) -> Line:
-    how = {"resident": "网上收到", "counter": "窗口登记了", "phone": "电话登记了"}
+    how = {
+        "resident": "网上收到",
+        "counter": "窗口登记了",
+        "phone": "电话登记了",
+        "duty": "值班人员代收了",
+    }
     name = work.catalogue.station_name(station)
     words = f"{how[wish.source]}您的申请，现在由{name}办理。"
     return Line(kind="received", words=words)

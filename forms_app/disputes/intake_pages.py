@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 
 from flask import (
     Blueprint,
     abort,
+    current_app,
+    make_response,
     redirect,
     render_template,
     request,
@@ -18,9 +21,19 @@ from sqlalchemy.orm import Session
 
 from forms_app.access import public
 from forms_app.database import reading, transaction
-from forms_app.disputes import drafts, intake, queries, sealing, steps, timeline
+from forms_app.disputes import (
+    drafts,
+    intake,
+    keeping,
+    kept_pages,
+    queries,
+    sealing,
+    steps,
+    summary,
+    timeline,
+    triage,
+)
 from forms_app.disputes.forms import Confirm, Send
-from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, MINOR, NEEDS
 from forms_app.disputes.models import Case
 from forms_app.disputes.routing import competent_station
 from forms_app.disputes.trail import APPLICANT, By, Work
@@ -39,7 +52,8 @@ bp = Blueprint("intake", __name__)
 @bp.errorhandler(DraftGone)
 def draft_is_gone(refusal: DraftGone) -> ResponseReturnValue:
     session.pop(DRAFT, None)
-    return render_template("disputes/gone.html", refusal=refusal), 410
+    page = make_response(render_template("disputes/gone.html", refusal=refusal), 410)
+    return kept_pages.drop(page)
 
 
 @bp.post("/dispute/begin")
@@ -47,12 +61,31 @@ def draft_is_gone(refusal: DraftGone) -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Open a draft for the chosen type."""
     kind = the_catalogue().dispute_types.get(request.form.get("type", ""))
-    if kind is None or not kind.intake or not Confirm().validate():
+    if kind is None or not kind.intake or kind.sensitive or not Confirm().validate():
         abort(400)
-    first = {"type": kind.id, "request_key": secrets.token_hex(16)}
+    found = triage.walk(the_catalogue(), kind, triage.given(request.form))
+    first = {
+        "type": kind.id,
+        "request_key": secrets.token_hex(16),
+        "triage": json.dumps(found.answers),
+        drafts.AGREED: "yes" if request.form.get(drafts.AGREED) else "",
+    }
     with transaction(the_engine()) as database:
-        session[DRAFT] = drafts.begin(database, the_vault(), first, now=now())
-    return redirect(url_for(".ask", key=steps.QUESTIONS[0].key), code=303)
+        key = session[DRAFT] = drafts.begin(database, the_vault(), first, now=now())
+    answer = redirect(url_for(".ask", key=steps.QUESTIONS[0].key), code=303)
+    return (
+        kept_pages.put(answer, key) if first[drafts.AGREED] else kept_pages.drop(answer)
+    )
+
+
+@bp.get("/dispute/resume")
+@public
+def resume() -> ResponseReturnValue:
+    """Go on where this browser's draft has stopped."""
+    missing = steps.first_missing(_answers(), the_catalogue())
+    if missing is None:
+        return redirect(url_for(".check"), code=303)
+    return redirect(url_for(".ask", key=missing.key), code=303)
 
 
 @bp.get("/dispute/ask/<key>")
@@ -74,15 +107,17 @@ def answer(key: str) -> ResponseReturnValue:
     form = steps.filled_form(question, answers, the_catalogue())
     if not form.validate():
         return _question_page(question, answers, form), 422
+    more = steps.answers_of(question, form)
     with transaction(the_engine()) as database:
         answers = drafts.add(
             database,
             the_vault(),
-            session[DRAFT],
-            steps.answers_of(question, form),
+            _draft_key(),
+            more,
             now=now(),
+            forget=steps.forgotten(question, answers, more.get("minor", "")),
         )
-    following = steps.after(key)
+    following = steps.after(key, answers)
     if request.args.get("back") == "check" or following is None:
         following = steps.first_missing(answers, the_catalogue())
     if following is None:
@@ -125,7 +160,7 @@ def send() -> ResponseReturnValue:
     try:
         with transaction(the_engine()) as database:
             case = intake.submit(_work(database), steps.application(answers, key))
-            drafts.drop(database, the_vault(), session[DRAFT])
+            drafts.drop(database, the_vault(), _draft_key())
     except Refusal as refusal:
         return _check_page(answers, refusal.message), 422
     return _sent(case.uid)
@@ -135,11 +170,8 @@ def send() -> ResponseReturnValue:
 @public
 def sent() -> ResponseReturnValue:
     """The code, for whoever has just sent the request from this browser."""
-    uid, at = session.get(SENT, ("", 0))
-    if now().timestamp() - at > SENT_SECONDS:
-        return redirect(url_for("disputes.progress.look_up"), code=303)
     with reading(the_engine()) as database:
-        case = queries.case_by_uid(database, uid)
+        case = _sent_case(database)
         if case is None:
             return redirect(url_for("disputes.progress.look_up"), code=303)
         return render_template(
@@ -152,6 +184,48 @@ def sent() -> ResponseReturnValue:
         )
 
 
+@bp.get("/dispute/sent/<what>")
+@public
+def take_along(what: str) -> ResponseReturnValue:
+    """The code as a picture, or the day of the answer for the calendar."""
+    with reading(the_engine()) as database:
+        case = _sent_case(database)
+        if case is None:
+            abort(404)
+        code = sealing.code(the_vault(), case)
+        station = the_catalogue().stations.get(case.holder_station)
+    phone = station.phone if station else ""
+    if what == "code.png":
+        return _file(keeping.picture(code, phone), "image/png", what)
+    if what != "day.ics" or case.accept_by is None:
+        abort(404)
+    entry = keeping.reminder(case, code, phone, case.accept_by, now())
+    return _file(entry, "text/calendar; charset=utf-8", what)
+
+
+@bp.post("/dispute/sent/kept")
+@public
+def kept() -> ResponseReturnValue:
+    """The person has kept the code: it is shown no more."""
+    if not Confirm().validate():
+        return redirect(url_for(".sent"), code=303)
+    session.pop(SENT, None)
+    return redirect(url_for("disputes.progress.look_up"), code=303)
+
+
+def _file(content: bytes, kind: str, name: str) -> ResponseReturnValue:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return current_app.response_class(content, mimetype=kind, headers=headers)
+
+
+def _sent_case(database: Session) -> Case | None:
+    """The case this browser has sent in the last twenty minutes."""
+    uid, at = session.get(SENT, ("", 0))
+    if now().timestamp() - at > SENT_SECONDS:
+        return None
+    return queries.case_by_uid(database, uid)
+
+
 def _just_sent(case: Case) -> bool:
     """A page kept open for days on a shared computer must not show the code again."""
     age = (now() - case.received_at).total_seconds()
@@ -161,12 +235,17 @@ def _just_sent(case: Case) -> bool:
 def _sent(uid: str) -> ResponseReturnValue:
     session.pop(DRAFT, None)
     session[SENT] = (uid, int(now().timestamp()))
-    return redirect(url_for(".sent"), code=303)
+    return kept_pages.drop(redirect(url_for(".sent"), code=303))
 
 
 def _answers() -> dict[str, str]:
     with reading(the_engine()) as database:
-        return drafts.read(database, the_vault(), session.get(DRAFT, ""), now=now())
+        return drafts.read(database, the_vault(), _draft_key(), now=now())
+
+
+def _draft_key() -> str:
+    """Of this visit, or the one this browser was allowed to keep."""
+    return session.get(DRAFT) or kept_pages.read()
 
 
 def _work(database: Session) -> Work:
@@ -176,7 +255,7 @@ def _work(database: Session) -> Work:
 
 def _question_or_404(key: str) -> steps.Question:
     question = steps.BY_KEY.get(key)
-    if question is None:
+    if question is None or not question.is_asked(_answers()):
         abort(404)
     return question
 
@@ -184,7 +263,8 @@ def _question_or_404(key: str) -> steps.Question:
 def _question_page(
     question: steps.Question, answers: dict[str, str], form: object
 ) -> str:
-    previous = steps.before(question.key)
+    previous = steps.before(question.key, answers)
+    asked = steps.asked(answers)
     from_check = request.args.get("back") == "check"
     back = (
         url_for(".check")
@@ -196,8 +276,9 @@ def _question_page(
     return render_template(
         "disputes/question.html",
         question=question,
-        number=steps.QUESTIONS.index(question) + 1,
-        total=len(steps.QUESTIONS),
+        number=asked.index(question) + 1,
+        total=len(asked),
+        kept=answers.get(drafts.AGREED) == "yes",
         kind=the_catalogue().dispute_types.get(answers["type"]),
         form=form,
         back=back,
@@ -209,43 +290,16 @@ def _check_page(answers: dict[str, str], problem: str = "") -> str:
     kind = catalogue.dispute_types[answers["type"]]
     area = catalogue.areas[answers["area"]]
     try:
-        competence = competent_station(catalogue, kind, area)
+        found = triage.walk(catalogue, kind, steps.triage_of(answers))
+        competence = competent_station(catalogue, kind, area, found.way.kind)
     except Refusal as refusal:
         competence, problem = None, refusal.message
     form = Send(request_key=answers["request_key"])
     form.form_errors = [problem] if problem else []
     return render_template(
         "disputes/check.html",
-        rows=_rows(answers),
+        rows=summary.rows(answers, catalogue),
         kind=kind,
         competence=competence,
         form=form,
     )
-
-
-def _rows(answers: dict[str, str]) -> list[tuple[steps.Question, str]]:
-    """(question, the answer in words) of every question."""
-    catalogue = the_catalogue()
-    called = [
-        CONTACT_TIMES[answers["contact_when"]],
-        MESSAGE[answers["contact_message"]],
-    ]
-    if answers.get("contact_note"):
-        called.append(answers["contact_note"])
-    words = {
-        "town": catalogue.areas[answers["town"]].name,
-        "village": catalogue.areas[answers["area"]].name,
-        "story": answers["story"],
-        "wish": answers["wish"],
-        "other": "，".join(
-            filter(None, (answers["other_name"], answers["other_about"]))
-        ),
-        "minor": MINOR[answers["minor"]],
-        "name": answers["name"],
-        "phone": answers["phone"],
-        "contact": "；".join(called),
-        "needs": "；".join(NEEDS[need] for need in answers["needs"].split()),
-    }
-    return [
-        (question, words[question.key] or "（没填）") for question in steps.QUESTIONS
-    ]

@@ -42,6 +42,8 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     FULFIL = "fulfil"
     BREACH = "breach"
+    REOPEN = "reopen"
+    """Somebody is not content with the end, and there is more to be done."""
     CLOSE = "close"
 
 
@@ -67,6 +69,8 @@ TRANSITIONS: Mapping[tuple[CaseStatus, Step], CaseStatus] = {
     (_S.IN_MEDIATION, Step.WITHDRAW): _S.WITHDRAWN,
     (_S.AGREED, Step.FULFIL): _S.FULFILLED,
     (_S.AGREED, Step.BREACH): _S.BREACHED,
+    (_S.NOT_AGREED, Step.REOPEN): _S.SUBMITTED,
+    (_S.DECLINED, Step.REOPEN): _S.SUBMITTED,
     (_S.FULFILLED, Step.CLOSE): _S.CLOSED,
     (_S.BREACHED, Step.CLOSE): _S.CLOSED,
     (_S.NOT_AGREED, Step.CLOSE): _S.CLOSED,

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.shared.working_days import Deadline
 from forms_app.disputes import clocks, intake, queries, sealing, trail
+from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import Step, advance
+from forms_app.disputes.meeting.mediators import must_not_be_a_party
 from forms_app.disputes.models import Case
-from forms_app.disputes.trail import Line, Work
-from forms_app.refusals import ChangedMeanwhile, NotLater, ReasonMissing, WrongStatus
+from forms_app.disputes.trail import Line, Work, record
+from forms_app.refusals import (
+    ChangedMeanwhile,
+    NotLater,
+    ReasonMissing,
+    TiesNotTold,
+    WrongStatus,
+)
 from forms_app.times import date_words, local, local_day
 
 POLICE = "police_mediation"
 """The way of 治安调解, as the catalogue names it."""
+CHANGE_ASKED = "change_asked"
 NEXT_WAYS: Mapping[str, str] = {
     "people_mediation": "找人民调解委员会调解（不收费）",
     "police": "治安问题，由派出所依法处理",
@@ -59,12 +69,45 @@ def decline(work: Work, case: Case, *, reason: str, ground: str, way: str) -> No
     record(work, case, Line("declined", words, note=note, note_for="applicant"))
 
 
-def assign(work: Work, case: Case, *, mediator: str, mediator_id: int | None) -> None:
-    """Name the mediator; the applicant sees who it is and may ask for another."""
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What the mediator has said of ties to the parties (在线调解规则 Art. 13)."""
+
+    told: bool = False
+    """There are some; both sides know and agree all the same."""
+    which: str = ""
+
+
+def assign(
+    work: Work,
+    case: Case,
+    *,
+    mediator: str,
+    mediator_id: int | None,
+    ties: Ties = Ties(),
+) -> None:
+    """Name the mediator, never a party; the applicant may ask for another."""
     _demand(mediator)
+    must_not_be_a_party(work, case, mediator)
+    if ties.told and not ties.which.strip():
+        raise TiesNotTold
+    changed = case.mediator_name is not None
     case.mediator_name, case.mediator_id = mediator, mediator_id
-    words = f"调解员是{mediator}。如果想换一位，可以打电话告诉我们。"
-    record(work, case, Line(kind="assigned", words=words))
+    words = f"换了调解员，现在是{mediator}。" if changed else f"调解员是{mediator}。"
+    words += (
+        "调解员说明了和当事人的关系，双方都同意。"
+        if ties.told
+        else "调解员说明了：和双方没有亲属、利害关系。"
+    )
+    record(work, case, Line(kind="assigned", words=words, note=ties.which))
+
+
+def ask_for_another(work: Work, case: Case, *, reason: str) -> None:
+    """The applicant wants another mediator (人民调解法 Art. 23); the desk decides."""
+    if case.status not in queries.UNDER_WAY or case.mediator_name is None:
+        raise WrongStatus
+    line = Line(CHANGE_ASKED, "您要求换一位调解员，我们会答复您。", note=reason)
+    record(work, case, line)
 
 
 def add_note(work: Work, case: Case, *, text: str, for_applicant: bool) -> None:
@@ -100,6 +143,7 @@ def agree(work: Work, case: Case, *, terms: str, perform_by: date | None) -> Non
     words = "谈成了，达成了协议。请按约定履行。"
     if case.way_kind != POLICE:
         words += confirm_words(clocks.confirm_by(work.catalogue, work.now))
+    visits.plan(work, case)
     record(work, case, Line(kind="agreed", words=words))
 
 
@@ -118,6 +162,7 @@ def fail(work: Work, case: Case, *, reason: str, way: str) -> None:
     _demand(reason)
     case.status = advance(case.status, Step.FAIL)
     case.outcome, case.outcome_at, case.next_way = case.status, work.now, way
+    visits.plan(work, case, first_only=True)
     words = f"这次没有谈成，不影响您的其他权利。下一步可以：{NEXT_WAYS[way]}。"
     record(work, case, Line(kind="not_agreed", words=words, note=reason))
 
@@ -130,35 +175,10 @@ def withdraw(work: Work, case: Case, *, reason: str) -> None:
     record(work, case, line)
 
 
-def follow_up(work: Work, case: Case, *, kept: bool, note: str) -> None:
-    """After the visit: whether the agreement was kept."""
-    case.status = advance(case.status, Step.FULFIL if kept else Step.BREACH)
-    words = (
-        "回访过了：协议已经履行。"
-        if kept
-        else "回访过了：协议没有履行。您可以申请法院强制执行已确认的协议，或者起诉。"
-    )
-    record(work, case, Line(kind=case.status, words=words, note=note))
-
-
-def close(work: Work, case: Case, *, reason: str) -> None:
-    _demand(reason)
-    case.status = advance(case.status, Step.CLOSE)
-    case.closed_at = work.now
-    record(work, case, Line(kind="closed", words="这件事已经办结归档。", note=reason))
-
-
 def log_reading(work: Work, case: Case, *, what: str, reason: str) -> None:
     """Who looked at what, and why; no new version, nothing of the case changed."""
     _demand(reason)
     line = Line(kind="read", words=f"查看了{what}。", shown=False, note=reason)
-    trail.append(work, case.id, line)
-
-
-def record(work: Work, case: Case, line: Line) -> None:
-    """Mark the case as changed (a new version) and add the line to the trail."""
-    case.changed_at, case.changed_by = work.now, work.by.name
-    case.version += 1
     trail.append(work, case.id, line)
 
 

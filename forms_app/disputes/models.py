@@ -27,6 +27,7 @@ ID_LENGTH = 64
 REQUEST_KEY_LENGTH = 32
 NAME_LENGTH = 80
 HASH_LENGTH = 64
+LINK_LENGTH = 300
 
 
 class Case(Base):
@@ -48,7 +49,11 @@ class Case(Base):
     area_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     area_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     way_kind: Mapped[str] = mapped_column(String(40))
-    """The lawful way proposed when it came in."""
+    """The lawful way proposed by the table, until somebody decides."""
+    way_decided_by: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
+    """Who at the desk said which way it goes; nobody yet while it is only proposed."""
+    triage_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What was asked and answered, and what was proposed, as JSON."""
     status: Mapped[str] = mapped_column(String(20))
     holder_station: Mapped[str] = mapped_column(String(ID_LENGTH))
     """Who answers for it; stays with the sender until a hand-over is accepted."""
@@ -58,12 +63,14 @@ class Case(Base):
     wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """How and when it is safe to call, as JSON."""
+    details_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Landmark, language, ages and consents, as JSON."""
     needs: Mapped[str] = mapped_column(String(200), default="")
     """Keys of special needs, separated by spaces."""
     minor: Mapped[str] = mapped_column(String(10), default="no")
-    """no | guardian (a parent asks for a child) | self (the applicant is under 18)."""
+    """A key of intake.MINOR: for whom somebody asks."""
     source: Mapped[str] = mapped_column(String(10))
-    """resident | counter | phone"""
+    """resident | counter | phone | duty (after hours, for another station)"""
     identity_checked: Mapped[bool] = mapped_column(default=False)
     """The other side is not told of a case before somebody has seen the applicant."""
     received_at: Mapped[datetime] = mapped_column(Instant)
@@ -80,6 +87,14 @@ class Case(Base):
     next_way: Mapped[str | None] = mapped_column(String(40))
     """Key of the next lawful way, where mediation ended without an agreement."""
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    risk: Mapped[str] = mapped_column(String(10), default="")
+    """calm | watch | danger, as last seen; '' before anybody looked."""
+    risk_at: Mapped[datetime | None] = mapped_column(Instant)
+    rating: Mapped[str | None] = mapped_column(String(10))
+    """The applicant's word on how it went; asked once."""
+    rated_at: Mapped[datetime | None] = mapped_column(Instant)
+    overridden: Mapped[bool] = mapped_column(default=False)
+    """Closed by the head although the gate was not open; counted in public."""
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
     version: Mapped[int] = mapped_column()
@@ -99,11 +114,13 @@ class Party(Base):
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
     role: Mapped[str] = mapped_column(String(12))
-    """applicant | respondent"""
+    """A key of applicants.ROLES; one applicant a case, who holds its code."""
     name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     about_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """How the applicant knows the other side, or reaches them."""
+    phone_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    """Of the applicant's telephone, for finding a lost code at the counter."""
 
 
 class CaseEvent(Base):
@@ -170,6 +187,9 @@ class MediationSession(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(Instant)
     place: Mapped[str] = mapped_column(String(200))
+    mode: Mapped[str] = mapped_column(String(10), default="room")
+    """room | video | helped (a room where somebody connects you)."""
+    link: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
     mediator_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     state: Mapped[str] = mapped_column(String(10))
     """planned | held | cancelled"""

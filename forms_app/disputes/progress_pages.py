@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.access import public
 from forms_app.database import reading, transaction
-from forms_app.disputes import intake, queries, timeline
+from forms_app.disputes import intake, kept_pages, queries, timeline
 from forms_app.disputes.forms import Confirm, Lookup
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import APPLICANT, By, Work
@@ -52,7 +52,7 @@ def open_case() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """The applicant's own side of the case, step by step."""
     with reading(the_engine()) as database:
-        case = _opened(database)
+        case = opened_case(database)
         if case is None:
             return redirect(url_for(".look_up"), code=303)
         view = timeline.for_applicant(database, the_vault(), the_catalogue(), case)
@@ -65,7 +65,7 @@ def mine() -> ResponseReturnValue:
 @public
 def ask_withdraw() -> ResponseReturnValue:
     with reading(the_engine()) as database:
-        case = _opened(database)
+        case = opened_case(database)
         if case is None or not intake.may_withdraw(case.status):
             return redirect(url_for(".mine"), code=303)
         return render_template("disputes/withdraw.html", case=case, form=Confirm())
@@ -79,12 +79,10 @@ def withdraw() -> ResponseReturnValue:
         return redirect(url_for(".mine"), code=303)
     try:
         with transaction(the_engine()) as database:
-            case = _opened(database)
+            case = opened_case(database)
             if case is None:
                 return redirect(url_for(".look_up"), code=303)
-            by = By(name=APPLICANT, station="")
-            work = Work(database, the_vault(), the_catalogue(), by, now())
-            intake.withdraw(work, case)
+            intake.withdraw(own_work(database), case)
     except Refusal:
         return redirect(url_for(".mine"), code=303)
     return redirect(url_for(".mine"), code=303)
@@ -97,7 +95,7 @@ def clear() -> ResponseReturnValue:
     session.clear()
     response = make_response(redirect(url_for(".cleared"), code=303))
     response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return kept_pages.drop(response)
 
 
 @bp.get("/dispute/cleared")
@@ -106,9 +104,18 @@ def cleared() -> ResponseReturnValue:
     return render_template("disputes/cleared.html")
 
 
-def _opened(database: Session) -> Case | None:
+def opened_case(database: Session, *, for_change: bool = False) -> Case | None:
     """The case this browser opened, while its twenty minutes last."""
     uid, at = session.get(OPENED, ("", 0))
     if now().timestamp() - at > OPEN_SECONDS:
         return None
-    return queries.case_by_uid(database, uid)
+    case = queries.case_by_uid(database, uid)
+    if case is None or not for_change:
+        return case
+    return queries.case_for_change(database, case.id)
+
+
+def own_work(database: Session) -> Work:
+    """What the applicant does with their own case."""
+    by = By(name=APPLICANT, station="")
+    return Work(database, the_vault(), the_catalogue(), by, now())

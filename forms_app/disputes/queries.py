@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -28,6 +28,8 @@ TRAIL_LOCK = 0x646F6F72
 """Any fixed number: PostgreSQL's advisory lock of the trail."""
 PAGE_SIZE = 50
 END_OF_DAY = 24 * 60
+UNSOLVED_DAYS = 30
+"""How long somebody's "not solved" stays before the head's eyes."""
 CHUNK = 1000
 UNDER_WAY = (CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION)
 ENDED = (
@@ -87,6 +89,22 @@ def case_by_request_key(session: Session, key: str) -> Case | None:
 
 def case_by_code(session: Session, code_digest: bytes) -> Case | None:
     return session.scalar(select(Case).where(Case.code_digest == code_digest))
+
+
+def cases_by_phone(
+    session: Session, phone_digest: bytes, stations: frozenset[str] | None
+) -> Sequence[Case]:
+    """Cases filed with this telephone, the newest first; None looks everywhere."""
+    found = (
+        select(Case)
+        .join(Party, Party.case_id == Case.id)
+        .where(Party.phone_digest == phone_digest)
+        .order_by(Case.id.desc())
+        .limit(PAGE_SIZE)
+    )
+    if stations is not None:
+        found = found.where(Case.holder_station.in_(stations))
+    return session.scalars(found).all()
 
 
 def parties(session: Session, case_id: int) -> Sequence[Party]:
@@ -249,6 +267,8 @@ def _in_tab(search: Search) -> ColumnElement[bool]:
         "mine": (Case.mediator_id == search.staff_id) & Case.closed_at.is_(None),
         "handed": Case.id.in_(_waiting_for(search.stations)),
         "open": Case.closed_at.is_(None),
+        "unsolved": (Case.rating == "unsolved")
+        & (Case.rated_at > search.now - timedelta(days=UNSOLVED_DAYS)),
         "closed": Case.closed_at.is_not(None),
     }
     return tabs.get(search.tab, tabs["open"])

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from forms_app.disputes import clocks, queries, sealing
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
-from forms_app.disputes.mediation import record
 from forms_app.disputes.models import Case, Referral
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import ReasonMissing, SameStation, WrongStatus
 from forms_app.times import moment_words
 

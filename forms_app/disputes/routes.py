@@ -15,13 +15,19 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
-from forms_app.disputes import intake_pages, progress_pages
+from forms_app.disputes import intake_pages, kept_pages, progress_pages, triage
+from forms_app.disputes.after import rating_pages
+from forms_app.disputes.evidence import evidence_pages
 from forms_app.disputes.forms import Confirm
+from forms_app.disputes.meeting import own_pages
 from forms_app.wiring import the_catalogue
 
 bp = Blueprint("disputes", __name__)
 bp.register_blueprint(intake_pages.bp)
 bp.register_blueprint(progress_pages.bp)
+bp.register_blueprint(own_pages.bp)
+bp.register_blueprint(evidence_pages.bp)
+bp.register_blueprint(rating_pages.bp)
 
 
 @bp.before_request
@@ -33,7 +39,9 @@ def choose_shell() -> None:
 @public
 def start() -> ResponseReturnValue:
     """Danger first, before anything else is asked."""
-    return render_template("disputes/start.html", type=_wanted_type())
+    return render_template(
+        "disputes/start.html", type=_wanted_type(), unfinished=bool(kept_pages.read())
+    )
 
 
 @bp.get("/dispute/now")
@@ -71,13 +79,36 @@ def choose_type() -> ResponseReturnValue:
 @bp.get("/dispute/way")
 @public
 def way() -> ResponseReturnValue:
-    """The lawful ways of one kind of dispute, the proposed one first."""
+    """The table's next question, or the proposed way with the articles it rests on."""
     if not _was_asked():
         return redirect(url_for(".start", type=_wanted_type() or None), code=303)
     kind = _type_or_404()
     if kind.sensitive and not kind.intake:
         return redirect(url_for(".support"), code=303)
-    return render_template("disputes/way.html", kind=kind, form=Confirm())
+    found = triage.walk(the_catalogue(), kind, triage.given(request.args))
+    if found.question is not None and kind.intake:
+        return _next_question(kind, found)
+    others = [way for way in kind.ways if way is not found.way]
+    return render_template(
+        "disputes/way.html",
+        kind=kind,
+        found=found,
+        others=others,
+        told=triage.told(the_catalogue(), found.answers),
+        prefix=triage.PARAMETER,
+        form=Confirm(),
+    )
+
+
+def _next_question(kind: DisputeTypeEntry, found: triage.Walk) -> ResponseReturnValue:
+    return render_template(
+        "disputes/triage.html",
+        kind=kind,
+        question=found.question,
+        answers=found.answers,
+        prefix=triage.PARAMETER,
+        missing="next" in request.args,
+    )
 
 
 def _wanted_type() -> str:

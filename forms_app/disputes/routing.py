@@ -18,14 +18,16 @@ class Competence:
 
 
 def competent_station(
-    catalogue: Catalogue, kind: DisputeTypeEntry, area: AreaEntry
+    catalogue: Catalogue, kind: DisputeTypeEntry, area: AreaEntry, way_kind: str = ""
 ) -> Competence:
-    """The station of the proposed way in this area; else the governance centre.
+    """The station of this way in this area; else the governance centre.
+
+    Without a way it is the first one the kind of dispute describes.
 
     A station that is no longer published, or takes no disputes, is passed over.
     NoStation when nobody in the area is left.
     """
-    way = kind.ways[0]
+    way = next((w for w in kind.ways if w.kind == way_kind), kind.ways[0])
     wanted = _station_of(area, way.station_kind)
     if _takes_disputes(catalogue, wanted):
         name = catalogue.station_name(wanted)

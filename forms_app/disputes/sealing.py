@@ -22,6 +22,26 @@ class SafeContact:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else the desk has to know of the applicant's side."""
+
+    landmark: str = ""
+    language: str = ""
+    age: str = ""
+    """Of the child or the young applicant: a key of applicants.AGES."""
+    side: str = ""
+    """On which side the one stands who sends somebody else: a key of applicants.SIDES."""
+    paper: str = ""
+    """yes: there is a signed authorisation, to be shown."""
+    consent: str = ""
+    """yes: the guardian agrees to the use of the child's data."""
+    guardian: str = ""
+    """no: the guardian must not be told; somebody else is to sit with the child."""
+    notice: str = ""
+    """Version of the purpose notice that was shown."""
+
+
 def seal(vault: Vault, place: str, uid: str, text: str) -> bytes | None:
     """The sealed text, or None for nothing."""
     return vault.seal(f"{place}:{uid}", text) if text else None
@@ -51,6 +71,11 @@ def code(vault: Vault, case: Case) -> str:
 def contact(vault: Vault, case: Case) -> SafeContact:
     text = opened(vault, "case.contact", case.uid, case.contact_sealed)
     return SafeContact(**json.loads(text)) if text else SafeContact()
+
+
+def details(vault: Vault, case: Case) -> Details:
+    text = opened(vault, "case.details", case.uid, case.details_sealed)
+    return Details(**json.loads(text)) if text else Details()
 
 
 def name(vault: Vault, party: Party) -> str:

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forms_app.disputes import clocks, queries, sealing
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
-from forms_app.disputes.mediation import POLICE, record
+from forms_app.disputes.mediation import POLICE
+from forms_app.disputes.meeting.mediators import must_not_be_a_party, same_name
+from forms_app.disputes.meeting.queries import planned_between
 from forms_app.disputes.models import Case, MediationSession
-from forms_app.disputes.trail import Line, Work
-from forms_app.refusals import NoSession, OnlyTwice, SecondTooLate, TimePast
+from forms_app.disputes.trail import Line, Work, record
+from forms_app.refusals import (
+    LinkMissing,
+    MediatorBusy,
+    NoSession,
+    OnlyTwice,
+    RoomTaken,
+    SecondTooLate,
+    TimePast,
+)
 from forms_app.times import date_words, local_day, moment_words
 
 POLICE_SESSIONS = 2
+LASTS = timedelta(minutes=90)
+"""How long a room and a mediator are taken."""
+MODES: Mapping[str, str] = {
+    "room": "当面谈",
+    "video": "视频连线",
+    "helped": "到这个房间来，我们帮您连线",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +42,20 @@ class Meeting:
     starts_at: datetime
     place: str
     mediator: str
+    mode: str = "room"
+    """A key of MODES."""
+    link: str = ""
 
 
 def plan(work: Work, case: Case, meeting: Meeting) -> MediationSession:
     """Fix time and place; the first session begins the mediation."""
     if meeting.starts_at <= work.now:
         raise TimePast
+    must_not_be_a_party(work, case, meeting.mediator)
+    if meeting.mode == "video" and not is_link(meeting.link):
+        raise LinkMissing
     _police_mediate_twice_at_most(work, case, meeting.starts_at)
+    _must_be_free(work, case, meeting)
     if case.status != CaseStatus.IN_MEDIATION:
         case.status = advance(case.status, Step.MEDIATE)
     planned = MediationSession(
@@ -38,6 +63,8 @@ def plan(work: Work, case: Case, meeting: Meeting) -> MediationSession:
         case_id=case.id,
         starts_at=meeting.starts_at,
         place=meeting.place,
+        mode=meeting.mode,
+        link=meeting.link if meeting.mode == "video" else "",
         mediator_name=meeting.mediator,
         state="planned",
     )
@@ -45,6 +72,26 @@ def plan(work: Work, case: Case, meeting: Meeting) -> MediationSession:
     words = f"定了调解时间：{moment_words(meeting.starts_at)}。"
     record(work, case, Line(kind="session_planned", words=words))
     return planned
+
+
+def is_link(text: str) -> bool:
+    """An address of our time: no spaces, and encrypted on its way."""
+    return text.startswith("https://") and len(text.split()) == 1 and "." in text
+
+
+def _must_be_free(work: Work, case: Case, meeting: Meeting) -> None:
+    """Neither the room nor the mediator can be in two sessions at once."""
+    begin, end = meeting.starts_at - LASTS, meeting.starts_at + LASTS
+    for other, station in planned_between(work.session, begin, end):
+        if station != case.holder_station:
+            continue
+        at = moment_words(other.starts_at)
+        if meeting.mode != "video" and same_name(other.place) == same_name(
+            meeting.place
+        ):
+            raise RoomTaken(f"{at} 这个地点有别的调解，请换一个时间或者地点。")
+        if same_name(other.mediator_name) == same_name(meeting.mediator):
+            raise MediatorBusy(f"{at} 这位调解员有别的调解，请换一个时间或者换一位。")
 
 
 def cancel(work: Work, case: Case, session_id: int) -> None:

@@ -33,6 +33,7 @@ STEP_PERMISSIONS: Mapping[Step, Permission] = {
     Step.WITHDRAW: Permission.REGISTER_CASES,
     Step.FULFIL: Permission.MEDIATE,
     Step.BREACH: Permission.MEDIATE,
+    Step.REOPEN: Permission.CLOSE_CASES,
     Step.CLOSE: Permission.CLOSE_CASES,
 }
 RECEIVER_STEPS = frozenset({Step.TAKE_OVER, Step.HAND_BACK})

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import clocks, intake, queries, sealing, trail
-from forms_app.disputes.escalation import Proposal, proposal
+from forms_app.disputes import (
+    clocks,
+    intake,
+    queries,
+    sealing,
+    trail,
+    triage,
+)
 from forms_app.disputes.lifecycle import STATUS_WORDS, CaseStatus
-from forms_app.disputes.models import Case, CaseEvent, Party, Referral
-from forms_app.disputes.papers.queries import standing_agreement
-from forms_app.disputes.standing import Standing, scopes_of
-from forms_app.form_fields import masked_name, masked_phone
+from forms_app.disputes.models import Case, Party, Referral
+from forms_app.form_fields import masked_name
 from forms_app.times import date_words, moment_words
 from forms_app.vault import SealBroken, Vault
 
@@ -43,6 +47,8 @@ class Appointed:
     place: str
     mediator: str
     state: str
+    mode: str = "room"
+    link: str = ""
     facts: str = ""
     concessions: str = ""
 
@@ -60,52 +66,6 @@ class ApplicantView:
     told: tuple[Told, ...]
     sessions: tuple[Appointed, ...]
     may_withdraw: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartyView:
-    """A party, masked."""
-
-    id: int
-    role: str
-    name: str
-    phone: str
-    has_about: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who on the desk reads, and when."""
-
-    standing: Standing
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DeskView:
-    """A case on the desk; what `standing` may not read is empty."""
-
-    status: str
-    standing: Standing
-    clock: datetime | date | None
-    mark: clocks.Mark
-    told: tuple[Told, ...]
-    parties: tuple[PartyView, ...]
-    sessions: tuple[Appointed, ...]
-    story: str
-    wish: str
-    terms: str
-    contact: sealing.SafeContact | None
-    mediators: Mapping[int, str]
-    """Colleagues of the holding station who may mediate: id → name."""
-    pending: Referral | None
-    way_kind: str
-    what_ends: str
-    """What has to be done by then: '答复是否受理'."""
-    proposal: Proposal | None
-    """Whom to call in because the clock ran out."""
-    agreement_state: str
-    """'' | draft | signed: the text that counts."""
 
 
 def for_applicant(
@@ -133,7 +93,9 @@ def for_applicant(
         to_do=to_do_words(case),
         told=told,
         sessions=tuple(
-            Appointed(s.id, s.starts_at, s.place, s.mediator_name, s.state)
+            Appointed(
+                s.id, s.starts_at, s.place, s.mediator_name, s.state, s.mode, s.link
+            )
             for s in queries.sessions(session, case.id)
             if s.state == "planned"
         ),
@@ -141,37 +103,10 @@ def for_applicant(
     )
 
 
-def for_desk(
-    session: Session, vault: Vault, catalogue: Catalogue, case: Case, reader: Reader
-) -> DeskView:
-    inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
-    pending = queries.pending_referral(session, case.id)
-    ends = clock_of(case, pending)
-    text = standing_agreement(session, case.id)
-    events = queries.events(session, case.id)
-    return DeskView(
-        status=STATUS_WORDS[CaseStatus(case.status)],
-        standing=reader.standing,
-        clock=ends,
-        mark=clocks.mark(ends, reader.now),
-        told=tuple(_told_to_desk(vault, catalogue, event, inside) for event in events),
-        parties=_parties(session, vault, case) if inside else (),
-        sessions=_sessions(session, vault, case) if inside else (),
-        story=sealing.story(vault, case) if inside else "",
-        wish=sealing.wish(vault, case) if inside else "",
-        terms=sealing.terms(vault, case) if inside else "",
-        contact=sealing.contact(vault, case) if inside else None,
-        mediators=queries.mediators(session, scopes_of(catalogue, case.holder_station)),
-        pending=pending,
-        way_kind=case.way_kind,
-        what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
-        agreement_state=text.state if text else "",
-        proposal=(
-            proposal(catalogue, case, ends, events, reader.now)
-            if reader.standing is Standing.HOLDER
-            else None
-        ),
-    )
+def way_words(catalogue: Catalogue, case: Case) -> str:
+    """The way a case goes; its key when the type is published no more."""
+    kind = catalogue.dispute_types.get(case.dispute_type)
+    return triage.way_of(kind, case.way_kind).kind_label if kind else case.way_kind
 
 
 def clock_of(case: Case, pending: Referral | None) -> datetime | date | None:
@@ -212,46 +147,6 @@ TO_DO = {
 
 def to_do_words(case: Case) -> str:
     return TO_DO.get(CaseStatus(case.status), "您不用再做什么。")
-
-
-def _told_to_desk(
-    vault: Vault, catalogue: Catalogue, event: CaseEvent, inside: bool
-) -> Told:
-    return Told(
-        at=event.at,
-        words=event.words,
-        note=trail.note_of(vault, event) if inside else "",
-        station=catalogue.station_name(event.station) if event.station else "",
-        by=event.by_name,
-    )
-
-
-def _parties(session: Session, vault: Vault, case: Case) -> tuple[PartyView, ...]:
-    return tuple(
-        PartyView(
-            id=party.id,
-            role=party.role,
-            name=masked_name(sealing.name(vault, party)),
-            phone=masked_phone(phone) if (phone := sealing.phone(vault, party)) else "",
-            has_about=party.about_sealed is not None,
-        )
-        for party in queries.parties(session, case.id)
-    )
-
-
-def _sessions(session: Session, vault: Vault, case: Case) -> tuple[Appointed, ...]:
-    return tuple(
-        Appointed(
-            id=meeting.id,
-            starts_at=meeting.starts_at,
-            place=meeting.place,
-            mediator=meeting.mediator_name,
-            state=meeting.state,
-            facts=sealing.facts(vault, meeting),
-            concessions=sealing.concessions(vault, meeting),
-        )
-        for meeting in queries.sessions(session, case.id)
-    )
 
 
 def masked_applicants(

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import queries
-from forms_app.disputes.models import CaseEvent
+from forms_app.disputes.models import Case, CaseEvent
 from forms_app.vault import SealBroken, Vault
 
 BEGINNING = "0" * 64
@@ -90,6 +90,13 @@ def append(work: Work, case_id: int, line: Line) -> CaseEvent:
     work.session.add(event)
     work.session.flush()
     return event
+
+
+def record(work: Work, case: Case, line: Line) -> None:
+    """Mark the case as changed (a new version) and add the line to the trail."""
+    case.changed_at, case.changed_by = work.now, work.by.name
+    case.version += 1
+    append(work, case.id, line)
 
 
 def head(session: Session) -> Head:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from forms_app.database import one_at_a_time, rows_of
 from forms_app.notifications.models import Message, MessageEvent, State
 from forms_app.times import at_local, local, local_day
+from forms_app.vault import Vault
 
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 CLAIM_LASTS = timedelta(minutes=5)
@@ -54,6 +55,14 @@ class Claimed:
     message: Message
     claim: str
     over_cap: bool
+
+
+def phone_digest(vault: Vault, phone: str) -> bytes:
+    """The same for all rooms, so that the cap counts every kind of message.
+
+    The purpose has the name of the room that came first.
+    """
+    return vault.digest("appointment.phone", phone)
 
 
 def enqueue(session: Session, news: News, *, now: datetime) -> None:

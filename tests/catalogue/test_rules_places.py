@@ -51,7 +51,13 @@ COVERAGE = "county: hechuan\ncoverage_roles: [community_officer, mediator]"
         (STATION_PATH, "14:30-17:30", "11:30-17:30", "K344", 11),
         (STATION_PATH, "kind: supervision", "kind: counter", "K345", 7),
         (STATION_PATH, "hours:", "station_status: moved\nhours:", "K346", 9),
-        (STATION_PATH, "hours:", "geo: {lat: 120.1, lon: 30.2}\nhours:", "K347", 9),
+        (
+            STATION_PATH,
+            "hours:",
+            "geo: {lat: 120.1, lon: 30.2, crs: wgs84}\nhours:",
+            "K347",
+            9,
+        ),
         (VILLAGE_PATH, "000000001001", "00000000100", "K348", 2),
         (VILLAGE_PATH, "000000001001", "330000001001", "K348", 2),
         (
@@ -62,6 +68,13 @@ COVERAGE = "county: hechuan\ncoverage_roles: [community_officer, mediator]"
             5,
         ),
         (CONFIG_PATH, "county:", "disputes: {keep_days: 0}\ncounty:", "K350", 5),
+        (
+            CONFIG_PATH,
+            "county:",
+            "disputes: {follow_up_days: [7, 900]}\ncounty:",
+            "K350",
+            5,
+        ),
     ],
 )
 def test_what_cannot_be_right_is_refused(
@@ -80,7 +93,7 @@ def test_what_cannot_be_right_is_refused(
         ("slot_minutes: 15", "slot_minutes: 5"),
         ("slot_minutes: 15", "slot_minutes: 240"),
         ("seats: 2", "seats: 50"),
-        ("hours:", "geo: {lat: 30.2, lon: 120.1}\nhours:"),
+        ("hours:", "geo: {lat: 30.2, lon: 120.1, crs: wgs84}\nhours:"),
         ("14:30-17:30", "12:00-17:30"),
         ("      hours:\n        - {days: [mon, tue], open: [08:30-12:00]}\n", ""),
     ],

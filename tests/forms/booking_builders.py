@@ -13,11 +13,11 @@ from sqlalchemy import Engine
 
 from build_scripts.shared.opening_hours import WeekRule, parse_interval
 from build_scripts.shared.working_days import WorkingCalendar
-from forms_app.appointments import booking, changes, counter, queries
+from forms_app.appointments import booking, changes, counter, moving, queries
 from forms_app.appointments.changes import Seen, Step
 from forms_app.appointments.models import Appointment
+from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import Person
-from forms_app.appointments.slots import Offer, find_offer
 from forms_app.catalogue import load_catalogue
 from forms_app.database import reading, transaction
 from forms_app.times import at_local
@@ -94,10 +94,11 @@ def a_wish(
     *,
     starts_at: datetime = TUESDAY_NINE,
     key: str = "",
-    name: str = "王小明",
+    name: str = "",
     whom: str = "",
 ) -> booking.Wish:
-    """Somebody with phone number 138…number."""
+    """Somebody with phone number 138…number, and a name of their own."""
+    name = name or ("王小明" if number == 1 else f"王小明{number}")
     person = Person(name=name, phone=f"138{number:08d}", whom=whom)
     return booking.Wish(starts_at, person, key or secrets.token_hex(16))
 
@@ -129,7 +130,7 @@ def move(engine: Engine, offer: Offer, row: Appointment, start: datetime) -> Non
     with transaction(engine) as session:
         now_there = queries.by_id(session, row.id)
         assert now_there is not None
-        changes.reschedule(
+        moving.reschedule(
             session, now_there, offer, start, limit_minutes=LIMIT, now=NOW
         )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from forms_app.access import Grant, Role
+from forms_app.times import local_day, now
 from tests.disputes_builders import CENTRE, JUSTICE, Page, Register, send
 
 Desk = Callable[..., FlaskClient]
@@ -40,21 +42,32 @@ FILLED: dict[str, dict[str, str]] = {
     },
     "rights": {"applicant": "y", "respondent": "y"},
     "sign": {"typed": "", "signed_on": "2026-03-20"},
-    "way": {"way": "people_mediation", "reason": "双方要求", "ground": "调解法"},
     "file": {"what": "identity"},
+    "way": {"way": "people_mediation", "reason": "双方要求", "ground": "调解法"},
     "decline": {"reason": "法院判过了", "ground": "人民调解法", "way": "court"},
-    "assign": {"colleague": "0", "mediator": "赵妈妈"},
+    "assign": {"colleague": "0", "mediator": "赵妈妈", "ties": "none"},
+    "party": {"role": "respondent", "name": "陈三"},
+    "times": {"times": "2036-03-20.morning"},
+    "invite": {
+        "name": "钱大伯",
+        "relation": "neighbour",
+        "applicant_agrees": "y",
+        "respondent_agrees": "y",
+    },
     "plan": {
         "day": "2036-03-20",
         "time": "09:30",
-        "place": "二楼",
-        "mediator": "赵妈妈",
+        "mode": "room",
     },
     "record": {"session": "1", "facts": "事实清楚", "concessions": "各让一步"},
     "cancel": {"session": "1"},
     "agree": {"terms": "四月底前挪走"},
     "fail": {"reason": "谈不拢", "way": "court"},
-    "follow-up": {"kept": "yes", "note": "去看过"},
+    "promise": {"side": "applicant", "what": "拆掉旧架子", "due": "2036-04-01"},
+    "settle": {"undertaking": "1", "kept": "yes"},
+    "visit": {"kept": "yes", "satisfied": "yes", "risk": "calm", "note": "去看过"},
+    "reopen": {"reason": "还没有解决"},
+    "close-anyway": {"reason": "找不到人了"},
     "withdraw": {"reason": "来电说不调了"},
     "close": {"reason": "办完了"},
     "note": {"text": "打过一次电话", "reader": "station"},
@@ -69,18 +82,25 @@ PATH_TO: dict[str, tuple[str, ...]] = {
     "extend": ("accept",),
     "rights": ("accept",),
     "sign": ("accept", "assign", "plan", "hold", "draw"),
-    "way": (),
     "file": ("accept",),
+    "way": (),
     "decline": (),
     "assign": ("accept",),
+    "party": (),
+    "times": ("accept",),
+    "invite": ("accept",),
     "plan": ("accept",),
     "record": ("accept", "plan"),
     "cancel": ("accept", "plan"),
     "agree": ("accept", "plan"),
     "fail": ("accept", "plan"),
-    "follow-up": ("accept", "plan", "agree"),
+    "promise": ("accept", "plan", "agree"),
+    "settle": ("accept", "plan", "agree", "promise"),
+    "visit": ("accept", "plan", "agree"),
+    "reopen": ("decline",),
+    "close-anyway": ("decline",),
     "withdraw": ("accept",),
-    "close": ("decline",),
+    "close": ("decline", "asked"),
     "note": (),
 }
 MAY: dict[str, frozenset[Grant]] = {
@@ -93,16 +113,23 @@ MAY: dict[str, frozenset[Grant]] = {
     "extend": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "rights": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "sign": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "way": frozenset({HEAD, DUTY, BY_AGENCY}),
     "file": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "way": frozenset({HEAD, DUTY, BY_AGENCY}),
     "decline": frozenset({HEAD, DUTY, BY_AGENCY}),
     "assign": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "party": frozenset({HEAD, DUTY, BY_AGENCY}),
+    "times": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "invite": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "plan": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "record": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "cancel": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "agree": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
     "fail": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
-    "follow-up": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "promise": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "settle": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "visit": frozenset({HEAD, MEDIATOR, BY_AGENCY}),
+    "reopen": frozenset({HEAD, BY_AGENCY}),
+    "close-anyway": frozenset({HEAD, BY_AGENCY}),
     "withdraw": frozenset({HEAD, DUTY, BY_AGENCY}),
     "close": frozenset({HEAD, BY_AGENCY}),
     "note": frozenset({HEAD, DUTY, MEDIATOR, BY_AGENCY}),
@@ -115,6 +142,11 @@ def take(
 ) -> Page:
     """Take a step with the version now in the register."""
     values = {"version": register.case(case_id).version, **FILLED[key], **changes}
+    if key == "plan":  # a room and a mediator of its own for each case
+        here = {"place": f"二楼{case_id}号房", "mediator": f"赵妈妈{case_id}"}
+        values = {**here, **values}
+    if key == "times" and "times" not in changes:
+        values["times"] = f"{local_day(now()) + timedelta(days=1)}.morning"
     if key == "sign" and not values["typed"]:
         values["typed"] = register.fingerprint(case_id)
     data = {f"{key}-{name}": value for name, value in values.items()}

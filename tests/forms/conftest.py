@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.vault import Vault
 from tests.disputes_builders import Register, the_catalogue
 from tests.forms.booking_builders import offer_of

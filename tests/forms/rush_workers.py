@@ -20,11 +20,12 @@ from forms_app.appointments import (
     changes,
     counter,
     holds,
+    moving,
     queries,
     reoffer,
     tickets,
 )
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.catalogue import load_catalogue
 from forms_app.database import connect, transaction
 from forms_app.refusals import Refusal
@@ -78,9 +79,10 @@ def _book(
     now: datetime,
     number: int,
     starts_at: datetime,
-    key: str = "",
+    *key_and_name: str,
 ) -> str:
-    wish = a_wish(number, starts_at=starts_at, key=key)
+    key, name = (*key_and_name, "", "")[:2]
+    wish = a_wish(number, starts_at=starts_at, key=key, name=name)
     return booking.book(engine, vault, offer, wish, now=now)
 
 
@@ -95,7 +97,7 @@ def _move(
     with transaction(engine) as session:
         row = queries.by_reference(session, reference)
         assert row is not None
-        changes.reschedule(session, row, offer, starts_at, limit_minutes=60, now=now)
+        moving.reschedule(session, row, offer, starts_at, limit_minutes=60, now=now)
     return "ok"
 
 

@@ -40,6 +40,7 @@ MAY = {
         "register_cases",
         "mediate",
         "close_cases",
+        "manage_mediators",
     },
     Role.ADMIN: {"manage_staff"},
 }

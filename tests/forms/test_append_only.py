@@ -40,6 +40,9 @@ def ledger(engine: Engine) -> Iterator[Engine]:
     [
         "UPDATE ledger SET word = 'other'",
         "UPDATE ledger SET secret = 'other'",
+        "UPDATE ledger SET secret = 'pabcd'",
+        "UPDATE ledger SET secret = 'privacy'",
+        "UPDATE ledger SET word = 'other', secret = 'pz'",
         "UPDATE ledger SET word = 'other', secret = NULL",
         "UPDATE ledger SET id = 2, secret = NULL",
         "DELETE FROM ledger",

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from forms_app.appointments import booking, counter, people
 from forms_app.appointments.changes import Step
+from forms_app.appointments.offers import Offer, at_the_desk
 from forms_app.appointments.people import Person, opened
-from forms_app.appointments.slots import Offer, at_the_desk
 from forms_app.database import transaction
 from forms_app.refusals import (
     SameTimeTwice,
@@ -212,7 +212,7 @@ def test_long_past_rows_lose_the_person_and_keep_the_figure(
     assert opened(vault, emptied) == people.GONE
     assert emptied.phone_digest == b""
     assert emptied.service_id == old.service_id
-    assert opened(vault, row_of(engine, new.reference)).name == "王小明"
+    assert opened(vault, row_of(engine, new.reference)).name == "王小明2"
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_the_database_itself_refuses_what_makes_no_sense(
         session.execute(text(f"UPDATE appointment SET {change}"))
 
 
-def test_a_seat_costs_one_statement_and_its_message_another(
+def test_a_booking_costs_its_seat_its_row_and_its_message(
     engine: Engine, vault: Vault, offer: Offer
 ) -> None:
     statements: list[str] = []
@@ -263,6 +263,7 @@ def test_a_seat_costs_one_statement_and_its_message_another(
     event.remove(engine, "before_cursor_execute", listen)
 
     assert [words for words in statements if not words.startswith("BEGIN")] == [
+        "INSERT INTO appointment_seat",
         "INSERT INTO appointment",
         "INSERT INTO message",
     ]

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from forms_app.appointments import changes, counter, queries
+from forms_app.appointments import counter, moving, queries
 from forms_app.appointments.changes import TRANSITIONS, Step
 from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import reading, transaction
 from forms_app.refusals import (
     ChangedMeanwhile,
@@ -145,7 +145,7 @@ def test_what_has_ended_cannot_be_moved(
 def move_as_seen(engine: Engine, offer: Offer, seen: Appointment) -> None:
     """Move by a row that was read before somebody else changed it."""
     with transaction(engine) as session:
-        changes.reschedule(
+        moving.reschedule(
             session, seen, offer, WEDNESDAY_NINE, limit_minutes=LIMIT, now=NOW
         )
 

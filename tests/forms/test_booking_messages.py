@@ -15,7 +15,7 @@ from forms_app.appointments import counter, messages, reminders
 from forms_app.appointments.changes import Step
 from forms_app.appointments.messages import WORDS, Facts, Kind, Teller
 from forms_app.appointments.models import Appointment
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.catalogue import load_catalogue
 from forms_app.database import transaction
 from forms_app.notifications.delivery import Post, deliver

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments import booking, counter
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import transaction
 from forms_app.refusals import SlotFull
 from forms_app.vault import Vault

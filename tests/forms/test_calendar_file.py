@@ -10,10 +10,10 @@ from icalendar import Calendar
 from icalendar.cal import Component
 from sqlalchemy import Engine
 
-from forms_app.appointments import changes
+from forms_app.appointments import changes, moving
 from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.models import Appointment
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import transaction
 from forms_app.times import SHANGHAI
 from forms_app.vault import Vault
@@ -33,7 +33,7 @@ def row(engine: Engine, vault: Vault, offer: Offer) -> Appointment:
 
 
 def event_of(row: Appointment, offer: Offer) -> Component:
-    content = calendar_file(row, offer.station, offer.service)
+    content = calendar_file(row, offer.station, offer.service.checklist)
     (event,) = Calendar.from_ical(content).walk("VEVENT")
     return event
 
@@ -58,14 +58,16 @@ def test_code_phone_and_checklist_are_in_the_description(
 
 
 def test_nobody_is_named(row: Appointment, offer: Offer) -> None:
-    content = calendar_file(row, offer.station, offer.service).decode()
+    content = calendar_file(row, offer.station, offer.service.checklist).decode()
 
     for secret in ("王小明", "王老太", "13800000001"):
         assert secret not in content.replace("\r\n ", "")
 
 
 def test_the_file_carries_its_own_time_zone(row: Appointment, offer: Offer) -> None:
-    calendar = Calendar.from_ical(calendar_file(row, offer.station, offer.service))
+    calendar = Calendar.from_ical(
+        calendar_file(row, offer.station, offer.service.checklist)
+    )
 
     (zone,) = calendar.walk("VTIMEZONE")
     (standard,) = zone.walk("STANDARD")
@@ -84,7 +86,7 @@ def test_a_moved_booking_replaces_its_old_entry(
 ) -> None:
     before = event_of(row, offer)
     with transaction(engine) as session:
-        changes.reschedule(
+        moving.reschedule(
             session, row, offer, at("2026-11-25 09:00"), limit_minutes=60, now=NOW
         )
 
@@ -121,7 +123,7 @@ def test_two_bookings_are_two_entries(
 def test_an_unpublished_station_leaves_a_readable_file(
     row: Appointment, offer: Offer
 ) -> None:
-    (event,) = Calendar.from_ical(calendar_file(row, None, None)).walk("VEVENT")
+    (event,) = Calendar.from_ical(calendar_file(row, None, ())).walk("VEVENT")
 
     assert event["summary"] == row.service_name
     assert "location" not in event
@@ -132,7 +134,7 @@ def test_long_lines_are_folded_and_line_breaks_kept(
 ) -> None:
     long_road = replace(offer.station, address="很长的路" * 60)
 
-    content = calendar_file(row, long_road, offer.service)
+    content = calendar_file(row, long_road, offer.service.checklist)
 
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
     assert (

@@ -12,6 +12,8 @@ from tests import staff_builders
 from tests.disputes_builders import Register, read
 from tests.forms.case_builders import FILLED, MAY, PATH_TO, PEOPLE, Desk, take
 
+CHOSEN = ("session", "undertaking")
+"""Fields whose choices are rows of the case."""
 pytestmark = pytest.mark.slow  # every step with every person
 
 
@@ -55,8 +57,8 @@ def test_a_step_is_offered_and_open_to_those_with_its_permission(
         before = register.case(case_id).version
         shown = read(desk, f"/cases/{case_id}").soup
         offered = shown.select_one(f"details#{key}")
-        session = shown.select_one(f"#{key} option[value]")
-        changes = {"session": session["value"]} if "session" in FILLED[key] else {}
+        choice = shown.select_one(f"#{key} option[value]")
+        changes = {n: choice["value"] for n in CHOSEN if choice and n in FILLED[key]}
         page = take(desk, register, case_id, key, **changes)
 
         assert offered is not None

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, func, select, text
 
 from forms_app import cli, server, times
+from forms_app.appointments.offers import find_offer
 from forms_app.appointments.people import GONE, opened
-from forms_app.appointments.slots import find_offer
 from forms_app.database import connect, reading, transaction
 from forms_app.disputes import drafts
 from forms_app.disputes.models import IntakeDraft, Party

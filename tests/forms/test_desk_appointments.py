@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from forms_app import times
 from forms_app.access import Grant
 from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from forms_app import times
 from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Appointment
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.notifications.models import State
 from forms_app.vault import Vault
 from tests.forms.booking_builders import NOW, a_wish, booked, work

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import Engine
 
 from forms_app import times
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.appointments.table import harmless
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (

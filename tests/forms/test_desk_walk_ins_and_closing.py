@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from forms_app import times
 from forms_app.appointments import queries
 from forms_app.appointments.models import Appointment, Kind, Status
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import reading
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (

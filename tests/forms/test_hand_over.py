@@ -138,7 +138,7 @@ def test_a_forged_answer_to_no_hand_over_changes_nothing(
     desk = desk_as(HEAD)
     version = register.case(case_id).version
 
-    for key in ("take-over", "hand-back", "recall", "agree", "close", "follow-up"):
+    for key in ("take-over", "hand-back", "recall", "agree", "close", "visit"):
         data = {f"{key}-version": version, f"{key}-reason": "x", f"{key}-kept": "yes"}
         answer = send(desk, f"/cases/{case_id}/do/{key}", **data)
         assert answer.status in (403, 409, 422)

@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app.appointments import changes, holds, queries
+from forms_app.appointments import changes, holds, moving, queries
 from forms_app.appointments.booking import Wish
 from forms_app.appointments.models import Appointment, Hold
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import reading, transaction
 from forms_app.refusals import SlotFull, SlotGone
 from forms_app.vault import Vault
@@ -248,7 +248,8 @@ def give_back(engine: Engine, row: Appointment, now: datetime, minutes: int) -> 
     with transaction(engine) as session:
         found = queries.by_id(session, row.id)
         assert found is not None
-        changes.cancel(session, found, limit_minutes=60, freed_within=minutes, now=now)
+        freed = changes.cancel(session, found, limit_minutes=60, now=now)
+        holds.keep_back(session, freed, minutes=minutes, now=now)
 
 
 def test_a_seat_given_back_is_free_at_a_moment_nobody_knows(
@@ -299,14 +300,10 @@ def test_the_old_time_of_who_moves_is_kept_back_too(
     with transaction(engine) as session:
         found = queries.by_id(session, row.id)
         assert found is not None
-        changes.reschedule(
-            session,
-            found,
-            offer,
-            TUESDAY_NINE + HALF_HOUR,
-            limit_minutes=60,
-            freed_within=30,
-            now=NOW,
+        later = TUESDAY_NINE + HALF_HOUR
+        freed = moving.reschedule(
+            session, found, offer, later, limit_minutes=60, now=NOW
         )
+        holds.keep_back(session, freed, minutes=30, now=NOW)
 
     assert [(hold.starts_at, hold.seat) for hold in kept(engine)] == [(TUESDAY_NINE, 1)]

@@ -86,7 +86,7 @@ def test_a_type_that_is_only_guided_has_no_form(client: FlaskClient) -> None:
     page = read(client, "/forms/dispute/way?type=petition&asked=1")
 
     assert page.submit_buttons == []
-    assert "tel:110" in page.links().values()
+    assert "tel:12345" in page.links().values()
     assert (
         client.post("/forms/dispute/begin", data={"type": "petition"}).status_code
         == 400
@@ -98,6 +98,8 @@ def test_a_sensitive_type_leads_to_the_safe_page(client: FlaskClient) -> None:
 
     assert "tel:12338" in page.links().values()
     assert not page.submit_buttons
+    forged = client.post("/forms/dispute/begin", data={"type": "family-violence"})
+    assert forged.status_code == 400
 
 
 def test_one_question_a_page_each_says_who_reads_the_answer(
@@ -182,6 +184,7 @@ def test_the_code_comes_last_with_the_day_of_the_answer(
     assert code is not None
     assert re.fullmatch(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){2}", code.get_text(strip=True))
     assert "请抄下来或拍照" in page.text
+    assert "我存好了" in page.submit_buttons
     assert "最晚 2026年3月19日 答复" in page.text
     assert "0000-0000101" in page.text
 

@@ -33,6 +33,8 @@ in_mediation  fail       not_agreed
 in_mediation  withdraw   withdrawn
 agreed        fulfil     fulfilled
 agreed        breach     breached
+not_agreed    reopen     submitted
+declined      reopen     submitted
 fulfilled     close      closed
 breached      close      closed
 not_agreed    close      closed

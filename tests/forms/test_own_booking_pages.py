@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import transaction
 from forms_app.lookups import TRIES_PER_CODE
 from forms_app.refusals import WrongCode

@@ -15,7 +15,7 @@ from forms_app import times
 from forms_app.appointments import queries, reoffer
 from forms_app.appointments.messages import Kind, Teller
 from forms_app.appointments.models import Appointment, Proposal, Status
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.database import reading, transaction
 from forms_app.notifications.models import Message, State

@@ -15,8 +15,9 @@ from build_scripts.shared.opening_hours import (
     parse_interval,
 )
 from build_scripts.shared.working_days import WorkingCalendar
-from forms_app.appointments import slots
-from forms_app.appointments.slots import Day, Offer, Slot, Why
+from forms_app.appointments import offers, slots
+from forms_app.appointments.offers import Offer
+from forms_app.appointments.slots import Day, Slot, Why
 from forms_app.times import local
 from tests import forms_builders
 from tests.forms.booking_builders import NOW, a_site, an_offer, at, day, offer_of, week
@@ -36,7 +37,11 @@ def look(
     closures: dict[str, str] | None = None,
 ) -> Day:
     closed = {day(text): reason for text, reason in (closures or {}).items()}
-    days = slots.offered_days(offer, taken or {}, closed, now)
+    seats = {
+        (offer.schedule.id, start): (1 << count) - 1 << 1
+        for start, count in (taken or {}).items()
+    }
+    days = slots.offered_days(offer, seats, closed, now)
     return next(found for found in days if found.day == day(wanted))
 
 
@@ -84,7 +89,7 @@ def test_a_service_may_be_booked_further_ahead_and_later_than_others(
 
 def test_the_desk_has_seats_of_its_own_and_no_lead_time(base: Offer) -> None:
     offer = replace(base, schedule=replace(base.schedule, desk_seats=1))
-    desk = slots.at_the_desk(offer)
+    desk = offers.at_the_desk(offer)
 
     assert (offer.seats, desk.seats) == (2, 3)
     full = {at("2026-11-24 09:00"): 2}
@@ -264,7 +269,7 @@ def test_a_start_outside_the_grid_is_not_offered(base: Offer, start: str) -> Non
 
 def test_the_three_nearest_free_times_come_in_order(base: Offer) -> None:
     wanted = at("2026-11-24 10:00")
-    days = slots.offered_days(base, {wanted: 2}, {}, NOW)
+    days = slots.offered_days(base, {(base.schedule.id, wanted): 0b110}, {}, NOW)
 
     near = [f"{local(s.starts_at):%d %H:%M}" for s in slots.nearest(days, wanted)]
 

@@ -12,7 +12,7 @@ from forms_app import times
 from forms_app.appointments import tickets
 from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Appointment, Ticket
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import reading, transaction
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (

@@ -21,10 +21,11 @@ def compiled(catalogue: Catalogue | None = None) -> Any:
 
 def test_the_top_of_the_file_is_as_agreed() -> None:
     whole = compiled()
-    assert whole["schema_version"] == "1.1"
+    assert whole["schema_version"] == "1.2"
     assert set(whole) == {
         *("schema_version", "site", "policy", "calendar", "agencies", "areas"),
-        *("stations", "services", "dispute_types", "hotlines"),
+        *("stations", "services", "life_events", "dispute_types", "hotlines"),
+        "triage",
     }
     assert whole["site"] == {
         "name": "家门口",

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.build import CACHE, BuildReport, build_site
+from build_scripts.engine import sight
 from build_scripts.output import BUILDS
 from build_scripts.pages import render
 from tests.catalogue_builders import (
@@ -22,6 +23,7 @@ from tests.catalogue_builders import (
     a_catalogue_folder,
     edited,
 )
+from tests.picture_builders import a_picture
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -64,6 +66,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     copy = tmp_path / "templates"
     shutil.copytree(render.TEMPLATES, copy)
     monkeypatch.setattr(render, "TEMPLATES", copy)
+    monkeypatch.setattr(sight, "OURS", (copy,))
     render.environment.cache_clear()
     yield copy
     render.environment.cache_clear()
@@ -136,6 +139,15 @@ def change_a_template(chance: random.Random, root: Path, templates: Path) -> Non
     os.utime(file, ns=(chance.randrange(10**18), chance.randrange(10**18)))
 
 
+def change_a_picture(chance: random.Random, root: Path, templates: Path) -> None:
+    place = root / "content/images/qiaodong" / f"p{chance.randrange(2)}.png"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists() and chance.random() < 1 / 3:
+        place.unlink()
+    else:
+        place.write_bytes(a_picture("PNG", (20, chance.randrange(10, 60))))
+
+
 def take_it_all_back(chance: random.Random, root: Path, templates: Path) -> None:
     """Also what was there two builds ago must come out as it did then."""
     shutil.rmtree(root / "content")
@@ -145,21 +157,34 @@ def take_it_all_back(chance: random.Random, root: Path, templates: Path) -> None
 EDITS: tuple[Edit, ...] = (
     *(change_words, change_words, change_words, change_status, change_status),
     *(remove, add_a_copy, rename, only_a_comment, rename_the_site),
-    *(change_a_template, take_it_all_back),
+    *(change_a_template, change_a_picture, take_it_all_back),
 )
+
+
+TRUSTING, WARY = 0, sight.SETTLED_NS
+"""Looks are believed at once, or only when they are as old as they should be."""
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"),
+    ("seed", "steps", "settled"),
     [
-        (0, 8),
-        *(pytest.param(seed, 40, marks=pytest.mark.slow) for seed in range(100, 104)),
+        (0, 8, TRUSTING),
+        *(
+            pytest.param(seed, 40, settled, marks=pytest.mark.slow)
+            for seed, settled in enumerate((TRUSTING, TRUSTING, TRUSTING, WARY), 100)
+        ),
     ],
 )
 def test_any_edits_end_like_a_build_from_nothing(
-    tmp_path: Path, templates: Path, seed: int, steps: int
+    tmp_path: Path,
+    templates: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    steps: int,
+    settled: int,
 ) -> None:
     chance = random.Random(seed)
+    monkeypatch.setattr(sight, "SETTLED_NS", settled)
     root = a_catalogue_folder(tmp_path / "project")
     last = build_site(root, root / "site", TODAY)
     for step in range(steps):
@@ -217,6 +242,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
     build_site(root, root / "site", TODAY)
     live, everything = (root / "site").resolve(), files(root)
     monkeypatch.setattr(render.Renderer, "render", None)
+    monkeypatch.setattr("build_scripts.build.put_stamp", lambda *_: None)
     report = build_site(root, root / "site", TODAY)
 
     assert (report.written, (root / "site").resolve()) == (0, live)
@@ -246,7 +272,8 @@ def test_what_another_program_kept_is_not_even_looked_into(
     build_site(root, root / "site", TODAY)
     for module in ("engine.parse_cache", "engine.state"):
         monkeypatch.setattr(f"build_scripts.{module}.program", lambda: b"another" * 2)
-        monkeypatch.setattr(f"build_scripts.{module}.unpack", None)
+    monkeypatch.setattr("build_scripts.engine.parse_cache.from_plain", None)
+    monkeypatch.setattr("build_scripts.engine.notes.Notes.unpacked", None)
     report = build_site(root, root / "site", TODAY)
 
     assert report.published

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from build_scripts.catalogue.model import Redirect
 from build_scripts.pages.shell import Shells
-from tests.record_builders import T
+from tests.community_builders import a_move
 from tests.site_builders import BuiltSite, a_catalogue, a_site, by_id, hrefs
-
-
-def a_move(**changes: object) -> Redirect:
-    given: dict[str, object] = {
-        "id": "shiban",
-        "path": "content/redirects.yml",
-        "name": T("石板乡"),
-        "old": "area/shiban",
-        "target": "area/qiaodong",
-        "since": date(2020, 8, 1),
-        "text": T("石板乡并进桥东镇了。"),
-    }
-    return Redirect(**(given | changes))  # type: ignore[arg-type]
 
 
 def site_with(shells: Shells, *moves: Redirect, **changes: object) -> BuiltSite:

@@ -49,6 +49,13 @@ from build_scripts.catalogue.model.services import (
     Service,
 )
 from build_scripts.catalogue.model.site import SiteConfig
+from build_scripts.catalogue.model.triage import (
+    Triage,
+    TriageCondition,
+    TriageOption,
+    TriageQuestion,
+    TriageRule,
+)
 from build_scripts.catalogue.model.words import Code, Term
 
 __all__ = [
@@ -99,6 +106,11 @@ __all__ = [
     "Term",
     "Text",
     "Translation",
+    "Triage",
+    "TriageCondition",
+    "TriageOption",
+    "TriageQuestion",
+    "TriageRule",
     "VanStop",
     "VolunteerGroup",
     "Way",

@@ -192,6 +192,8 @@ class Offering:
     """本站承诺时限，比事项里写的短才写。"""
     note: Text = Text("")
     """本站的特别说明。"""
+    minutes: int | None = None
+    """在本站办一个人大约多少分钟，约号时占几个号由它算；不写就按事项的。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,8 @@ class BookingRule:
     """这件事最晚提前多少分钟约；不写就按站点的。"""
     urgent: bool = False
     """急事：失约停约的规矩不管它，随时都能约。"""
+    minutes: int | None = None
+    """办一个人大约多少分钟，比一个号长就连着占几个号；不写就是一个号。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,16 @@ class AppointmentPolicy:
     """三个月里约了不来几次，网上就先停约；0 是不停。"""
     pause_days: int = 14
     """停约多少天，这段时间只能到窗口办。"""
+    open_per_person: int = 3
+    """同一姓名（到窗口核对身份证的那个人）同时最多几个有效预约；0 是不限。"""
+    waits_per_phone: int = 2
+    """同一手机号同时最多排几个候补；0 是不开候补。"""
+    offer_minutes: int = 60
+    """轮到候补的人，空号给他留多少分钟；夜里的从早上八点算起。"""
+    home_per_phone: int = 2
+    """同一手机号同时最多几个上门、送证的申请。"""
+    address_days: int = 7
+    """上门、送证办完后，住址和来不了的原因再留几天。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +82,12 @@ class DisputePolicy:
     """人民调解一般多少天内办结。"""
     keep_days: int = 1095
     """结案后个人信息保留几天。"""
+    follow_up_days: tuple[int, ...] = (7, 30, 90)
+    """有结果以后第几天回访，一次写一个。"""
+    remind_days: int = 3
+    """协议约定的日子前几天提醒。"""
+    source_months: int = 12
+    """分流规则的依据几个月内要和法律条文核对一次；过期了 doorstep check 不通过。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from forms_app.disputes import clocks, queries, sealing
+from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
-from forms_app.disputes.mediation import POLICE, confirm_words, record
+from forms_app.disputes.mediation import POLICE, confirm_words
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import queries as paper_queries
 from forms_app.disputes.papers import texts
@@ -28,7 +29,7 @@ from forms_app.disputes.papers.items import (
 )
 from forms_app.disputes.papers.models import DRAFT, SIGNED, VOID, Agreement
 from forms_app.disputes.papers.paper import grouped, same_fingerprint
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.refusals import (
     AgreementStale,
     ItemMissing,
@@ -132,6 +133,7 @@ def sign(work: Work, case: Case, *, typed: str, signed_on: date) -> Agreement:
     case.terms_sealed = sealing.seal(work.vault, "case.terms", case.uid, kept)
     case.perform_by = terms.perform_by
     row.state, row.signed_on = SIGNED, signed_on
+    visits.plan(work, case)
     words = f"双方签了{KIND_WORDS[terms.kind]}{terms.number}，协议生效。请按约定履行。"
     if terms.kind is Kind.PEOPLE:
         words += confirm_words(clocks.confirm_by_day(work.catalogue, signed_on))

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from forms_app.disputes import clocks, queries, sealing
+from forms_app.disputes.after import queries as after_queries
+from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import CaseStatus
+from forms_app.disputes.meeting import queries as meeting_queries
+from forms_app.disputes.meeting.invited import RELATIONS, name_of
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import agreement
 from forms_app.disputes.papers import queries as paper_queries
 from forms_app.disputes.papers.items import SIDES, Kind
 from forms_app.disputes.papers.models import SIGNED
-from forms_app.disputes.papers.record import FILED, Dossier, Meeting, Person
+from forms_app.disputes.papers.record import (
+    FILED,
+    Dossier,
+    Meeting,
+    Person,
+    Visited,
+)
 from forms_app.disputes.trail import Work
 from forms_app.times import local_day
 
@@ -39,9 +49,14 @@ def opened(work: Work, case: Case) -> Dossier:
             for p in queries.parties(session, case.id)
             if p.role in SIDES
         ),
+        invited=tuple(
+            (RELATIONS[row.relation], name_of(work, row))
+            for row in meeting_queries.invited(session, case.id)
+        ),
         story=sealing.story(vault, case),
         wish=sealing.wish(vault, case),
         meetings=_meetings(work, case),
+        visits=_visits(work, case),
         terms=agreement.opened(vault, row) if row else None,
         signed_on=row.signed_on if row and signed else None,
         oral="" if signed else sealing.terms(vault, case),
@@ -66,6 +81,21 @@ def _meetings(work: Work, case: Case) -> tuple[Meeting, ...]:
         )
         for meeting in queries.sessions(work.session, case.id)
         if meeting.state == "held"
+    )
+
+
+def _visits(work: Work, case: Case) -> tuple[Visited, ...]:
+    return tuple(
+        Visited(
+            at=row.visited_at,
+            visitor=row.visitor,
+            kept=visits.KEPT[row.kept],
+            satisfied=visits.SATISFIED[row.satisfied],
+            risk=visits.RISK[row.risk],
+            note=visits.note_of(work.vault, row),
+        )
+        for row in after_queries.done_visits(work.session, case.id)
+        if row.visited_at is not None
     )
 
 

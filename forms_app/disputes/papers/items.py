@@ -21,8 +21,20 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.PEOPLE: "人民调解协议书",
     Kind.POLICE: "治安调解协议书",
 }
-SIDES: Mapping[str, str] = {"applicant": "申请人", "respondent": "被申请人"}
-POLICE_SIDES: Mapping[str, str] = {"applicant": "一方", "respondent": "另一方"}
+SIDES: Mapping[str, str] = {
+    "applicant": "申请人",
+    "co_applicant": "共同申请人",
+    "child": "未成年当事人",
+    "guardian": "监护人",
+    "principal": "委托人",
+    "respondent": "被申请人",
+}
+"""Everybody who is named on a paper: a role of applicants.ROLES → its words."""
+POLICE_SIDES: Mapping[str, str] = {
+    **dict.fromkeys(SIDES, "一方"),
+    "guardian": "一方的监护人",
+    "respondent": "另一方",
+}
 ITEMS: Mapping[Kind, Mapping[str, str]] = {
     Kind.PEOPLE: {
         "facts": "纠纷的主要事实",
@@ -80,7 +92,7 @@ def missing(terms: Terms) -> list[str]:
     """Headings under which nothing stands yet, in the order of the sheet."""
     found = []
     roles = {side.role for side in terms.sides}
-    if roles < {"applicant", "respondent"}:
+    if not {"applicant", "respondent"} <= roles:
         found.append("双方当事人")
     found += [
         f"{side.name or '当事人'}的基本情况"

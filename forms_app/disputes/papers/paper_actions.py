@@ -1,22 +1,17 @@
-"""Steps at the desk that concern papers: told, filed, signed; and the lawful way."""
+"""Steps at the desk that concern papers: told, filed, signed."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from forms_app.access import Permission
-from forms_app.disputes.clocks import POLICE_KINDS
-from forms_app.disputes.desk_action import NOT_CLOSED, OPEN, RUNNING, Action
+from forms_app.disputes.desk_action import NOT_CLOSED, RUNNING, Action
 from forms_app.disputes.lifecycle import CaseStatus, Step
-from forms_app.disputes.mediation import POLICE, record
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import agreement, paper_forms
 from forms_app.disputes.papers.record import FILED, RIGHTS_TOLD
-from forms_app.disputes.trail import Line, Work
+from forms_app.disputes.trail import Line, Work, record
 from forms_app.form_fields import given
-from forms_app.refusals import OnlyPolice
-
-WAYS = {"people_mediation": "人民调解", POLICE: "治安调解"}
 
 
 def tell_rights(work: Work, case: Case) -> None:
@@ -30,33 +25,12 @@ def file_paper(work: Work, case: Case, what: str) -> None:
     record(work, case, Line(f"{FILED}{what}", words, shown=False))
 
 
-def change_way(work: Work, case: Case, *, way: str, reason: str, ground: str) -> None:
-    """From one kind of mediation to the other; only police mediate as police."""
-    station = work.catalogue.stations.get(case.holder_station)
-    if way == POLICE and (station is None or station.kind not in POLICE_KINDS):
-        raise OnlyPolice
-    case.way_kind = way
-    words = f"改为走{WAYS[way]}。"
-    note = f"{reason}（依据：{ground}）"
-    record(work, case, Line("way", words, note=note, note_for="applicant"))
-
-
 def _told(work: Work, case: Case, form: Any) -> None:
     tell_rights(work, case)
 
 
 def _filed(work: Work, case: Case, form: Any) -> None:
     file_paper(work, case, given(form.what))
-
-
-def _way(work: Work, case: Case, form: Any) -> None:
-    change_way(
-        work,
-        case,
-        way=given(form.way),
-        reason=given(form.reason),
-        ground=given(form.ground),
-    )
 
 
 def _sign(work: Work, case: Case, form: Any) -> None:
@@ -83,7 +57,6 @@ ACTIONS = (
         Step.AGREE,
         only_if=lambda view: view.agreement_state == _DRAWN,
     ),
-    Action("way", "改走另一种调解", paper_forms.ChangeWay, _way, statuses=OPEN),
     Action(
         "file",
         "纸质材料归卷",

@@ -48,18 +48,6 @@ class FilePaper(StepForm):
     what = select("归了哪种材料", FILED, "纸质材料放进卷宗以后，在这里记一笔。")
 
 
-class ChangeWay(StepForm):
-    way = select(
-        "改走哪条路",
-        {
-            "people_mediation": "人民调解",
-            "police_mediation": "治安调解（只有派出所能办）",
-        },
-    )
-    reason = forms.short_text("为什么", "申请人会看到。")
-    ground = forms.short_text("依据哪条规定", "写法律名称和条款。")
-
-
 class Sign(StepForm):
     typed = StringField(
         "协议书上印的校验码",

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from forms_app.access import Permission, actor, requires
 from forms_app.database import reading, transaction
 from forms_app.disputes import mediation, queries, sealing
+from forms_app.disputes.applicants import ROLES
 from forms_app.disputes.desk_opening import (
     INSIDE,
     Opened,
@@ -26,7 +27,6 @@ from forms_app.disputes.desk_opening import (
     open_case,
     work_at,
 )
-from forms_app.disputes.desk_views import ROLES
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import agreement, dossier

@@ -32,6 +32,18 @@ class Meeting:
     concessions: str
 
 
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A visit that was made, in words."""
+
+    at: datetime
+    visitor: str
+    kept: str
+    satisfied: str
+    risk: str
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A case with every name in full: whoever opens one is written into the trail."""
@@ -47,9 +59,12 @@ class Dossier:
     accepted: datetime | None
     status: str
     people: tuple[Person, ...]
+    invited: tuple[tuple[str, str], ...]
+    """Who helped, both sides agreeing: relation and name."""
     story: str
     wish: str
     meetings: tuple[Meeting, ...]
+    visits: tuple[Visited, ...]
     terms: Terms | None
     """The text drawn up or signed."""
     signed_on: date | None

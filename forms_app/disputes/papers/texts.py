@@ -156,7 +156,15 @@ def mediation_record(d: Dossier) -> Paper:
     return Paper(
         key="record",
         title="调解记录",
-        facts=(("登记号", d.number), ("纠纷类型", d.type_name), ("单位", d.station)),
+        facts=(
+            ("登记号", d.number),
+            ("纠纷类型", d.type_name),
+            ("单位", d.station),
+            *(
+                ("请来帮忙的人", f"{name}（{relation}）")
+                for relation, name in d.invited
+            ),
+        ),
         grid=_people(d),
         parts=tuple(parts),
         signatures=(
@@ -177,6 +185,37 @@ def _session(n: int, meeting: Meeting) -> list[Part]:
         heading = "调解中的让步（不得作为不利证据）"
         found.append(Part(heading, paragraphs(meeting.concessions)))
     return found
+
+
+def visit_record(d: Dossier) -> Paper:
+    """回访记录: kept or not, content or not, calm or not; who went, and when."""
+    number = d.terms.number if d.terms and d.signed_on else "（口头协议）"
+    parts = tuple(
+        Part(
+            f"第{n}次回访",
+            (
+                f"{moment_words(visit.at)}，回访人{visit.visitor}",
+                f"履行情况：{visit.kept}",
+                f"当事人满意吗：{visit.satisfied}",
+                f"有没有激化的苗头：{visit.risk}",
+                *paragraphs(visit.note),
+            ),
+        )
+        for n, visit in enumerate(d.visits, start=1)
+    )
+    return Paper(
+        key="visits",
+        title="回访记录",
+        facts=(
+            ("登记号", d.number),
+            ("调解协议", number if d.agreed_on else "没有达成协议"),
+            ("回访事由", "问履行得怎么样、双方满不满意、还有没有矛盾"),
+            ("单位", d.station),
+        ),
+        grid=_people(d),
+        parts=parts or (Part("回访", ("还没有回访。",)),),
+        signatures=("回访人签名：", "被回访人签名："),
+    )
 
 
 def confirmation(d: Dossier) -> Paper:
@@ -241,6 +280,7 @@ PAPERS: Mapping[str, tuple[str, Callable[[Dossier], Paper]]] = {
     "application": ("申请书", application),
     "rights": ("权利义务告知书", rights),
     "record": ("调解记录", mediation_record),
+    "visits": ("回访记录", visit_record),
     "confirmation": ("司法确认申请书", confirmation),
     "index": ("卷宗目录", index),
 }

@@ -1,0 +1,114 @@
+"""Which questions have another answer than at the build whose notes we have.
+
+The notes come with a snapshot of every table at that time.  A table of which no file
+has changed gives the answers it gave; of the others the old and the new answers are
+compared, question by question.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from build_scripts.catalogue.indexes import INDEXES
+from build_scripts.catalogue.inventory import Inventory, put_together
+from build_scripts.catalogue.names import HAS, KNOWN
+from build_scripts.catalogue.watch import IDS_OF, SHELL, TEMPLATE, Key
+from build_scripts.engine.parse_cache import from_plain, to_plain
+from build_scripts.engine.versions import FILE, IDS, WHOLE, Versions
+
+_ABOUT_A_TABLE = frozenset({WHOLE, KNOWN, HAS, IDS_OF})
+_OF_FILES = frozenset({FILE, TEMPLATE, SHELL})
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What questions rested on: the files, and how templates and shells looked."""
+
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """Of every file's bytes, by path."""
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+    """Table → its files without their records' contents, packed."""
+    looks: Mapping[Key, bytes] = field(default_factory=dict)
+
+    def packed(self) -> tuple[Any, ...]:
+        return self.digests, self.tables, self.looks
+
+
+def snapshot(
+    inventory: Inventory, looks: Mapping[Key, bytes], before: Snapshot
+) -> Snapshot:
+    """The snapshot of today; tables as `before` are taken from there."""
+    touched = _touched(inventory, before)
+    files: dict[str, list[Any]] = {}
+    for file in inventory.files.values():
+        of_table = files.setdefault(file.table, [])
+        if file.table in touched:
+            records = tuple(stored._replace(packed=b"") for stored in file.records)
+            of_table.append(to_plain(file._replace(records=records, problems=())))
+    tables = {
+        table: marshal.dumps(files[table]) if table in touched else before.tables[table]
+        for table in files
+    }
+    return Snapshot({p: f.digest for p, f in inventory.files.items()}, tables, looks)
+
+
+def _touched(inventory: Inventory, before: Snapshot) -> set[str]:
+    """The tables with a file that came, went or changed."""
+    then, now = before.digests, inventory.files
+    found = {file.table for path, file in now.items() if then.get(path) != file.digest}
+    gone = then.keys() - now.keys()
+    if gone:
+        found |= {table for table in before.tables if _had(before.tables[table], gone)}
+    return found
+
+
+def _had(packed: bytes, paths: Iterable[str]) -> bool:
+    return not {plain[0] for plain in marshal.loads(packed)}.isdisjoint(paths)  # noqa: S302 - as in state.py
+
+
+class Changes:
+    """Compares the answers of `before` with those of today."""
+
+    def __init__(
+        self, before: Snapshot, inventory: Inventory, looks: Mapping[Key, bytes]
+    ) -> None:
+        self._before = before
+        self._inventory = inventory
+        self._looks = looks
+        self._touched = _touched(inventory, before)
+        self._indexes = {i.name for i in INDEXES if i.table in self._touched}
+        plain = (
+            told
+            for table in self._touched & before.tables.keys()
+            for told in marshal.loads(before.tables[table])  # noqa: S302 - as in state.py
+        )
+        self._then = put_together(map(from_plain, plain), [])
+        self._then.today = inventory.today
+
+    def among(self, keys: Iterable[tuple[int, Key]], *, drafts: bool) -> set[int]:
+        """The numbers of the questions with another answer; not of ("once", …) ones."""
+        then = Versions(self._then, drafts=drafts)
+        now = Versions(self._inventory, drafts=drafts)
+        return {
+            number
+            for number, key in keys
+            if (self._may_differ(key) and then(key) != now(key))
+            or (key[0] in _OF_FILES and self._differs(key))
+        }
+
+    def _may_differ(self, key: Key) -> bool:
+        """Whether it is about a table that was touched."""
+        kind = key[0]
+        if kind in _ABOUT_A_TABLE:
+            return key[1] in self._touched
+        return key[1] in self._indexes if kind == IDS else kind in self._touched
+
+    def _differs(self, key: Key) -> bool:
+        """Whether a file, a template or a shell is another one."""
+        if key[0] != FILE:
+            return self._before.looks.get(key) != self._looks.get(key)
+        file = self._inventory.files.get(key[1])
+        return self._before.digests.get(key[1]) != (file.digest if file else None)

@@ -1,0 +1,149 @@
+"""Every file that is no page: made again when something it is made of has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from build_scripts.artefacts.catalogue_json import TABLES, join_json
+from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.station_files import (
+    MAKERS,
+    station_file_names,
+    station_files,
+)
+from build_scripts.artefacts.theme import theme_files
+from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.engine import search_update
+from build_scripts.languages.editions import Editions
+from build_scripts.output import Desk
+from build_scripts.pages.shell import Shells
+
+Files = Mapping[str, bytes]
+Group = tuple[str, Files, Collection[str]]
+"""What files are for, those to write, and the addresses of all."""
+Name = tuple[str, str, str]
+JSON, JSON_HEAD, CALENDAR = "json", "json head", "calendar"
+PICTURE = "picture"
+"""First words of the names of entries that such files are made of."""
+
+
+def pictures_of(public: Catalogue) -> list[Name]:
+    """The pictures to be published, as the engine notes them."""
+    return [(PICTURE, "pictures", key) for key in public.pictures]
+
+
+def names_of(public: Catalogue) -> list[Name]:
+    """The entries, as the engine notes them."""
+    texts = [(JSON, table, key) for table in TABLES for key in getattr(public, table)]
+    events = [(CALENDAR, "events", key) for key in public.events]
+    return [
+        *texts,
+        (JSON_HEAD, "", ""),
+        *events,
+        *station_file_names(public),
+        *search_update.search_names(public),
+    ]
+
+
+class Dress(Protocol):
+    """What the build's crew knows of the site as a whole."""
+
+    public: Catalogue
+    shells: Shells
+    editions: Editions
+    today: date
+
+
+class Others:
+    """The files of one site; `there` are those of the live one, by what they are for."""
+
+    def __init__(
+        self,
+        dress: Dress,
+        live: Path | None,
+        there: Mapping[str, Collection[str]],
+    ) -> None:
+        self._dress = dress
+        self._public = dress.public
+        self._live = live
+        self._there = there
+
+    def theme_changed(self) -> bool:
+        """Whether a file of the theme is another one than in the live site."""
+        if self._live is None or "theme" not in self._there:
+            return True
+        desk = Desk(self._live, self._live, patches=True)
+        return not all(desk.has(*file) for file in self._theme())
+
+    def changed(
+        self, results: Mapping[Any, Any], before: Mapping[Any, Any]
+    ) -> Iterator[Group]:
+        """Every group of which a file may have to be written.
+
+        `results` are those of all pages and entries by name, `before` holds what was
+        otherwise in the live site: None for what it did not have.
+        """
+        otherwise = {n for n, was in before.items() if results.get(n) != was}
+        kinds = {name[0] for name in otherwise if isinstance(name, tuple)}
+        if self.theme_changed():
+            yield _whole("theme", dict(self._theme()))
+        if kinds & {JSON, JSON_HEAD}:
+            yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
+        yield from _one_each(kinds, results, otherwise)
+        if not kinds.isdisjoint(MAKERS):
+            made = station_files(self._public, self._dress.today, results.__getitem__)
+            yield _whole("stations", {url: text.encode() for url, text in made})
+        if any(isinstance(name, str) for name in otherwise):
+            yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
+        if "robots" not in self._there:
+            config = self._public.config
+            text = robots(config.site_url, config.forms_path)
+            yield _whole("robots", {"robots.txt": text.encode()})
+        if kinds & search_update.NAMES:
+            there = self._there.get("search", ())
+            files, urls = search_update.update(results, before, self._live, there)
+            yield "search", files, urls
+
+    def _catalogue(self, results: Mapping[Any, Any]) -> bytes:
+        public = self._public
+        texts = {
+            table: [results[JSON, table, key] for key in getattr(public, table)]
+            for table in TABLES
+        }
+        return join_json(results[JSON_HEAD, "", ""], texts).encode()
+
+    def _sitemap(self, results: Mapping[Any, Any]) -> bytes:
+        pages = (name for name in results if isinstance(name, str))
+        listed = [url for url in pages if results[url]]
+        return sitemap(listed, self._dress.editions).encode()
+
+    def _theme(self) -> Iterator[tuple[str, bytes]]:
+        return theme_files(self._dress.shells, self._dress.editions)
+
+
+def _whole(name: str, files: Files) -> Group:
+    return name, files, tuple(files)
+
+
+def _results_of(kind: str, results: Mapping[Any, Any]) -> tuple[Any, ...]:
+    return tuple(r for n, r in results.items() if isinstance(n, tuple) and n[0] == kind)
+
+
+def _one_each(
+    kinds: Collection[str], results: Mapping[Any, Any], changed: Collection[Any]
+) -> Iterator[Group]:
+    """Files of which every record has one; pictures are written where they are made."""
+    if CALENDAR in kinds:
+        yield _calendars(results, changed)
+    if PICTURE in kinds:
+        yield "pictures", {}, _results_of(PICTURE, results)
+
+
+def _calendars(results: Mapping[Any, Any], changed: Collection[Any]) -> Group:
+    """Each event has a file of its own."""
+    names = [n for n in results if isinstance(n, tuple) and n[0] == CALENDAR]
+    files = dict(results[name] for name in names if name in changed)
+    return "calendars", files, tuple(results[name][0] for name in names)

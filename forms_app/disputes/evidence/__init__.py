@@ -1,0 +1,1 @@
+"""Photos and papers somebody hands in: cleaned, sealed in the database, kept apart."""

@@ -1,0 +1,1 @@
+"""Who helps to settle a case, and when everybody can come."""

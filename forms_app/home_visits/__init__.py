@@ -1,0 +1,1 @@
+"""Who cannot come: a visit at home, or the finished paper brought or sent."""
