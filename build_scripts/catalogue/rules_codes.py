@@ -59,7 +59,9 @@ def sheets_can_be_scanned(catalogue: Catalogue, today: date) -> Iterator[Problem
     site_config.yml 里没有写 site_url：海报、门牌卡和村里的一张纸上只有短码和电话，没有网址和
     二维码。演示网站不用写。
     """
-    if not catalogue.config.demo and not catalogue.config.site_url:
+    config = catalogue.config
+    readable = bool(config.county)
+    if readable and not config.demo and not config.site_url:
         yield Problem(
             CONFIG,
             code="K450",

@@ -162,6 +162,7 @@ ARTICLE_FORMAT: Mapping[str, str] = {
     "comic": "漫画",
     "video": "视频",
     "leaflet": "传单",
+    "lawyer": "律师释法",
 }
 READER: Mapping[str, str] = {
     "everyone": "所有人",

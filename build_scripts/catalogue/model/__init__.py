@@ -17,7 +17,7 @@ from build_scripts.catalogue.model.community import (
 )
 from build_scripts.catalogue.model.events import LegalEvent, VanStop
 from build_scripts.catalogue.model.forms import Form, FormField, FormPart
-from build_scripts.catalogue.model.learning import Article, Page
+from build_scripts.catalogue.model.learning import Article, LawyerAnswer, Page
 from build_scripts.catalogue.model.moves import GivenCode, Redirect
 from build_scripts.catalogue.model.papers import (
     Law,
@@ -76,6 +76,7 @@ __all__ = [
     "Hotline",
     "Image",
     "Law",
+    "LawyerAnswer",
     "LegalEvent",
     "LifeEvent",
     "Limit",
