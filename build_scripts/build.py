@@ -12,6 +12,7 @@ from typing import Any
 
 from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.artefacts.event_calendar import event_calendars
+from build_scripts.artefacts.open_data.files import data_files
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.artefacts.station_files import station_files
 from build_scripts.artefacts.theme import theme_files
@@ -127,6 +128,7 @@ def site_files(
     for url, text in station_files(catalogue, today):
         yield url, text.encode()
     yield from event_calendars(catalogue)
+    yield from data_files(catalogue)
     yield "sitemap.xml", sitemap(listed, editions).encode()
     yield "robots.txt", robots(config.site_url, config.forms_path).encode()
     yield from search_files(catalogue)

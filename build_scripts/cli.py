@@ -13,6 +13,7 @@ import click
 
 from build_scripts.radar import radar
 from build_scripts.reprint import sheets
+from build_scripts.schemas import schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -336,6 +337,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 main.add_command(radar)
 main.add_command(sheets)
+main.add_command(schema)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def start_file(root: Path, kind: str, record_id: str) -> tuple[str, str]:
     try:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         with (root / path).open("x", encoding="utf-8") as file:
-            file.write(_text(table))
+            file.write(_text(table, path.count("/")))
     except FileExistsError:
         raise CannotStart(
             f"{path} 已经有了，没有改动它。请换一个编号。\n{path} exists already."
@@ -87,11 +87,18 @@ def _table(kind: str) -> Table:
     )
 
 
-def _text(table: Table) -> str:
+def _text(table: Table, depth: int) -> str:
+    """`depth` is how many folders lie between the file and the project."""
     head = "\n".join(_group(table.type, skip=(*_FILLED_IN, "id")))
     if table.ending == ".md":
         return f"---\n{head}\n---\n\n正文写在这里，用 Markdown。\n"
-    return f"{head}\n"
+    return f"{_for_editors(table, depth)}\n{head}\n"
+
+
+def _for_editors(table: Table, depth: int) -> str:
+    """Where editors with a YAML language server find what may be written here."""
+    root = "../" * depth
+    return f"# yaml-language-server: $schema={root}site/data/schema/{table.name}.json"
 
 
 def _entry(table: Table, record_id: str) -> str:

@@ -27,7 +27,7 @@ from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.catalogue.reader import load_catalogue
 from forms_app.database import connect, reading, transaction
 from forms_app.desk_home import scope_words
-from forms_app.disputes import erasure, trail
+from forms_app.disputes import erasure, retention, trail
 from forms_app.disputes.after import messages as case_messages
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
@@ -148,12 +148,15 @@ def erase() -> None:
             outbox.erase_past(session, keep_days=keep, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
-            cases = erasure.erase_old(Work(session, vault, catalogue, by, now))
+            work = Work(session, vault, catalogue, by, now)
+            cases = erasure.erase_old(work)
+            gone = retention.let_go(work)
         with transaction(engine) as session:
             drafts = drop_expired_drafts(session, now=now)
             tries = lookups.forget_past(session, now=now)
     click.echo(
-        f"删掉了 {visits} 个预约、{cases} 件调解的个人信息，"
+        f"删掉了 {visits} 个预约、{cases + gone.cases} 件调解的个人信息，"
+        f"{gone.files} 件的照片材料，{gone.readings} 行查看记录，"
         f"{drafts} 份没交的草稿，{tries} 次输错的记录。"
     )
 

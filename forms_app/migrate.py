@@ -17,6 +17,8 @@ from forms_app.appointments import wait_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
 from forms_app.disputes.evidence import models as evidence_models
+from forms_app.disputes.meeting import models as meeting_models
+from forms_app.disputes.papers import models as paper_models
 from forms_app.disputes.readings import models as reading_models
 from forms_app.home_visits import models as home_models
 from forms_app.notifications import models as notification_models
@@ -29,6 +31,8 @@ TABLES_OF = (
     wait_models,
     dispute_models,
     evidence_models,
+    meeting_models,
+    paper_models,
     reading_models,
     home_models,
     notification_models,

@@ -24,6 +24,9 @@ ROOMS = migrate.TABLES_OF
 """Imported, so that Base knows every table."""
 PLACES: Mapping[str, tuple[str, str]] = {
     "appointment": ("appointment", "reference"),
+    "booking_wait": ("wait", "reference"),
+    "home_request": ("home", "reference"),
+    "invited_person": ("invited", "uid"),
     "dispute_case": ("case", "uid"),
     "dispute_party": ("party", "uid"),
     "dispute_referral": ("referral", "uid"),

@@ -60,6 +60,7 @@ def a_catalogue() -> dict[str, Any]:
                 "mediation_days": 30,
                 "keep_days": 1095,
             },
+            "dispute_notice": {"version": "2026-03", "points": ["办完就删。"]},
             "emergency": ["110", "120", "119"],
         },
         "calendar": a_calendar(),

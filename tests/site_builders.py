@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -205,6 +205,9 @@ class Pages(Mapping[str, BeautifulSoup]):
             self.grown[url] = BeautifulSoup(self.files[url], "html.parser")
         return self.grown[url]
 
+    def __contains__(self, url: object) -> bool:
+        return str(url).endswith(".html") and url in self.files
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.urls)
 
@@ -230,6 +233,7 @@ class BuiltSite:
 
 
 def a_site(catalogue: Catalogue, shells: Shells, today: date = TODAY) -> BuiltSite:
+    catalogue = replace(catalogue, today=today)
     pages = plan_pages(catalogue, today)
     return BuiltSite(dict(site_files(catalogue, shells, pages, today)))
 

@@ -126,6 +126,15 @@ def _policy(catalogue: Catalogue) -> Json:
             "follow_up_days": list(disputes.follow_up_days),
             "remind_days": disputes.remind_days,
         },
+        "keep": {
+            "taken_back_days": catalogue.config.keep.taken_back_days,
+            "files_days": catalogue.config.keep.files_days,
+            "readings_days": catalogue.config.keep.readings_days,
+        },
+        "dispute_notice": {
+            "version": catalogue.config.dispute_notice.version,
+            "points": list(catalogue.config.dispute_notice.points),
+        },
         "emergency": list(catalogue.config.emergency),
     }
 

@@ -38,7 +38,7 @@ GET_A_BROWSER = (
 )
 FOR_MACHINES = (
     *("404.html", "catalogue.json", "robots.txt", "sitemap.xml"),
-    *("shell/", "search/"),
+    *("shell/", "search/", "data/"),
 )
 """Read by name: by servers, robots, the forms and the search script."""
 LINK = re.compile(r"""\b(?:href|src|action|data-[a-z-]+)=["']([^"'<>]+)["']""")

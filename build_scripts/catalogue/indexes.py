@@ -192,6 +192,10 @@ def _published_term(term: Term) -> Iterable[str]:
     return (EVERY,) if term.status == "published" else ()
 
 
+def _published_move(redirect: Redirect) -> Iterable[str]:
+    return (EVERY,) if redirect.status == "published" else ()
+
+
 def _old_address(redirect: Redirect) -> Iterable[str]:
     return (redirect.old,) if redirect.status == "published" else ()
 
@@ -233,6 +237,7 @@ FINDS = Index("finds", "lost_found", _open_finds)
 FINDS_AT = Index("finds_at", "lost_found", _kept_at)
 CODES_FOR = Index("codes_for", "codes", _target)
 TERMS = Index("published_terms", "terms", _published_term)
+REDIRECTS = Index("redirects", "redirects", _published_move)
 REDIRECTS_BY_OLD = Index("redirects_by_old", "redirects", _old_address)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
@@ -273,6 +278,7 @@ INDEXES = (
     FINDS_AT,
     CODES_FOR,
     TERMS,
+    REDIRECTS,
     REDIRECTS_BY_OLD,
     QUIZZES_BY_BOARD,
     QUIZZES_ABOUT,

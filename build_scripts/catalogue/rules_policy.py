@@ -33,6 +33,9 @@ _POLICY = {
     "disputes/follow_up_days/*": range(1, 731),
     "disputes/remind_days": range(1, 31),
     "disputes/source_months": range(1, 61),
+    "keep/taken_back_days": range(1, 3651),
+    "keep/files_days": range(1, 3651),
+    "keep/readings_days": range(184, 3651),
 }
 
 

@@ -16,7 +16,7 @@ def translations_follow_the_chinese(
 ) -> Iterator[Problem]:
     """K440: the Chinese has changed since it was translated (warning).
 
-    中文改过了，译文还是从前的。请核对译文，再把 translations 里这种语言的 of 和 on 改成新的。
+    中文改过了，译文还是从前的。请核对译文，再把 translations 里这种语言的 of 和 done_on 改成新的。
     """
     for record in catalogue.records():
         for index, told in enumerate(record.translations):
@@ -45,7 +45,7 @@ def translations_are_marked(catalogue: Catalogue, today: date) -> Iterator[Probl
         for language in languages_of(record):
             if language not in told:
                 words = (
-                    f"{{lang: {language}, status: human, on: {today},"
+                    f"{{lang: {language}, status: human, done_on: {today},"
                     f' of: "{mark_of(record, language)}"}}'
                 )
                 yield Problem(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
 from build_scripts.artefacts.event_calendar import calendar_file
+from build_scripts.artefacts.open_data.files import DATA, data_lines
 from build_scripts.artefacts.pictures import published_picture
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
@@ -44,6 +45,7 @@ ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     JSON: entry_json,
     JSON_HEAD: head_json,
     CALENDAR: calendar_file,
+    DATA: data_lines,
     TERMS: terms_lines,
     CARD: card_line,
     SAID: words_line,

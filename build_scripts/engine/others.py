@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
+from build_scripts.artefacts.open_data.files import DATA, data_files, data_names
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.artefacts.station_files import (
     MAKERS,
@@ -44,6 +45,7 @@ def names_of(public: Catalogue) -> list[Name]:
         (JSON_HEAD, "", ""),
         *events,
         *station_file_names(public),
+        *data_names(public),
         *search_update.search_names(public),
     ]
 
@@ -90,12 +92,8 @@ class Others:
         kinds = {name[0] for name in otherwise if isinstance(name, tuple)}
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
-        if kinds & {JSON, JSON_HEAD}:
-            yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
         yield from _one_each(kinds, results, otherwise)
-        if not kinds.isdisjoint(MAKERS):
-            made = station_files(self._public, self._dress.today, results.__getitem__)
-            yield _whole("stations", {url: text.encode() for url, text in made})
+        yield from self._joined(kinds, results)
         if any(isinstance(name, str) for name in otherwise):
             yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
         if "robots" not in self._there:
@@ -106,6 +104,19 @@ class Others:
             there = self._there.get("search", ())
             files, urls = search_update.update(results, before, self._live, there)
             yield "search", files, urls
+
+    def _joined(
+        self, kinds: Collection[str], results: Mapping[Any, Any]
+    ) -> Iterator[Group]:
+        """Files put together from the entries of many records."""
+        entry = results.__getitem__
+        if not {JSON, JSON_HEAD}.isdisjoint(kinds):
+            yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
+        if not MAKERS.keys().isdisjoint(kinds):
+            made = station_files(self._public, self._dress.today, entry)
+            yield _whole("stations", {url: text.encode() for url, text in made})
+        if DATA in kinds:
+            yield _whole("data", dict(data_files(self._public, entry)))
 
     def _catalogue(self, results: Mapping[Any, Any]) -> bytes:
         public = self._public

@@ -46,6 +46,8 @@ class Frame:
     no_index: bool = False
     canonical: str = ""
     """Where the same is told for good, when this is not the place."""
+    linked_data: str = ""
+    """JSON-LD that is safe inside a script element; '' for none."""
     script: str = ""
     """A script only such pages load, by its name in ThemeFiles; '' for none."""
 

@@ -143,6 +143,12 @@ WAY_KIND: Mapping[str, str] = {
     "legal_aid": "法律援助",
     "petition": "信访",
 }
+AREA_LEVEL: Mapping[str, str] = {
+    "county": "县",
+    "township": "乡镇、街道",
+    "village": "村",
+    "community": "社区",
+}
 LAW_LEVEL: Mapping[str, str] = {
     "law": "法律",
     "administrative_regulation": "行政法规",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import REDIRECTS_BY_OLD
+from build_scripts.catalogue.indexes import EVERY, REDIRECTS, REDIRECTS_BY_OLD
 from build_scripts.catalogue.targets import PAGE_TABLES, moved_to
 from build_scripts.pages.addresses import FOLDER, address
-from build_scripts.pages.context import Frame, Link, Planned
+from build_scripts.pages.context import Frame, Group, Link, Listing, Planned
 from build_scripts.pages.date_words import day
-from build_scripts.pages.navigation import HOME
+from build_scripts.pages.navigation import HOME, section_frame
 
 SECTION = {
     "areas": "areas",
@@ -40,7 +40,28 @@ def moved_pages(catalogue: Catalogue) -> Iterator[Planned]:
         if key not in getattr(catalogue, table):
             section = SECTION.get(table, "about")
             make = partial(moved_page, catalogue, moves[0])
-            yield Planned(f"{FOLDER[table]}/{key}.html", section, "moved.html", make)
+            yield Planned(_old_address(old), section, "moved.html", make)
+
+
+def moved_index(catalogue: Catalogue) -> Listing:
+    """Everything that moved, for those who know only the old name."""
+    lead = "合并了、搬走了、改了名的，从前的名字在这里找。"
+    moves = (catalogue.redirects[key] for key in catalogue.ids_by(REDIRECTS, EVERY))
+    links = tuple(
+        Link(move.name, _old_address(move.old), move.text)
+        for move in sorted(moves, key=lambda move: (move.name, move.id))
+    )
+    return Listing(
+        frame=section_frame("从前的名字", lead),
+        lead=lead,
+        groups=(Group("all", "", links),) if links else (),
+        empty="还没有搬走的页面。",
+    )
+
+
+def _old_address(old: str) -> str:
+    kind, _, key = old.partition("/")
+    return f"{FOLDER[PAGE_TABLES[kind]]}/{key}.html"
 
 
 def moved_page(catalogue: Catalogue, move_id: str) -> MovedPage:

@@ -33,8 +33,10 @@ from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
-from build_scripts.pages.moved import moved_pages
+from build_scripts.pages.linked_data import with_linked_data
+from build_scripts.pages.moved import moved_index, moved_pages
 from build_scripts.pages.offerings import offering_page
+from build_scripts.pages.open_data import open_data_page
 from build_scripts.pages.papers import (
     law_index,
     law_page,
@@ -112,6 +114,8 @@ SINGLES = (
     Single("agencies/index.html", "about", "index.html", agency_index),
     Single("hotlines/index.html", "about", "hotlines.html", hotline_page),
     Single("calendar/index.html", "about", "calendar.html", calendar_page, True),
+    Single("moved/index.html", "about", "index.html", moved_index),
+    Single("data/index.html", "about", "open_data.html", open_data_page),
     Single("search.html", "search", "search.html", search_page),
     Single("404.html", "about", "not_found.html", not_found),
 )
@@ -166,7 +170,8 @@ def _of_record(
     page: Callable[..., Context],
     day: tuple[date, ...],
 ) -> Context:
-    return page(catalogue, getattr(catalogue, table)[record_id], *day)
+    record = getattr(catalogue, table)[record_id]
+    return with_linked_data(page(catalogue, record, *day), catalogue, table, record)
 
 
 def _address(table: str, record_id: str, config: SiteConfig) -> str:

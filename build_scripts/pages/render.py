@@ -257,6 +257,9 @@ def _head(frame: Frame, root: str) -> str:
         tags.append(f'<meta name="description" content="{escape(frame.description)}">')
     if frame.no_index:
         tags.append('<meta name="robots" content="noindex">')
+    if frame.linked_data:
+        data = frame.linked_data.replace(ROOT, root)
+        tags.append(f'<script type="application/ld+json">{data}</script>')
     if frame.canonical:
         tags.append(f'<link rel="canonical" href="{root}/{escape(frame.canonical)}">')
     return "".join(tags)

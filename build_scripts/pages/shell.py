@@ -167,6 +167,7 @@ def shell_words(config: SiteConfig) -> ShellWords:
         FooterLink("海报真假", "v/index.html"),
         FooterLink("法律法规", "laws/index.html"),
         FooterLink("放假和调休", "calendar/index.html"),
+        FooterLink("开放数据", "data/index.html"),
     )
     out = tuple(FooterLink(x.title, x.url, out=True) for x in config.footer_links)
     return ShellWords(

@@ -275,6 +275,23 @@ class DisputePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPolicy:
+    """In days; the defaults stand in for a file of before 1.2."""
+
+    taken_back_days: int = 365
+    files_days: int = 365
+    readings_days: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """What people read before they send in a dispute."""
+
+    version: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteEntry:
     name: str
     tagline: str
@@ -299,6 +316,8 @@ class Catalogue:
     hotlines: tuple[HotlineEntry, ...]
     agency_names: Mapping[str, str]
     triage: TriageEntry
+    keep: KeepPolicy
+    notice: NoticeEntry
     life_events: Mapping[str, LifeEventEntry]
 
     def station_name(self, station_id: str) -> str:

@@ -18,6 +18,7 @@ from forms_app.disputes import (
     desk_actions,
     desk_finding,
     desk_register,
+    desk_rights,
     desk_views,
     mediation,
     queries,
@@ -27,7 +28,7 @@ from forms_app.disputes.after import task_pages
 from forms_app.disputes.desk_actions import BY_KEY
 from forms_app.disputes.desk_forms import Show
 from forms_app.disputes.desk_opening import (
-    INSIDE,
+    READS,
     must_be_filled,
     must_may,
     open_case,
@@ -62,6 +63,7 @@ LAST_PAGE = 10_000
 bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
 bp.register_blueprint(desk_finding.bp)
+bp.register_blueprint(desk_rights.bp)
 bp.register_blueprint(paper_pages.bp)
 bp.register_blueprint(mediator_pages.bp)
 bp.register_blueprint(evidence_pages.desk_bp)
@@ -138,7 +140,7 @@ def sheet(case_id: int) -> ResponseReturnValue:
     """The case on paper for the file; names stay masked."""
     with reading(the_engine()) as database:
         opened = open_case(database, case_id)
-        if opened.view.standing not in INSIDE:
+        if opened.view.standing not in READS:
             abort(403)
         page = render_template(
             "disputes/desk_sheet.html",
@@ -158,7 +160,7 @@ def look(case_id: int) -> ResponseReturnValue:
     try:
         with transaction(the_engine()) as database:
             opened = open_case(database, case_id)
-            if opened.view.standing not in INSIDE:
+            if opened.view.standing not in READS:
                 abort(403)
             options = desk_views.things_to_show(opened.view)
             form.what.choices = options
@@ -223,7 +225,7 @@ def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> 
             failed_form=failed[1] if failed else None,
             problems=problems,
             looks=looks,
-            inside=opened.view.standing in INSIDE,
+            inside=opened.view.standing in READS,
             needs=desk_views.needs_words(opened.case),
             readers=_readers(database, opened.case),
             files=filing.listed(database, the_vault(), opened.case),

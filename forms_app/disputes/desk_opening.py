@@ -15,6 +15,7 @@ from forms_app.disputes.desk_action import Action
 from forms_app.disputes.desk_actions import ACTIONS
 from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.models import Case
+from forms_app.disputes.readings import guests
 from forms_app.disputes.routing import Competence
 from forms_app.disputes.standing import (
     Standing,
@@ -30,6 +31,8 @@ from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_vault
 
 INSIDE = (Standing.HOLDER, Standing.RECEIVER)
+READS = (*INSIDE, Standing.GUEST)
+"""Who may read all of a case; a guest does nothing with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ def open_case(
     may = may_at(actor(), catalogue)
     found = queries.referrals(database, case_id)
     place = standing(case, found, may)
+    if place is not Standing.HOLDER and guests.is_in(
+        database, case_id, actor().id, now()
+    ):
+        place = Standing.GUEST
     if place is Standing.NONE:
         abort(404)
     view = desk_timeline.for_desk(

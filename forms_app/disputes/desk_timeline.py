@@ -93,7 +93,7 @@ class DeskView:
 def for_desk(
     session: Session, vault: Vault, catalogue: Catalogue, case: Case, reader: Reader
 ) -> DeskView:
-    inside = reader.standing in (Standing.HOLDER, Standing.RECEIVER)
+    inside = reader.standing not in (Standing.FORMER, Standing.NONE)
     pending = queries.pending_referral(session, case.id)
     ends = timeline.clock_of(case, pending)
     text = standing_agreement(session, case.id)

@@ -50,11 +50,12 @@ def erase_old(work: Work) -> int:
     before = work.now - timedelta(days=work.catalogue.disputes.keep_days)
     cases = queries.cases_to_erase(work.session, closed_before=before)
     for case in cases:
-        _erase(work, case)
+        erase_case(work, case, "保存期满，个人信息已经删除。")
     return len(cases)
 
 
-def _erase(work: Work, case: Case) -> None:
+def erase_case(work: Work, case: Case, words: str) -> None:
+    """Empty one case; `words` are the line that says why."""
     session = work.session
     _empty(case, *CASE_SECRETS)
     case.needs = ""
@@ -63,7 +64,6 @@ def _erase(work: Work, case: Case) -> None:
             _empty(row, *columns)
     filing.erase(session, case.id)
     case.version += 1
-    words = "保存期满，个人信息已经删除。"
     trail.append(work, case.id, Line(kind="erased", words=words))
 
 

@@ -6,7 +6,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -172,11 +172,12 @@ def _new_case(work: Work, wish: Application) -> Case:
         holder_station=station,
         story_sealed=sealing.seal(vault, "case.story", uid, wish.story),
         wish_sealed=sealing.seal(vault, "case.wish", uid, wish.wish),
-        contact_sealed=sealing.seal(
-            vault, "case.contact", uid, json.dumps(asdict(wish.contact))
-        ),
+        contact_sealed=sealing.seal_contact(vault, uid, wish.contact),
         details_sealed=sealing.seal(
-            vault, "case.details", uid, json.dumps(asdict(wish.details))
+            vault,
+            "case.details",
+            uid,
+            json.dumps(asdict(replace(more, notice=work.catalogue.notice.version))),
         ),
         needs=" ".join(wish.needs),
         minor=wish.minor,

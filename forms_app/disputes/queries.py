@@ -209,6 +209,20 @@ def cases_to_erase(session: Session, *, closed_before: datetime) -> Sequence[Cas
     ).all()
 
 
+def taken_back(session: Session, *, before: datetime) -> Sequence[Case]:
+    """Cases withdrawn or not taken on, long enough ago, with somebody in them."""
+    ended = (CaseStatus.WITHDRAWN, CaseStatus.DECLINED)
+    return session.scalars(
+        select(Case)
+        .where(
+            Case.outcome.in_(ended),
+            Case.changed_at < before,
+            Case.code_sealed.is_not(None),
+        )
+        .order_by(Case.id)
+    ).all()
+
+
 def mediators(session: Session, scopes: Collection[str]) -> dict[int, str]:
     """Colleagues who may mediate in one of these scopes: id → name."""
     roles = [role.value for role, may in ROLE_PERMISSIONS.items() if MEDIATE in may]

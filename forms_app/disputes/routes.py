@@ -15,7 +15,13 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.access import public
 from forms_app.catalogue import DisputeTypeEntry
-from forms_app.disputes import intake_pages, kept_pages, progress_pages, triage
+from forms_app.disputes import (
+    data_pages,
+    intake_pages,
+    kept_pages,
+    progress_pages,
+    triage,
+)
 from forms_app.disputes.after import rating_pages
 from forms_app.disputes.evidence import evidence_pages
 from forms_app.disputes.forms import Confirm
@@ -28,6 +34,7 @@ bp.register_blueprint(progress_pages.bp)
 bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(evidence_pages.bp)
 bp.register_blueprint(rating_pages.bp)
+bp.register_blueprint(data_pages.bp)
 
 
 @bp.before_request

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from forms_app.disputes.models import Case, MediationSession, Party, Referral
 from forms_app.vault import Vault
@@ -45,6 +45,10 @@ class Details:
 def seal(vault: Vault, place: str, uid: str, text: str) -> bytes | None:
     """The sealed text, or None for nothing."""
     return vault.seal(f"{place}:{uid}", text) if text else None
+
+
+def seal_contact(vault: Vault, uid: str, contact: SafeContact) -> bytes | None:
+    return seal(vault, "case.contact", uid, json.dumps(asdict(contact)))
 
 
 def opened(vault: Vault, place: str, uid: str, sealed: bytes | None) -> str:

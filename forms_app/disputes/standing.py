@@ -15,6 +15,8 @@ class Standing(StrEnum):
     HOLDER = "holder"
     RECEIVER = "receiver"
     """Asked to take it over; reads all, may accept or return."""
+    GUEST = "guest"
+    """Of another station, in an emergency: reads all for an hour, does nothing."""
     FORMER = "former"
     """Handed it over; still sees the steps, never the parties or the records."""
     NONE = "none"

@@ -13,7 +13,7 @@ BOTH = "name: {zh-Hans: 居民身份证换领, en: Renew a card}"
 
 
 def marked(mark: str, name: str = BOTH) -> dict[str, str | bytes]:
-    told = f'translations: [{{lang: en, status: human, on: 2026-11-01, of: "{mark}"}}]'
+    told = f'translations: [{{lang: en, status: human, done_on: 2026-11-01, of: "{mark}"}}]'
     return edited(SERVICE_PATH, NAME, f"{name}\n{told}")
 
 

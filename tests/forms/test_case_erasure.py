@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from forms_app.database import transaction
 from forms_app.disputes import erasure, intake, sealing, trail
+from forms_app.disputes.evidence.models import EvidenceFile
 from forms_app.disputes.models import Case, CaseEvent, MediationSession, Party, Referral
 from tests.disputes_builders import MONDAY, PHONE, Register, a_work
 
 TO_THE_END = ("accept", "plan", "hold", "agree", "kept", "close")
-ROWS = (Case, Party, Referral, MediationSession, CaseEvent)
+ROWS = (Case, Party, Referral, MediationSession, CaseEvent, EvidenceFile)
 KEPT_DIGESTS = ("code_digest",)
 
 

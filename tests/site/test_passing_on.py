@@ -35,7 +35,7 @@ def test_news_can_be_copied_from_its_page(sample_site: BuiltSite, url: str) -> N
 
 def test_how_long_the_loudspeaker_takes_is_told(build: Build) -> None:
     alert = an_alert(
-        renditions=None, do=tuple(T("先挂断再去问一问。") for _ in range(20))
+        renditions=None, do=tuple(T("先挂断再去问一问。") for _ in range(25))
     )
     words = build(alerts=by_id(alert)).text("alerts/fake-police-call.html")
     found = re.search(r"大喇叭（大约念 (\d+) 秒）", words)

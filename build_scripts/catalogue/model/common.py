@@ -87,7 +87,7 @@ class Translation:
     """译成哪种语言，用 BCP 47 代码，例如 en。"""
     status: TranslationStatus
     """谁译的：machine 机器译的、human 人译的、legal_checked 懂法律的人核对过。"""
-    on: date
+    done_on: date
     """哪天译的、核对的。"""
     of: str
     """译的是哪一版中文：doorstep check 会告诉您写什么。"""

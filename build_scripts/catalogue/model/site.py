@@ -91,6 +91,28 @@ class DisputePolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepPolicy:
+    """How long personal data of each kind are kept (个人信息保护法 Art. 19)."""
+
+    taken_back_days: int = 365
+    """撤回的、没有受理的调解申请，个人信息保留几天。"""
+    files_days: int = 365
+    """结案后，交来的照片和材料保留几天；比案件本身先删。"""
+    readings_days: int = 400
+    """“谁看过哪件事”的记录保留几天；网络安全法要求日志至少六个月。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurposeNotice:
+    """What people read before they send in a dispute (个人信息保护法 Art. 17)."""
+
+    version: str = "1"
+    """版本，改了内容就换一个，例如日期；申请时看的是哪一版，会和申请一起存下来。"""
+    points: tuple[Text, ...] = ()
+    """一条一条说清：谁在收、收什么、干什么用、存多久、您有什么权利。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
     """Everything about the site that is not a record."""
 
@@ -120,6 +142,10 @@ class SiteConfig:
     """政府网站标识码。"""
     phones: tuple[Phone, ...] = ()
     """网站管理电话。"""
+    data_license: Text = Text("可以自由使用、转载、改编，注明来源就行（CC BY 4.0）")
+    """开放数据怎么用，一句话。"""
+    data_license_url: str = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
+    """开放数据许可的网址。"""
     topics: tuple[Topic, ...]
     """主题。"""
     problems: tuple[Problem, ...]
@@ -130,6 +156,10 @@ class SiteConfig:
     """预约规则。"""
     disputes: DisputePolicy = DisputePolicy()
     """调解登记的时限。"""
+    keep: KeepPolicy = KeepPolicy()
+    """各类个人信息保存多久。"""
+    dispute_notice: PurposeNotice = PurposeNotice()
+    """申请调解前给群众看的信息使用说明。"""
     coverage_roles: tuple[
         Literal["community_officer", "grid_worker", "mediator", "legal_adviser"], ...
     ] = ()

@@ -22,7 +22,7 @@ from wtforms.validators import DataRequired, Length
 from forms_app.access import Permission, actor, public, requires
 from forms_app.database import reading, transaction
 from forms_app.disputes import progress_pages, queries
-from forms_app.disputes.desk_opening import INSIDE, open_case, work_at
+from forms_app.disputes.desk_opening import INSIDE, READS, open_case, work_at
 from forms_app.disputes.evidence import filing
 from forms_app.disputes.evidence import queries as files
 from forms_app.disputes.forms import SHORT_TEXT
@@ -137,7 +137,7 @@ def take(case_id: int, file_id: int, which: str) -> ResponseReturnValue:
         abort(404)
     with transaction(the_engine()) as database:
         opened = open_case(database, case_id)
-        if opened.view.standing not in INSIDE:
+        if opened.view.standing not in READS:
             abort(403)
         file = files.file_of(database, case_id, file_id)
         original = which == "original"

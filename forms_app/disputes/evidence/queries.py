@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.disputes.evidence.models import EvidenceFile
+from forms_app.disputes.models import Case
 
 
 def of_case(session: Session, case_id: int) -> Sequence[EvidenceFile]:
@@ -43,3 +45,13 @@ def used(session: Session, case_id: int) -> tuple[int, int]:
         )
     ).one()
     return int(row[0]), int(row[1])
+
+
+def of_closed(session: Session, *, closed_before: datetime) -> Sequence[int]:
+    """Cases closed before this moment whose files still have their contents."""
+    return session.scalars(
+        select(Case.id)
+        .join(EvidenceFile, EvidenceFile.case_id == Case.id)
+        .where(Case.closed_at < closed_before, EvidenceFile.about_sealed.is_not(None))
+        .distinct()
+    ).all()

@@ -30,3 +30,15 @@ class CaseReading(Base):
     times: Mapped[int]
     first_at: Mapped[datetime] = mapped_column(Instant)
     last_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class CaseGuest(Base):
+    """Somebody of another station reads a case in an emergency, for a while."""
+
+    __tablename__ = "case_guest"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
+    staff_id: Mapped[int]
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from forms_app.disputes.readings.models import CaseReading
+from forms_app.database import rows_of
+from forms_app.disputes.readings.models import CaseGuest, CaseReading
 
 
 def reading_of(
@@ -37,3 +38,21 @@ def of_case(session: Session, case_id: int) -> Sequence[CaseReading]:
         .where(CaseReading.case_id == case_id)
         .order_by(CaseReading.last_at.desc(), CaseReading.id.desc())
     ).all()
+
+
+def forget(session: Session, *, before: date) -> int:
+    """Drop the readings of earlier days; how many lines they were."""
+    return rows_of(session.execute(delete(CaseReading).where(CaseReading.day < before)))
+
+
+def open_guest(
+    session: Session, case_id: int, staff_id: int, now: datetime
+) -> CaseGuest | None:
+    """The visit of this person that is not over yet."""
+    return session.scalars(
+        select(CaseGuest).where(
+            CaseGuest.case_id == case_id,
+            CaseGuest.staff_id == staff_id,
+            CaseGuest.until > now,
+        )
+    ).first()

@@ -1,139 +1,10 @@
-"""Every way the service says no, with the words people read.
-
-A refusal is raised by a domain function and shown as one sentence with a way on.
-The words are together here for the people who write them.
-"""
+"""No to a step of a dispute, or to what was sent with it."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
-
-class Refusal(Exception):
-    """The service says no; `message` is what the person reads."""
-
-    message = "现在办不了，请打电话给我们。"
-
-    def __init__(self, message: str = "") -> None:
-        self.message = message or self.message
-        super().__init__(self.message)
-
-
-class WrongCode(Refusal):
-    """Also said when the code is locked or unknown: nobody learns which."""
-
-    message = (
-        "没有查到。请核对编号和手机号后四位，稍后再试；"
-        "也可以带身份证到窗口查，或者打电话问。"
-    )
-
-
-class ChangedMeanwhile(Refusal):
-    message = "刚才有同事改过这条记录，请看一眼最新内容再操作。"
-
-
-class SlotUnavailable(Refusal):
-    """The time asked for cannot be had; `nearest` are free starts close to it."""
-
-    nearest: tuple[datetime, ...] = ()
-
-
-class SlotGone(SlotUnavailable):
-    message = "这个时间已经不能约了，请换一个时间。"
-
-
-class SlotTooEarly(SlotUnavailable):
-    """Said with the day on which that time is given out."""
-
-    message = "这一天的号还没有放出来，请过几天再约。"
-
-
-class SlotFull(SlotUnavailable):
-    message = "这个时间刚刚约满，请换一个时间。您填的内容都还在。"
-
-
-class TooManyOpen(Refusal):
-    message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
-
-
-class TooManyOfOneName(Refusal):
-    """Two people of one name are told apart at the counter, by their ID cards."""
-
-    message = (
-        "用这个姓名约的号已经到上限。请先取消一个，"
-        "或者直接到窗口办理；如果只是同名，请打站点电话，工作人员帮您约。"
-    )
-
-
-class CounterOnly(Refusal):
-    """Said with the day from which one can book online again."""
-
-    message = "这个手机号暂时不能在网上约，窗口照常办。"
-
-
-class TooManyWaits(Refusal):
-    message = "这个手机号排的候补已经到上限。请先退掉一个，或者直接到窗口办理。"
-
-
-class OfferGone(Refusal):
-    message = "给您留的号已经过了时间，轮到下一位了。还想等的话，您还在队里。"
-
-
-class NotWaiting(Refusal):
-    message = "这个候补已经结束了。还要办的话，可以重新约。"
-
-
-class NothingToWaitFor(Refusal):
-    message = "这几天还有空号，不用排候补，直接约就行。"
-
-
-class TooManyHomeRequests(Refusal):
-    message = "这个手机号还有没办完的上门、送证申请，请等办完再申请，或者打站点电话。"
-
-
-class NobodyComesThere(Refusal):
-    message = "这个村暂时没有能上门办这件事的站点。请打 12345，或者打派出所电话商量。"
-
-
-class SameTimeTwice(Refusal):
-    message = "这个手机号在这个时间已经约了一个号，请换一个时间。"
-
-
-class TooLateToChange(Refusal):
-    message = "离预约时间太近，不能在网上取消或改期了。请打站点电话。"
-
-
-class NotBooked(Refusal):
-    message = "这个预约已经取消或者办完了，不能再改。"
-
-
-class NotToday(Refusal):
-    message = "这个预约不是今天的，不能在今天登记。"
-
-
-class NotYet(Refusal):
-    message = "还没到预约的时间，先不要记“没来”。"
-
-
-class DayOver(Refusal):
-    message = "这一天已经过去了，不用再停。"
-
-
-class WrongStatus(Refusal):
-    """A dispute cannot take this step from where it stands."""
-
-    message = "这件事现在不能这样处理，请刷新看看最新进度。"
-
-
-class ReasonMissing(Refusal):
-    message = "请写明理由，当事人会看到。"
-
-
-class NoStation(Refusal):
-    message = (
-        "这个地方暂时没有能在网上接手的站点。请打 12348，或者到镇街综治中心当面说。"
-    )
+from forms_app.refusals.general import Refusal
 
 
 class NotThisWay(Refusal):
@@ -213,6 +84,10 @@ class FileRefused(Refusal):
         return cls(cls.REASONS.get(why, ""))
 
 
+class NoSuchCase(Refusal):
+    message = "没有这个号数，请核对。"
+
+
 class IdentityUnchecked(Refusal):
     message = "请先核对本人身份，选核对了什么，再给编号。"
 
@@ -229,10 +104,6 @@ class NotFilledIn(Refusal):
     """Said above the fields' own sentences."""
 
     message = "还差一点，请改一下标出的地方。"
-
-
-class TimePast(Refusal):
-    message = "这个时间已经过了，请选以后的时间。"
 
 
 class OnlyTwice(Refusal):
@@ -272,10 +143,6 @@ class AgreementStale(Refusal):
 
 class WrongFingerprint(Refusal):
     message = "校验码和现在的协议书对不上：手里这份可能已经作废，请重新打印。"
-
-
-class TimeAhead(Refusal):
-    message = "这一天还没有到，请填已经发生的日子。"
 
 
 class OnlyPolice(Refusal):
@@ -326,39 +193,3 @@ class MediatorBusy(Refusal):
 
 class LinkMissing(Refusal):
     message = "视频调解要写明连线的网址（以 https:// 开头）。"
-
-
-class SignInFailed(Refusal):
-    """The same sentence for a wrong name, a wrong password and a locked account."""
-
-    message = "账号或密码不对，或者试的次数太多。请稍后再试，或找管理员。"
-
-
-class NameTaken(Refusal):
-    message = "这个登录名已经有人用了，请换一个。"
-
-
-class WrongPassword(Refusal):
-    message = "原密码不对，请重新输入。"
-
-
-class WeakPassphrase(Refusal):
-    """`passphrases.weakness` says what exactly to mend."""
-
-    message = "这个密码容易被猜到，请换一个。"
-
-
-class NotOneself(Refusal):
-    message = "不能这样处理自己的账号，请找另一位账号管理员。"
-
-
-class LastAdministrator(Refusal):
-    message = "这是最后一位账号管理员。请先给另一位同事这个角色。"
-
-
-class AlreadyGranted(Refusal):
-    message = "这个人在这里已经有这个角色了。"
-
-
-class OutsideYourStations(Refusal):
-    message = "这个账号或这个地点不归您管理，请找县级账号管理员。"

@@ -1,0 +1,1 @@
+"""Open data: what the site tells people, as files for programs."""
