@@ -14,6 +14,7 @@ from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.artefacts.event_calendar import event_calendars
 from build_scripts.artefacts.open_data.files import data_files
 from build_scripts.artefacts.sitemap import robots, sitemap
+from build_scripts.artefacts.spoken_json import spoken_files
 from build_scripts.artefacts.station_files import station_files
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
@@ -114,7 +115,7 @@ def site_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
     config, plan = catalogue.config, list(plan)
-    editions = editions_of(config, plan)
+    editions = editions_of(catalogue, plan)
     renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
     listed = []
     for planned in plan:
@@ -125,6 +126,8 @@ def site_files(
             listed.append(page.place)
     yield from theme_files(shells, editions)
     yield "catalogue.json", catalogue_json(catalogue).encode()
+    for url, text in spoken_files(catalogue):
+        yield url, text.encode()
     for url, text in station_files(catalogue, today):
         yield url, text.encode()
     yield from event_calendars(catalogue)
@@ -151,7 +154,8 @@ class _Build:
         self.entries = names_of(self.public)
         self.pictures = pictures_of(self.public)
         config = self.public.config
-        self.looks = looks(self.shells, f"{path_of(config.site_url)} {config.name}")
+        said = f"{path_of(config.site_url)} {config.name}"
+        self.looks = looks(self.shells, said, self.crew.editions)
         self.changes = Changes(self.state.snapshot, inventory, self.looks)
         self.others = Others(self.crew, self.live, self.state.others)
 

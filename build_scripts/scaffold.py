@@ -77,6 +77,11 @@ def start_file(root: Path, kind: str, record_id: str) -> tuple[str, str]:
     return path, ""
 
 
+def blank_text(table: Table) -> str:
+    """What a new file holds, or a new record of a register."""
+    return _entry(table, "编号") if table in REGISTERS else _text(table, 2)
+
+
 def _table(kind: str) -> Table:
     name = KINDS.get(kind.replace("-", "_"))
     for table in (*TABLES, *REGISTERS):

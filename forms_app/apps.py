@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forms_app import access, live, site_files, web
+from forms_app import access, languages, live, site_files, web
 from forms_app.appointments import desk as booking_desk
 from forms_app.appointments import routes as booking_routes
 from forms_app.disputes import desk as dispute_desk
@@ -61,6 +61,7 @@ def _create(settings: Settings, kind: str) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     web.dress(app)
     if kind == "public":
+        languages.speak(app)
         app.before_request(access.guard)
     return app
 

@@ -16,10 +16,12 @@ from forms_app.appointments import models as appointment_models
 from forms_app.appointments import wait_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
+from forms_app.disputes.after import models as after_models
 from forms_app.disputes.evidence import models as evidence_models
 from forms_app.disputes.meeting import models as meeting_models
 from forms_app.disputes.papers import models as paper_models
 from forms_app.disputes.readings import models as reading_models
+from forms_app.disputes.spot import models as spot_models
 from forms_app.home_visits import models as home_models
 from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
@@ -30,10 +32,12 @@ TABLES_OF = (
     appointment_models,
     wait_models,
     dispute_models,
+    after_models,
     evidence_models,
     meeting_models,
     paper_models,
     reading_models,
+    spot_models,
     home_models,
     notification_models,
     staff_models,

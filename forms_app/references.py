@@ -24,6 +24,11 @@ def spoken(reference: str) -> str:
     return "-".join(reference[n : n + 4] for n in range(0, len(reference), 4))
 
 
+def scanned(typed: str, length: int) -> str:
+    """The code in what was typed, or in what a scanner read from our square code."""
+    return normalised(typed)[-length:]
+
+
 def normalised(typed: str) -> str:
     """What somebody typed, as it is stored: full-width, small letters, gaps mended."""
     plain = unicodedata.normalize("NFKC", typed).upper()

@@ -33,6 +33,9 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "mediation_session": ("session", "uid"),
     "case_event": ("case_event", "seq"),
     "agreement": ("agreement", "uid"),
+    "undertaking": ("undertaking", "uid"),
+    "follow_up_visit": ("visit", "uid"),
+    "household_loss": ("loss", "uid"),
     "evidence_file": ("evidence", "uid"),
 }
 """Table → (first word of the contexts of its sealed values, column of the row's mark)."""

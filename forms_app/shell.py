@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 ROOT_TOKEN = "@@ROOT@@"  # noqa: S105 - a mark in a page, not a secret
 MARKS = ("title", "head", "content")
+HANS, DESK = "zh-Hans", "desk"
 
 
 class ShellMissing(Exception):
@@ -62,6 +63,7 @@ class Shells:
         self._stamp: list[tuple[int, int]] | None = None
         self._shells: dict[str, Shell] = {}
         self._policy = Policy()
+        self._languages: tuple[str, ...] = (HANS,)
 
     def section(self, name: str) -> Shell:
         self._refresh()
@@ -74,26 +76,39 @@ class Shells:
         self._refresh()
         return self._policy
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site in which there are shells, zh-Hans first."""
+        try:
+            self._refresh()
+        except ShellMissing:
+            return (HANS,)
+        others = {name.partition("/")[0] for name in self._shells if "/" in name}
+        return tuple(tag for tag in self._languages if tag == HANS or tag in others)
+
     def _refresh(self) -> None:
         try:
             looks = [sign.stat() for sign in self._signs]
             stamp = [(stat.st_ino, stat.st_mtime_ns) for stat in looks]
             if stamp != self._stamp:
-                self._shells, self._policy = _read(self._folder)
+                self._shells, self._policy, self._languages = _read(self._folder)
                 self._stamp = stamp
         except (OSError, ValueError, KeyError, TypeError) as problem:
             if not self._shells:
                 raise ShellMissing("no shell: run `doorstep build` first") from problem
 
 
-def _read(folder: Path) -> tuple[dict[str, Shell], Policy]:
+def _read(folder: Path) -> tuple[dict[str, Shell], Policy, tuple[str, ...]]:
     about = json.loads((folder / "shell.json").read_text(encoding="utf-8"))
+    names = list(about["sections"])
+    others = [x for x in about.get("languages", ()) if (folder / x).is_dir()]
+    names += [f"{x}/{name}" for x in others for name in names if name != DESK]
     shells = {
         name: _cut((folder / f"{name}.html").read_text(encoding="utf-8"))
-        for name in about["sections"]
+        for name in names
     }
     csp = about["csp"]
-    return shells, Policy(tuple(csp["script"]), tuple(csp["style"]))
+    policy = Policy(tuple(csp["script"]), tuple(csp["style"]))
+    return shells, policy, tuple(about.get("languages", (HANS,)))
 
 
 def _cut(page: str) -> Shell:

@@ -17,6 +17,8 @@ from forms_app.wiring import wiring
 PAGE_SECONDS = 60
 ASSET_SECONDS = 86_400
 NOT_PAGES = ("shell",)
+PERMISSIONS = "camera=(), microphone=(), geolocation=(self)"
+"""A page may ask where one is, to tell what is near; the forms never do."""
 
 bp = Blueprint("site_files", __name__)
 assets_bp = Blueprint("site_assets", __name__)
@@ -49,6 +51,7 @@ def _send(path: str) -> Response:
     seconds = ASSET_SECONDS if path.startswith("assets/") else PAGE_SECONDS
     response = send_from_directory(wiring().settings.site, path, max_age=seconds)
     if response.mimetype == "text/html":
+        response.headers["Permissions-Policy"] = PERMISSIONS
         try:
             policy = wiring().shells.policy().header()
         except ShellMissing:

@@ -22,7 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
-from forms_app import form_fields, references, times
+from forms_app import form_fields, languages, references, times
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.shell import ShellMissing
 from forms_app.wiring import the_catalogue, wiring
@@ -129,7 +129,7 @@ def _what_templates_see() -> dict[str, Any]:
     section = g.get("section", "booking")
     catalogue: Catalogue = the_catalogue()
     return {
-        "shell": wiring().shells.section(section),
+        "shell": wiring().shells.section(languages.placed(section)),
         "root": root(),
         "catalogue": catalogue,
         "site": catalogue.site,

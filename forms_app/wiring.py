@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_request_context
+from markupsafe import escape
 from sqlalchemy import Engine
 
-from forms_app.catalogue import Catalogue, PublishedCatalogue
+from forms_app.catalogue import Catalogue, CatalogueUnreadable, PublishedCatalogue
 from forms_app.database import connect
 from forms_app.settings import Settings
 from forms_app.shell import Shells
@@ -25,6 +28,8 @@ class Wiring:
     vault: Vault
     published: PublishedCatalogue
     shells: Shells
+    spoken: Mapping[str, PublishedCatalogue]
+    """Language → the catalogue in it, of those the site had when the app started."""
 
 
 def wire(app: Flask, settings: Settings) -> Wiring:
@@ -35,6 +40,10 @@ def wire(app: Flask, settings: Settings) -> Wiring:
         vault=load_vault(settings.instance / "keys"),
         published=PublishedCatalogue(settings.site / "catalogue.json"),
         shells=Shells(settings.site),
+        spoken={
+            path.suffixes[0].removeprefix("."): PublishedCatalogue(path)
+            for path in sorted(settings.site.glob("catalogue.*.json"))
+        },
     )
     app.extensions[EXTENSION] = wiring
     return wiring
@@ -54,4 +63,32 @@ def the_vault() -> Vault:
 
 
 def the_catalogue() -> Catalogue:
-    return wiring().published.current()
+    """In the language of the page that is being made, as far as it is translated."""
+    found = wiring()
+    spoken = found.spoken.get(g.get("language", "")) if has_request_context() else None
+    try:
+        return (spoken or found.published).current()
+    except CatalogueUnreadable:
+        return found.published.current()
+
+
+def site_folder() -> Path:
+    """Where the built site lies."""
+    return wiring().settings.site
+
+
+def catalogue_names(language: str) -> Mapping[str, str]:
+    """Chinese names of services and stations → those in a language, as in HTML."""
+    spoken = wiring().spoken.get(language)
+    if spoken is None:
+        return {}
+    chinese, other = wiring().published.current(), spoken.current()
+    return {
+        str(escape(entry.name)): str(escape(translated.name))
+        for mine, theirs in (
+            (chinese.services, other.services),
+            (chinese.stations, other.stations),
+        )
+        for key, entry in mine.items()
+        if (translated := theirs.get(key)) and translated.name != entry.name
+    }

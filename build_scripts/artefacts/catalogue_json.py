@@ -116,6 +116,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "offer_minutes": booking.offer_minutes,
             "home_per_phone": booking.home_per_phone,
             "address_days": booking.address_days,
+            "puzzle_bits": booking.puzzle_bits,
+            "puzzle_wait_seconds": booking.puzzle_wait_seconds,
         },
         "disputes": {
             "accept_workdays": disputes.accept_workdays,

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.coordinates import wgs84_of
 from build_scripts.catalogue.model import Area, Station
 from build_scripts.pages.addresses import address
-from build_scripts.pages.coordinates import wgs84_of
 from build_scripts.pages.labels import STATION_KIND
 from build_scripts.pages.opening_table import DAYS, UNKNOWN, opening_data, opening_of
 from build_scripts.pages.parts import area_link, first_number, public_phones

@@ -28,6 +28,7 @@ def _headers(shells: Shells) -> bytes:
     policy = f"{content_security_policy(shells)}; frame-ancestors 'none'"
     headers = {
         "Content-Security-Policy": policy,
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
     }

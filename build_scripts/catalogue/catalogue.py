@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from build_scripts.catalogue.indexes import AREAS_UNDER, Ids, Index
+from build_scripts.catalogue.indexes import AREAS_UNDER, SPOKEN, Ids, Index
 from build_scripts.catalogue.model import (
     Agency,
     Alert,
@@ -97,6 +97,17 @@ class Catalogue:
     focus: Focus | None = field(default=None, compare=False, repr=False)
     settings_too: bool = True
     """Whether `owners` begins with the settings."""
+    language: str = "zh-Hans"
+    """The language its texts are in; see `in_language.py`."""
+    original: Catalogue | None = field(default=None, compare=False, repr=False)
+    """The catalogue this is another language's view of."""
+    views: dict[str, Catalogue] = field(default_factory=dict, compare=False, repr=False)
+    """The same catalogue in other languages."""
+
+    @property
+    def source(self) -> Catalogue:
+        """Itself as the editors wrote it, translations beside the Chinese."""
+        return self.original or self
 
     def records(self) -> Iterator[Record]:
         """Every record of every type; only the one in focus when there is a focus."""
@@ -125,7 +136,8 @@ class Catalogue:
         values, never records.
         """
         plain = (*args, *kwargs.items())
-        key = ("once", make.__module__, make.__qualname__, plain)
+        spoken = () if self.language == "zh-Hans" else (self.language,)
+        key = ("once", make.__module__, make.__qualname__, plain, *spoken)
         self.watch.note(key)
         kept = self.kept.get(key)
         if kept is None:
@@ -135,10 +147,22 @@ class Catalogue:
         found: T = kept.value
         return found
 
+    def all_of(self, table: str) -> Iterator[Any]:
+        """Every record of a table, also those without a name in this language."""
+        records = getattr(self, table)
+        if self.original is None:
+            return iter(records.values())
+        return (records[key] for key in getattr(self.original, table))
+
     def ids_by(self, index: Index, value: str) -> Ids:
         """The ids of the records this index finds by a value."""
         self.watch.note(("ids", index.name, value))
-        return self.all_ids_by(index).get(value, ())
+        found = self.all_ids_by(index).get(value, ())
+        if self.language != "zh-Hans" and index.table in READING:
+            self.watch.note(("ids", SPOKEN[index.table].name, self.language))
+            named = set(self.all_ids_by(SPOKEN[index.table]).get(self.language, ()))
+            return tuple(key for key in found if key in named)
+        return found
 
     def all_ids_by(self, index: Index) -> Mapping[str, Ids]:
         """A whole index; nobody notes who looks into it."""
@@ -163,6 +187,10 @@ class Catalogue:
         return [self.areas[key] for key in self.ids_by(AREAS_UNDER, area_id)]
 
 
+READING = frozenset(
+    {"articles", "events", "life_events", "notices", "quizzes", "volunteers"}
+)
+"""Tables of which readers of another language are only shown what they can read."""
 RECORD_TABLES = (
     "agencies",
     "areas",

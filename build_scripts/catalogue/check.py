@@ -68,7 +68,7 @@ class Checker:
             name: FocusedTable(getattr(whole, name), self.focus)
             for name in RECORD_TABLES
         }
-        self.settings = replace(whole, **tables, focus=self.focus)
+        self.settings = replace(whole, **tables, focus=self.focus, views={})
         self.catalogue = replace(self.settings, settings_too=False, calendar_years={})
         self.names = names_in(inventory, self.catalogue)
 

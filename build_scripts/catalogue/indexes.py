@@ -1,7 +1,7 @@
 """Questions the other way round: who serves this area, which guides cite this law.
 
 An index is a function from one record to the values it is found by.  It looks at
-status and links only, never at words: so the engine can keep what it returned and
+status, links and languages only, never at words: so the engine can keep what it returned and
 knows which answers an edit changes without reading the other records.
 """
 
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
+from build_scripts.catalogue.coordinates import cell_name, cell_of, wgs84_of
 from build_scripts.catalogue.model import (
     Alert,
     Area,
@@ -23,6 +25,7 @@ from build_scripts.catalogue.model import (
     LostFound,
     Notice,
     Quiz,
+    Record,
     Redirect,
     Service,
     Station,
@@ -67,10 +70,6 @@ def _parent(area: Area) -> Iterable[str]:
 
 def _code(area: Area) -> Iterable[str]:
     return (area.code,)
-
-
-def _published(area: Area) -> Iterable[str]:
-    return (EVERY,) if area.status == "published" else ()
 
 
 def _areas_served(station: Station) -> Iterable[str]:
@@ -208,13 +207,38 @@ def _quiz_about(quiz: Quiz) -> Iterable[str]:
     return (*quiz.articles, quiz.station) if quiz.status == "published" else ()
 
 
+def _cells_around(station: Station) -> Iterable[str]:
+    """The cell it lies in and the eight around it: who is in one of them is near."""
+    if station.geo is None or not in_use(station):
+        return ()
+    north, east = cell_of(wgs84_of(station.geo))
+    return (
+        cell_name(north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1)
+    )
+
+
 def _number(hotline: Hotline) -> Iterable[str]:
     return (hotline.number,)
 
 
+def _speaking(station: Station) -> Iterable[str]:
+    return station.languages if in_use(station) else ()
+
+
+def _applicants(service: Service) -> Iterable[str]:
+    return service.audience if service.status == "published" else ()
+
+
+def _readers(article: Article) -> Iterable[str]:
+    return article.audience if article.status == "published" else ()
+
+
+def _languages(record: Record) -> Iterable[str]:
+    return record.name.translations
+
+
 AREAS_UNDER = Index("areas_under", "areas", _parent)
 AREAS_BY_CODE = Index("areas_by_code", "areas", _code)
-PUBLISHED_AREAS = Index("published_areas", "areas", _published)
 STATIONS_SERVING = Index("stations_serving", "stations", _areas_served)
 STATIONS_OF_KIND = Index("stations_of_kind", "stations", _kind)
 STATIONS_NAMING = Index("stations_naming", "stations", _own_offerings)
@@ -250,12 +274,46 @@ EVENTS_CITING = Index("events_citing", "life_events", _cited)
 DISPUTES_TAKEN_IN = Index("disputes_taken_in", "dispute_types", _taken_in)
 DISPUTES_CITING = Index("disputes_citing", "dispute_types", _cited_by_ways)
 ARTICLES_CITING = Index("articles_citing", "articles", _cited)
+STATIONS_AROUND = Index("stations_around", "stations", _cells_around)
 HOTLINES_BY_NUMBER = Index("hotlines_by_number", "hotlines", _number)
+STATIONS_SPEAKING = Index("stations_speaking", "stations", _speaking)
+SERVICES_FOR = Index("services_for", "services", _applicants)
+ARTICLES_READ_BY = Index("articles_read_by", "articles", _readers)
+SPOKEN = {
+    table: Index(intern(f"spoken_{table}"), table, _languages)  # kept like the others
+    for table in [
+        "agencies",
+        "areas",
+        "stations",
+        "services",
+        "materials",
+        "laws",
+        "life_events",
+        "articles",
+        "dispute_types",
+        "hotlines",
+        "pages",
+        "alerts",
+        "quizzes",
+        "events",
+        "notices",
+        "volunteers",
+        "lost_found",
+        "terms",
+        "codes",
+        "codes_given",
+        "redirects",
+        "triage",
+        "forms",
+        "search_words",
+        "pictures",
+    ]
+}
+"""Table → its records by the languages in which they have a name."""
 
 INDEXES = (
     AREAS_UNDER,
     AREAS_BY_CODE,
-    PUBLISHED_AREAS,
     STATIONS_SERVING,
     STATIONS_OF_KIND,
     STATIONS_NAMING,
@@ -291,5 +349,10 @@ INDEXES = (
     DISPUTES_TAKEN_IN,
     DISPUTES_CITING,
     ARTICLES_CITING,
+    STATIONS_AROUND,
     HOTLINES_BY_NUMBER,
+    STATIONS_SPEAKING,
+    SERVICES_FOR,
+    ARTICLES_READ_BY,
+    *SPOKEN.values(),
 )

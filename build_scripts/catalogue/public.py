@@ -42,7 +42,8 @@ def public_catalogue(catalogue: Catalogue, today: date) -> Catalogue:
         }
         for name in RECORD_TABLES
     }
-    return replace(catalogue, **shown, today=today, kept={}, inverted={})
+    fresh: dict[str, Any] = {"kept": {}, "inverted": {}, "views": {}}
+    return replace(catalogue, **shown, today=today, **fresh)
 
 
 def may_be_seen(record: Record, today: date) -> bool:

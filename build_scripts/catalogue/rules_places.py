@@ -190,23 +190,6 @@ def moved_stations_say_where(catalogue: Catalogue, today: date) -> Iterator[Prob
             )
 
 
-def points_lie_in_china(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """K347: the coordinates lie outside China, often lat and lon are exchanged.
-
-    坐标不在国内，多半是经度和纬度写反了。
-    """
-    for station in catalogue.stations.values():
-        geo = station.geo
-        if geo and not (3 <= geo.lat <= 54 and 73 <= geo.lon <= 136):
-            yield _problem(
-                station,
-                "K347",
-                "geo",
-                ("坐标不在国内", "the point lies outside China"),
-                "lat 是纬度（3 到 54），lon 是经度（73 到 136），看看是不是写反了",
-            )
-
-
 def area_codes_are_codes(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K348: an area's code is not twelve digits, or used twice.
 
@@ -258,7 +241,6 @@ RULES = (
     opening_hours_do_not_overlap,
     stations_name_a_supervisor,
     moved_stations_say_where,
-    points_lie_in_china,
     area_codes_are_codes,
     villages_have_their_posts,
 )

@@ -25,6 +25,8 @@ _POLICY = {
     "appointments/offer_minutes": range(10, 241),
     "appointments/home_per_phone": range(1, 11),
     "appointments/address_days": range(91),
+    "appointments/puzzle_bits": range(21),
+    "appointments/puzzle_wait_seconds": range(5, 121),
     "disputes/accept_workdays": range(1, 31),
     "disputes/referral_workdays": range(1, 31),
     "disputes/police_referral_hours": range(1, 73),

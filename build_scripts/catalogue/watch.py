@@ -15,15 +15,21 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 Key = tuple[Any, ...]
 """A question: (table, id), (table, "*") for all its records, ("ids of", table) for
-their ids alone, ("ids", index, value) for the records an index leads to, ("once", module, name, arguments)."""
+their ids alone, ("ids", index, value) for the records an index leads to, ("once",
+module, name, arguments) and the language if it is another than zh-Hans."""
 EVERYTHING = "*"
 IDS_OF = "ids of"
-TEMPLATE, SHELL = "template", "shell"
+TEMPLATE, SHELL, EDITION = "template", "shell", "edition"
 
 
 def template_key(name: str) -> Key:
     """How does this template look, with all it includes?"""
     return (TEMPLATE, name)
+
+
+def edition_key(url: str) -> Key:
+    """In which languages is there a page at this address?"""
+    return (EDITION, url)
 
 
 def shell_key(section: str) -> Key:

@@ -15,12 +15,12 @@ from typing import Any
 from build_scripts.catalogue.indexes import INDEXES
 from build_scripts.catalogue.inventory import Inventory, put_together
 from build_scripts.catalogue.names import HAS, KNOWN
-from build_scripts.catalogue.watch import IDS_OF, SHELL, TEMPLATE, Key
+from build_scripts.catalogue.watch import EDITION, IDS_OF, SHELL, TEMPLATE, Key
 from build_scripts.engine.parse_cache import from_plain, to_plain
 from build_scripts.engine.versions import FILE, IDS, WHOLE, Versions
 
 _ABOUT_A_TABLE = frozenset({WHOLE, KNOWN, HAS, IDS_OF})
-_OF_FILES = frozenset({FILE, TEMPLATE, SHELL})
+_OF_FILES = frozenset({FILE, TEMPLATE, SHELL, EDITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Changes:
         return key[1] in self._indexes if kind == IDS else kind in self._touched
 
     def _differs(self, key: Key) -> bool:
-        """Whether a file, a template or a shell is another one."""
+        """Whether a file, a template, a shell or a page's languages are other ones."""
         if key[0] != FILE:
             return self._before.looks.get(key) != self._looks.get(key)
         file = self._inventory.files.get(key[1])

@@ -15,6 +15,7 @@ from build_scripts.artefacts.catalogue_json import entry_json, head_json
 from build_scripts.artefacts.event_calendar import calendar_file
 from build_scripts.artefacts.open_data.files import DATA, data_lines
 from build_scripts.artefacts.pictures import published_picture
+from build_scripts.artefacts.spoken_json import KIND, spoken_entry
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import Checker
@@ -31,9 +32,8 @@ from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
-from build_scripts.pages.editions import editions_of
+from build_scripts.pages.editions import editions_of, plan_site
 from build_scripts.pages.pictures import picture_address
-from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
@@ -127,9 +127,9 @@ class Crew:
         self.checker = Checker(root, inventory, today)
         self.public: Catalogue = inventory.catalogue(drafts=False)
         self.plan: dict[str, Planned] = {
-            planned.place: planned for planned in plan_pages(self.public, today)
+            planned.place: planned for planned in plan_site(self.public, today)
         }
-        self.editions = editions_of(self.public.config, self.plan.values())
+        self.editions = editions_of(self.public, self.plan.values())
         self._checks = Teller(self.checker.catalogue)
         self._pages = Teller(self.public)
 
@@ -178,7 +178,10 @@ class Crew:
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name
         with self.public.watch.noting() as read:
-            if kind in STATION_FILES:
+            if kind.startswith(KIND):
+                language = kind.removeprefix(KIND)
+                entry: Any = spoken_entry(self.public, language, table, record_id)
+            elif kind in STATION_FILES:
                 make = STATION_FILES[kind]
                 entry = make(self.public, table, record_id, self.today)
             else:

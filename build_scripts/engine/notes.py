@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.in_language import in_language
 from build_scripts.catalogue.watch import Key
 from build_scripts.engine.numbering import (
     Numbering,
@@ -27,6 +28,8 @@ from build_scripts.engine.numbering import (
     as_numbers,
     readers,
 )
+from build_scripts.languages.speech import speaking
+from build_scripts.languages.tongues import HANS
 
 ONCE = "once"
 _DAY = "\0day"
@@ -210,11 +213,12 @@ def digest_of_value(value: Any) -> bytes:
 
 def _asked_again(now: Catalogue, key: Key) -> tuple[Any] | None:
     """The value of a ("once", …) question today; None when it has none any more."""
-    _, module, name, arguments = key
+    _, module, name, arguments, *spoken = key
     make = getattr(import_module(module), name)
+    language = spoken[0] if spoken else HANS
     try:
-        with now.watch.noting():
-            return (now.once(make, *arguments),)
+        with now.watch.noting(), speaking(language):
+            return (in_language(now, language).once(make, *arguments),)
     except KeyError:
         return None  # about a record that is gone
 
@@ -226,12 +230,12 @@ def _has_day(key: Key) -> bool:
 def _told(key: Key) -> Key:
     """A question about a day in plain values."""
     arguments = ((_DAY, a.toordinal()) if type(a) is date else a for a in key[3])
-    return (*key[:3], tuple(arguments))
+    return (*key[:3], tuple(arguments), *key[4:])
 
 
 def _heard(key: Key) -> Key:
     """The way back from `_told`."""
-    return (*key[:3], tuple(_day_or_as_is(a) for a in key[3]))
+    return (*key[:3], tuple(map(_day_or_as_is, key[3])), *key[4:])
 
 
 def _day_or_as_is(argument: Any) -> Any:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from build_scripts.artefacts import spoken_json
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
 from build_scripts.artefacts.open_data.files import DATA, data_files, data_names
 from build_scripts.artefacts.sitemap import robots, sitemap
@@ -19,6 +20,7 @@ from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.engine import search_update
 from build_scripts.languages.editions import Editions
+from build_scripts.languages.tongues import translated_into
 from build_scripts.output import Desk
 from build_scripts.pages.shell import Shells
 
@@ -45,6 +47,7 @@ def names_of(public: Catalogue) -> list[Name]:
         (JSON_HEAD, "", ""),
         *events,
         *station_file_names(public),
+        *spoken_json.spoken_names(public),
         *data_names(public),
         *search_update.search_names(public),
     ]
@@ -92,6 +95,7 @@ class Others:
         kinds = {name[0] for name in otherwise if isinstance(name, tuple)}
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
+        yield from self._spoken(kinds, results)
         yield from _one_each(kinds, results, otherwise)
         yield from self._joined(kinds, results)
         if any(isinstance(name, str) for name in otherwise):
@@ -125,6 +129,16 @@ class Others:
             for table in TABLES
         }
         return join_json(results[JSON_HEAD, "", ""], texts).encode()
+
+    def _spoken(
+        self, kinds: Collection[str], results: Mapping[Any, Any]
+    ) -> Iterator[Group]:
+        """The catalogues in other languages, for the forms."""
+        for tag in translated_into(self._public.config.languages):
+            if spoken_json.KIND + tag in kinds:
+                text = spoken_json.spoken_file(self._public, tag, results)
+                files = {spoken_json.address_of(tag): text.encode()}
+                yield _whole(f"catalogue in {tag}", files)
 
     def _sitemap(self, results: Mapping[Any, Any]) -> bytes:
         pages = (name for name in results if isinstance(name, str))

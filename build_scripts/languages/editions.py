@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from build_scripts.catalogue.watch import Watch, edition_key
 from build_scripts.languages.tongues import HANS, HANT, TONGUES, placed
 
 ROOT = "@@ROOT@@"
@@ -28,8 +29,12 @@ class Editions:
     """As in site_config.yml."""
     translated: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Language → addresses that have a page in it; zh-Hans and zh-Hant have all."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Language → the name of the site in it."""
     forms_path: str = "forms"
     site_url: str = ""
+    watch: Watch = field(default_factory=Watch, compare=False, repr=False)
+    """Notes whoever asks whether a page is translated."""
 
     @property
     def several(self) -> bool:
@@ -48,6 +53,7 @@ class Editions:
             return True
         if language == HANT:
             return url not in ONLY_ONCE
+        self.watch.note(edition_key(url))
         return url in self.translated.get(language, ())
 
     def within(self, place: str) -> str:
@@ -97,15 +103,10 @@ class Editions:
                 query, sign, anchor = more.partition("#")
                 mark = "&amp;" if query else "?"
                 return f'{start}{ROOT}/{url}{query}{mark}lang={language}{sign}{anchor}"'
-            if not url.endswith(".html"):
+            if not url.endswith(".html") or self.within(url) != url:
                 return found[0]
             if self.has(url, language):
                 return f'{start}{ROOT}/{placed(url, language)}{more}"'
             return f'{found[0]} hreflang="{HANS}"'
 
         return _LINK.sub(lead, html)
-
-    def asked(self, html: str) -> set[str]:
-        """The pages to which `led` looks for a way."""
-        found = (match[2] for match in _LINK.finditer(html))
-        return {url for url in found if url.endswith(".html")}

@@ -53,7 +53,7 @@ LOCAL: Mapping[str, str] = dict(
 """zh-Hans → zh-Hant, where s2tw chooses a character our readers would call wrong."""
 _LOCAL = re.compile("|".join(sorted(LOCAL, key=len, reverse=True)))
 _HUMAN = re.compile(
-    r"((?:alt|title|aria-label|placeholder|label|content|data-ds-say|data-ds-copied)=)"
+    r"((?:alt|title|aria-label|placeholder|label|content|data-ds-say|data-ds-copied|data-ds-hours-words)=)"
     r"""("[^"]*"|'[^']*')"""
 )
 _SILENT = ("script", "style", "textarea", "template")

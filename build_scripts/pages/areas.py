@@ -23,6 +23,8 @@ from build_scripts.catalogue.related_learning import (
     found_for_area,
     notices_for,
 )
+from build_scripts.languages.speech import _
+from build_scripts.languages.tongues import HANS
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.alerts import AlertLine, area_alerts
 from build_scripts.pages.community import NoticeLine, notice_lines, volunteer_links
@@ -34,6 +36,7 @@ from build_scripts.pages.navigation import (
     area_crumbs,
     record_frame,
 )
+from build_scripts.pages.nearby import Walk, walks
 from build_scripts.pages.parts import (
     area_link,
     languages,
@@ -100,6 +103,7 @@ class AreaPage:
     alerts: tuple[AlertLine, ...]
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
+    walks: tuple[Walk, ...]
     others: tuple[StationLine, ...]
     hotlines: HotlinePart
     notices: tuple[NoticeLine, ...]
@@ -124,15 +128,16 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
     is_county = area.id == catalogue.config.county
     is_village = area.level in ("village", "community")
     posts = post_lines(catalogue, sorted(area.posts, key=_rank))
+    is_sheet = is_village and catalogue.language == HANS
     people = words_of(posts) if is_village else ()
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
         frame=record_frame(
             catalogue,
             area,
-            f"{area.name}：找谁、到哪里、打什么电话。",
+            _("%(name)s：找谁、到哪里、打什么电话。", name=area.name),
             *(crumbs or ((SECTION_HOME["areas"],) if not is_county else ())),
-            title="我的村" if is_county else "",
+            title=_("我的村") if is_county else "",
         ),
         name=area.name,
         intro=area.intro,
@@ -144,6 +149,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         alerts=area_alerts(catalogue, area.id),
         posts=posts,
         near=near,
+        walks=walks(catalogue, area),
         others=tuple(line for line in serving if line.url not in urls),
         hotlines=catalogue.once(area_hotlines_part),
         notices=notice_lines(catalogue, notices_for(catalogue, area.id)),
@@ -155,7 +161,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         dispute_url=dispute_address(catalogue.config),
         police_phone=_first_phone(near),
         crowded=amount(people) + sum(entry.amount for entry in near) > _A_FULL_SHEET,
-        foot=village_foot(catalogue, area, people, near) if is_village else None,
+        foot=village_foot(catalogue, area, people, near) if is_sheet else None,
     )
 
 
@@ -205,7 +211,7 @@ def _near(catalogue: Catalogue, area: Area, today: date) -> tuple[NearStation, .
     for field, role in _STATION_ROLES:
         station = catalogue.stations.get(getattr(answering, field))
         if station is not None:
-            found.append(catalogue.once(near_station, role, station.id, today))
+            found.append(catalogue.once(near_station, _(role), station.id, today))
     return tuple(found)
 
 

@@ -12,7 +12,10 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
 from build_scripts.catalogue.public import can_be_booked, published
-from build_scripts.catalogue.renditions import PassedOn, passed_on
+from build_scripts.catalogue.renditions import PassedOn
+from build_scripts.languages.speech import Later, _
+from build_scripts.languages.tongues import HANS
+from build_scripts.languages.translated import in_chinese
 from build_scripts.pages.addresses import address, booking_address
 from build_scripts.pages.context import (
     Fact,
@@ -28,15 +31,19 @@ from build_scripts.pages.labels import ARTICLE_FORMAT, READER
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of, quizzes_about, undated_line
+from build_scripts.pages.passing_on import printed_at, texts_of
 from build_scripts.pages.pictures import ShownPicture, shown_image, shown_picture
-from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.words import terms_in
 
 _DOORS = (
-    Link("安全提醒", "alerts/index.html", "最近的骗术和要当心的事"),
-    Link("普法活动", "events/index.html", "讲座、宣传车、夜校，什么时候在哪里"),
-    Link("答题", "quizzes/index.html", "做几道题，答错了告诉您为什么"),
-    Link("法律词语", "terms/index.html", "看不懂的词，换成平常的话"),
+    Link(Later("安全提醒"), "alerts/index.html", Later("最近的骗术和要当心的事")),
+    Link(
+        Later("普法活动"),
+        "events/index.html",
+        Later("讲座、宣传车、夜校，什么时候在哪里"),
+    ),
+    Link(Later("答题"), "quizzes/index.html", Later("做几道题，答错了告诉您为什么")),
+    Link(Later("法律词语"), "terms/index.html", Later("看不懂的词，换成平常的话")),
 )
 _HELP = ("110", "96110", "12348", "12345")
 
@@ -89,9 +96,9 @@ class ArticlePage:
 def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
     valid = [a for a in published(catalogue.articles) if a.expires >= today]
     valid.sort(key=lambda article: (article.published_on, article.id), reverse=True)
-    lead = "用身边的事讲法律：怎么防骗、怎么讨薪、邻居闹矛盾怎么办。"
+    lead = _("用身边的事讲法律：怎么防骗、怎么讨薪、邻居闹矛盾怎么办。")
     return ArticleIndex(
-        frame=section_frame("学法律", lead),
+        frame=section_frame(_("学法律"), lead),
         lead=lead,
         doors=_DOORS,
         newest=_links(valid[:5]),
@@ -103,7 +110,7 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
         ),
         by_reader=tuple(
             Group(f"for-{reader}", name, links)
-            for reader, name in READER.items()
+            for reader, name in READER.said()
             if reader != "everyone"
             and (links := _links(a for a in valid if reader in a.audience))
         ),
@@ -113,13 +120,14 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
 def article_page(catalogue: Catalogue, article: Article, today: date) -> ArticlePage:
     names = {topic.id: topic.name for topic in catalogue.config.topics}
     poster = article.renditions is not None and article.renditions.poster is not None
+    body = to_html(article.body, partial(shown_picture, catalogue))
     return ArticlePage(
         frame=record_frame(
             catalogue, article, article.summary, SECTION_HOME["articles"]
         ),
         summary=article.summary,
         takeaways=article.takeaways,
-        body=to_html(article.body, partial(shown_picture, catalogue)),
+        body=body if catalogue.language == HANS else in_chinese(body),
         image=shown_image(catalogue, article.image),
         answers=tuple(Fact(each.question, each.answer) for each in article.answers),
         answered_by=article.answered_by,
@@ -152,8 +160,8 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
         valid_to=day(article.expires),
         expired=article.expires < today,
         case_anonymised=article.case_anonymised,
-        texts=passed_on(catalogue, article),
-        print_url=sheet_address(catalogue, "article", article.id) if poster else "",
+        texts=texts_of(catalogue, article),
+        print_url=printed_at(catalogue, "article", article.id) if poster else "",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import ApplicantVariant
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.labels import NEED, WHO
 
@@ -69,7 +70,7 @@ def copies_in_words(originals: int, copies: int) -> str:
     """(1, 2) → '原件 1 份、复印件 2 份'."""
     parts = []
     if originals:
-        parts.append(f"原件 {originals} 份")
+        parts.append(_("原件 %(n)s 份", n=originals))
     if copies:
-        parts.append(f"复印件 {copies} 份")
+        parts.append(_("复印件 %(n)s 份", n=copies))
     return "、".join(parts)

@@ -6,15 +6,24 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from build_scripts.catalogue.model import Limit
-from build_scripts.pages.labels import LIMIT_UNIT
+from build_scripts.languages.speech import Words, _, in_force
+from build_scripts.languages.tongues import HANS
+from build_scripts.pages.labels import LIMIT
 from build_scripts.shared.working_days import CalendarMissing, WorkingCalendar
 
-_WEEKDAY = "一二三四五六日"
+_WEEKDAY = Words({str(n): f"星期{name}" for n, name in enumerate("一二三四五六日")})
+_MONTH = Words({str(n): f"{n}月" for n in range(1, 13)})
+
+
+def _parts(value: date) -> dict[str, object]:
+    """What the words of a date are put together from; `name` is the month's."""
+    name = _MONTH[str(value.month)] if in_force() != HANS else ""
+    return {"year": value.year, "month": value.month, "day": value.day, "name": name}
 
 
 def day(value: date) -> str:
     """2026-12-03 → '2026年12月3日'."""
-    return f"{value.year}年{value.month}月{value.day}日"
+    return _("%(year)s年%(month)s月%(day)s日", **_parts(value))
 
 
 def moment(value: datetime) -> str:
@@ -24,23 +33,21 @@ def moment(value: datetime) -> str:
 
 def day_of_year(value: date) -> str:
     """2026-12-03 → '12月3日'."""
-    return f"{value.month}月{value.day}日"
+    return _("%(month)s月%(day)s日", **_parts(value))
 
 
 def weekday(value: date) -> str:
-    return f"星期{_WEEKDAY[value.weekday()]}"
+    return _WEEKDAY[str(value.weekday())]
 
 
 def day_with_weekday(value: date) -> str:
     """2026-12-03 → '12月3日（星期四）'."""
-    return f"{day_of_year(value)}（{weekday(value)}）"
+    return _("%(day)s（%(weekday)s）", day=day_of_year(value), weekday=weekday(value))
 
 
 def limit(value: Limit) -> str:
     """'20 个工作日内', '当场办结'."""
-    if value.unit == "instant":
-        return "当场办结"
-    return f"{value.n} {LIMIT_UNIT[value.unit]}内"
+    return _(LIMIT[value.unit], n=value.n)
 
 
 def limit_ends(value: Limit, start: date, calendar: WorkingCalendar) -> date | None:
@@ -63,7 +70,7 @@ def limit_ends(value: Limit, start: date, calendar: WorkingCalendar) -> date | N
 def money(value: Decimal) -> str:
     """20 → '20 元', 7.50 → '7.5 元'."""
     text = f"{value.normalize():f}"
-    return f"{text} 元"
+    return _("%(amount)s 元", amount=text)
 
 
 def _add_months(start: date, count: int) -> date:

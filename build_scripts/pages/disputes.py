@@ -10,19 +10,19 @@ from functools import partial
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import DisputeType, Station, Way
 from build_scripts.catalogue.public import published
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine, StationGroup
 from build_scripts.pages.labels import WAY_KIND
 from build_scripts.pages.navigation import (
     SECTION_HOME,
+    guarded,
     record_frame,
     section_frame,
 )
 from build_scripts.pages.parts import law_cards, station_line
 from build_scripts.pages.townships import by_township
 
-# The window of a sensitive page says nothing that a glance over the shoulder could use.
-NEUTRAL_TITLE = "常用信息"
 # Hotlines that matter for every kind of quarrel; 12338 and 12355 for the sensitive ones.
 _DISPUTE_HOTLINES = ("12348", "12345")
 _SENSITIVE_HOTLINES = ("110", "12338", "12355", "12348")
@@ -82,9 +82,9 @@ class DisputePage:
 
 def dispute_index(catalogue: Catalogue, today: date) -> DisputeIndex:
     kinds = list(published(catalogue.dispute_types))
-    lead = "邻里、家庭、欠钱、欠薪、土地的事，先看有哪几条路可走，再决定找谁。"
+    lead = _("邻里、家庭、欠钱、欠薪、土地的事，先看有哪几条路可走，再决定找谁。")
     return DisputeIndex(
-        frame=section_frame("有纠纷怎么办", lead),
+        frame=section_frame(_("有纠纷怎么办"), lead),
         emergency=catalogue.config.emergency,
         types=tuple(
             TypeLine(k.name, address(k), "；".join(k.examples[:2])) for k in kinds
@@ -127,16 +127,7 @@ def dispute_page(catalogue: Catalogue, kind: DisputeType, today: date) -> Disput
 
 def _frame(catalogue: Catalogue, kind: DisputeType) -> Frame:
     frame = record_frame(catalogue, kind, kind.proposal, SECTION_HOME["disputes"])
-    if not kind.sensitive:
-        return frame
-    return Frame(
-        title=frame.title,
-        head_title=NEUTRAL_TITLE,
-        crumbs=frame.crumbs,
-        checked=frame.checked,
-        notice=frame.notice,
-        quick_exit=SECTION_HOME["services"].url,
-    )
+    return guarded(frame) if kind.sensitive else frame
 
 
 def _places(

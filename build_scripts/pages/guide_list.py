@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Service
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Group, Link, Listing
 from build_scripts.pages.navigation import section_frame
@@ -19,16 +20,16 @@ def guide_index(catalogue: Catalogue) -> Listing:
             groups.append(Group(topic.id, topic.name, links))
     return Listing(
         frame=section_frame(
-            "办事指南", "要带什么、到哪里办、多久办好、收多少钱，先看清楚再出门。"
+            _("办事指南"), _("要带什么、到哪里办、多久办好、收多少钱，先看清楚再出门。")
         ),
-        lead="要带什么、到哪里办、多久办好、收多少钱，先看清楚再出门。",
+        lead=_("要带什么、到哪里办、多久办好、收多少钱，先看清楚再出门。"),
         groups=tuple(groups),
-        empty="还没有办事指南。请打 12345 问。",
+        empty=_("还没有办事指南。请打 12345 问。"),
     )
 
 
 def service_link(service: Service) -> Link:
     note: str = service.summary
     if service.status == "suspended":
-        note = f"（暂停办理）{note}"
+        note = _("（暂停办理）%(note)s", note=note)
     return Link(service.name, address(service), note)

@@ -12,6 +12,7 @@ from build_scripts.catalogue.indexes import EVENTS_WITH, STATIONS_TAKING
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.public import can_be_booked, offering
 from build_scripts.catalogue.related import stations_for
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import (
     address,
     booking_address,
@@ -38,7 +39,7 @@ from build_scripts.pages.labels import (
     SERVICE_KIND,
 )
 from build_scripts.pages.last_day import last_day
-from build_scripts.pages.navigation import SECTION_HOME, record_frame
+from build_scripts.pages.navigation import SECTION_HOME, guarded, record_frame
 from build_scripts.pages.parts import (
     agency_link,
     agency_name,
@@ -48,7 +49,7 @@ from build_scripts.pages.parts import (
     present,
     station_line,
 )
-from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.passing_on import printed_at
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
 from build_scripts.pages.verdict import verdict, where_to
@@ -101,10 +102,9 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
     ways = variants(catalogue, service.id)
     promised = service.promised_limit
     agency = agency_link(catalogue, service.competent_agency)
+    frame = record_frame(catalogue, service, service.summary, SECTION_HOME["services"])
     return Guide(
-        frame=record_frame(
-            catalogue, service, service.summary, SECTION_HOME["services"]
-        ),
+        frame=guarded(frame) if service.sensitive else frame,
         id=service.id,
         plain_name=service.plain_name,
         summary=service.summary,
@@ -132,7 +132,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         official=_official(catalogue, service),
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
-        print_url=sheet_address(catalogue, "service", service.id),
+        print_url=printed_at(catalogue, "service", service.id),
     )
 
 
@@ -198,8 +198,8 @@ def _remedies(service: Service) -> tuple[Fact, ...]:
     if remedies is None:
         return ()
     told = (
-        Fact("申请复议", remedies.reconsideration),
-        Fact("打官司", remedies.litigation),
+        Fact(_("申请复议"), remedies.reconsideration),
+        Fact(_("打官司"), remedies.litigation),
     )
     return tuple(fact for fact in told if fact.value)
 
@@ -211,19 +211,19 @@ def _official(catalogue: Catalogue, service: Service) -> tuple[Fact, ...]:
     )
     national = service.national
     rows = (
-        Fact("事项名称", service.name),
-        Fact("事项类型", SERVICE_KIND[service.kind]),
-        Fact("基本编码", national.catalog_code if national else ""),
-        Fact("实施编码", national.task_code if national else ""),
-        Fact("实施主体", agency_name(catalogue, service.competent_agency)),
-        Fact("联办机构", partners),
-        Fact("服务对象", "、".join(AUDIENCE[a] for a in service.audience)),
-        Fact("办件类型", PROJECT_TYPE[service.project_type]),
-        Fact("法定办结时限", limit(service.statutory_limit)),
-        Fact("承诺办结时限", limit(service.promised_limit)),
-        Fact("到现场次数", f"{service.visits} 次"),
-        Fact("通办范围", HANDLE_AREA[service.handle_area]),
-        Fact("是否收费", "否" if service.free else "是"),
+        Fact(_("事项名称"), service.name),
+        Fact(_("事项类型"), SERVICE_KIND[service.kind]),
+        Fact(_("基本编码"), national.catalog_code if national else ""),
+        Fact(_("实施编码"), national.task_code if national else ""),
+        Fact(_("实施主体"), agency_name(catalogue, service.competent_agency)),
+        Fact(_("联办机构"), partners),
+        Fact(_("服务对象"), "、".join(AUDIENCE[a] for a in service.audience)),
+        Fact(_("办件类型"), PROJECT_TYPE[service.project_type]),
+        Fact(_("法定办结时限"), limit(service.statutory_limit)),
+        Fact(_("承诺办结时限"), limit(service.promised_limit)),
+        Fact(_("到现场次数"), _("%(n)s 次", n=service.visits)),
+        Fact(_("通办范围"), HANDLE_AREA[service.handle_area]),
+        Fact(_("是否收费"), _("否") if service.free else _("是")),
     )
     return tuple(row for row in rows if row.value)
 

@@ -9,6 +9,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import events_for, notices_for
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.alerts import AlertLine, home_alerts
 from build_scripts.pages.community import NoticeLine, notice_lines
@@ -41,7 +42,7 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
     return HomePage(
         frame=Frame(
             title=config.name,
-            head_title="办事、求助、学法",
+            head_title=_("办事、求助、学法"),
             description=config.tagline,
         ),
         name=config.name,
@@ -50,7 +51,7 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
         alerts=home_alerts(catalogue),
         notices=notice_lines(catalogue, notices_for(catalogue)[:3]),
         problems=_problems(catalogue),
-        tiles=_tiles(config.forms_path),
+        tiles=_tiles(catalogue),
         life_events=tuple(
             Link(e.name, address(e), e.trigger)
             for e in published(catalogue.life_events)
@@ -62,14 +63,20 @@ def home_page(catalogue: Catalogue, today: date) -> HomePage:
     )
 
 
-def _tiles(forms_path: str) -> tuple[Link, ...]:
+def _tiles(catalogue: Catalogue) -> tuple[Link, ...]:
+    """The doors; those who read another language see first what is there for them."""
+    forms_path = catalogue.config.forms_path
+    foreign = (
+        Link(_("外国人在本县"), "foreigners/index.html", _("登记、办证，谁会说外语")),
+    )
     return (
-        Link("办证件、办手续", "services/index.html", "带什么、去哪里、多久好"),
-        Link("找派出所、司法所", "stations/index.html", "地址、电话、几点开门"),
-        Link("有纠纷", "disputes/index.html", "先看有哪几条路，调解不收费"),
-        Link("学法律", "articles/index.html", "防骗、讨薪、邻里家事"),
-        Link("预约查询", f"{forms_path}/appointment", "查预约、改时间、取消"),
-        Link("我的村", "areas/index.html", "本村的民警、调解员、网格员"),
+        *(foreign if catalogue.original else ()),
+        Link(_("办证件、办手续"), "services/index.html", _("带什么、去哪里、多久好")),
+        Link(_("找派出所、司法所"), "stations/index.html", _("地址、电话、几点开门")),
+        Link(_("有纠纷"), "disputes/index.html", _("先看有哪几条路，调解不收费")),
+        Link(_("学法律"), "articles/index.html", _("防骗、讨薪、邻里家事")),
+        Link(_("预约查询"), f"{forms_path}/appointment", _("查预约、改时间、取消")),
+        Link(_("我的村"), "areas/index.html", _("本村的民警、调解员、网格员")),
     )
 
 

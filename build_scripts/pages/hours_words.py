@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from build_scripts.pages.date_words import day_with_weekday
+from build_scripts.languages.speech import Words, _
+from build_scripts.pages.date_words import day_of_year, day_with_weekday
+from build_scripts.pages.labels import HOLIDAY
 from build_scripts.shared.opening_hours import (
     WEEKDAYS,
     DayHours,
     Hours,
     Interval,
+    MonthDay,
     WeekRule,
     next_special_day,
 )
 from build_scripts.shared.working_days import WorkingCalendar
 
-_DAY = dict(zip(WEEKDAYS, "一二三四五六日", strict=True))
-_CLOSED = "不开门"
+_DAY = Words(
+    {day: f"周{name}" for day, name in zip(WEEKDAYS, "一二三四五六日", strict=True)}
+)
+MAKEUP = "调休上班"
+"""What hours_on puts behind the name of a holiday."""
 _WHOLE_DAY = (Interval(0, 24 * 60),)
 
 
@@ -41,31 +47,36 @@ class HoursTable:
 def times_in_words(intervals: tuple[Interval, ...]) -> str:
     """'08:30-12:00，14:00-17:30', '全天' or '不开门'."""
     if not intervals:
-        return _CLOSED
+        return _("不开门")
     if intervals == _WHOLE_DAY:
-        return "全天"
+        return _("全天")
     return "，".join(interval.text for interval in intervals)
 
 
 def hours_sentence(hours: Hours) -> str:
     """The regular week and the holidays in one line, without the seasons."""
-    open_rows = [row for row in week_rows(hours.regular) if row.times != _CLOSED]
+    open_rows = [row for row in week_rows(hours.regular) if row.times != _("不开门")]
     parts = [f"{row.days} {row.times}" for row in open_rows]
     if hours.duty_24h:
-        parts.append("夜里和节假日有人值守")
-    return "；".join(parts) or "请先打电话问"
+        parts.append(_("夜里和节假日有人值守"))
+    return "；".join(parts) or _("请先打电话问")
 
 
 def hours_tables(hours: Hours) -> tuple[HoursTable, ...]:
     """The regular week first, then each season."""
-    regular = HoursTable("平时" if hours.seasons else "", "", week_rows(hours.regular))
+    regular = HoursTable(
+        _("平时") if hours.seasons else "", "", week_rows(hours.regular)
+    )
     return (
         regular,
         *(
             HoursTable(
                 season.name,
-                f"{season.start.month}月{season.start.day}日到"
-                f"{season.end.month}月{season.end.day}日",
+                _(
+                    "%(first)s到%(last)s",
+                    first=_month_day(season.start),
+                    last=_month_day(season.end),
+                ),
                 week_rows(season.regular),
             )
             for season in hours.seasons
@@ -73,18 +84,23 @@ def hours_tables(hours: Hours) -> tuple[HoursTable, ...]:
     )
 
 
+def _month_day(day: MonthDay) -> str:
+    return day_of_year(date(2024, day.month, day.day))  # a year with 29 February
+
+
 def holiday_sentence(hours: Hours) -> str:
     """What public holidays and make-up workdays mean here."""
     if hours.public_holidays == "as_usual":
-        holidays = "法定节假日照常开门"
+        holidays = _("法定节假日照常开门")
     elif hours.holiday_open:
-        holidays = f"法定节假日 {times_in_words(hours.holiday_open)}"
+        times = times_in_words(hours.holiday_open)
+        holidays = _("法定节假日 %(times)s", times=times)
     else:
-        holidays = "法定节假日不开门"
+        holidays = _("法定节假日不开门")
     makeup = (
-        "调休上班的周末照工作日开门"
+        _("调休上班的周末照工作日开门")
         if hours.makeup_workdays == "as_workday"
-        else "调休上班的周末不开门"
+        else _("调休上班的周末不开门")
     )
     return f"{holidays}；{makeup}。"
 
@@ -98,8 +114,22 @@ def special_day(
 
 def special_day_words(special: DayHours) -> str:
     """'11月28日（星期六）国庆节调休上班：08:30-12:00'."""
-    day = day_with_weekday(special.day)
-    return f"{day}{special.reason}：{times_in_words(special.intervals)}"
+    return _(
+        "%(day)s%(reason)s：%(times)s",
+        day=day_with_weekday(special.day),
+        reason=_reason(special.reason),
+        times=times_in_words(special.intervals),
+    )
+
+
+def _reason(words: str) -> str:
+    """Holidays have a name in every language; an editor's own reason stays as it is."""
+    holiday = words.removesuffix(MAKEUP)
+    if holiday not in HOLIDAY:
+        return words
+    if holiday == words:
+        return HOLIDAY[holiday]
+    return _("%(holiday)s调休上班", holiday=HOLIDAY[holiday])
 
 
 def week_rows(week: tuple[WeekRule, ...]) -> tuple[HoursRow, ...]:
@@ -119,9 +149,10 @@ def week_rows(week: tuple[WeekRule, ...]) -> tuple[HoursRow, ...]:
 
 def _span(first: int, last: int) -> str:
     if first == 0 and last == len(WEEKDAYS) - 1:
-        return "每天"
-    names = [f"周{_DAY[day]}" for day in WEEKDAYS]
+        return _("每天")
+    start, end = _DAY[WEEKDAYS[first]], _DAY[WEEKDAYS[last]]
     if first == last:
-        return names[first]
-    joint = "、" if last == first + 1 else "至"
-    return f"{names[first]}{joint}{names[last]}"
+        return start
+    if last == first + 1:
+        return _("%(first)s、%(last)s", first=start, last=end)
+    return _("%(first)s至%(last)s", first=start, last=end)

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.coordinates import wgs84_of
 from build_scripts.catalogue.model import LegalEvent, Quiz, Service, Station
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Context, Frame
-from build_scripts.pages.coordinates import wgs84_of
 from build_scripts.pages.events import where
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.labels import AUDIENCE, SERVICE_KIND

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Area, Record
 from build_scripts.catalogue.related import line_up
+from build_scripts.languages.speech import Later, _
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.date_words import day
 from build_scripts.pages.parts import area_link, name_of
 
-HOME = Link("首页", "index.html")
+HOME = Link(Later("首页"), "index.html")
+NEUTRAL_TITLE = Later("常用信息")
 SECTION_HOME = {
-    "services": Link("办事指南", "services/index.html"),
-    "life-events": Link("一件事", "life-events/index.html"),
-    "stations": Link("找地方", "stations/index.html"),
-    "areas": Link("我的村", "areas/index.html"),
-    "articles": Link("学法律", "articles/index.html"),
-    "disputes": Link("有纠纷怎么办", "disputes/index.html"),
-    "laws": Link("法律法规", "laws/index.html"),
-    "materials": Link("材料清单", "materials/index.html"),
-    "agencies": Link("部门", "agencies/index.html"),
+    "services": Link(Later("办事指南"), "services/index.html"),
+    "life-events": Link(Later("一件事"), "life-events/index.html"),
+    "stations": Link(Later("找地方"), "stations/index.html"),
+    "areas": Link(Later("我的村"), "areas/index.html"),
+    "articles": Link(Later("学法律"), "articles/index.html"),
+    "disputes": Link(Later("有纠纷怎么办"), "disputes/index.html"),
+    "laws": Link(Later("法律法规"), "laws/index.html"),
+    "materials": Link(Later("材料清单"), "materials/index.html"),
+    "agencies": Link(Later("部门"), "agencies/index.html"),
 }
 
 
@@ -55,17 +59,31 @@ def record_frame(
     )
 
 
+def guarded(frame: Frame) -> Frame:
+    """The frame of a page that nobody near should notice: a way out, and no subject.
+
+    The window's title and the description say nothing that a glance over the
+    shoulder, or the browser's history, could give away.
+    """
+    return replace(
+        frame,
+        head_title=NEUTRAL_TITLE,
+        description="",
+        quick_exit=SECTION_HOME["services"].url,
+    )
+
+
 def checked_line(catalogue: Catalogue, record: Record) -> str:
     """'本页由县公安局核对于2026年11月1日。' with as much of it as is known."""
-    return f"本页{kept_by(catalogue, record)}。"
+    return _("本页%(kept)s。", kept=kept_by(catalogue, record))
 
 
 def kept_by(catalogue: Catalogue, record: Record) -> str:
     """'由县公安局核对于 2026年11月1日', or who answers for it when nobody checked."""
     owner = name_of(catalogue, record.owner) or catalogue.config.operator
     if record.reviewed_on is None:
-        return f"由{owner}负责"
-    return f"由{owner}核对于 {day(record.reviewed_on)}"
+        return _("由%(owner)s负责", owner=owner)
+    return _("由%(owner)s核对于 %(day)s", owner=owner, day=day(record.reviewed_on))
 
 
 def area_crumbs(catalogue: Catalogue, area: Area) -> tuple[Link, ...]:
@@ -76,7 +94,7 @@ def area_crumbs(catalogue: Catalogue, area: Area) -> tuple[Link, ...]:
 
 def _notice(record: Record) -> str:
     if record.status == "suspended":
-        return record.status_note or "这一项现在暂停，恢复后会在这里说明。"
+        return record.status_note or _("这一项现在暂停，恢复后会在这里说明。")
     if record.status == "withdrawn":
-        return record.status_note or "这一页已经撤下，内容只供查阅。"
+        return record.status_note or _("这一页已经撤下，内容只供查阅。")
     return ""

@@ -15,11 +15,12 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.public import can_be_booked, offering
 from build_scripts.catalogue.related import stations_for
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address, booking_address, offering_address
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.last_day import last_day
-from build_scripts.pages.navigation import HOME, SECTION_HOME
+from build_scripts.pages.navigation import HOME, SECTION_HOME, guarded
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.station_part import StationPart, station_part
 
@@ -90,21 +91,30 @@ def _frame(
     own_page: Link,
 ) -> Frame:
     """People's own words above the page, the official name in the window's title."""
-    return Frame(
-        title=f"{service.plain_name}：到{station.name}办",
+    frame = Frame(
+        title=_("%(what)s：到%(place)s办", what=service.plain_name, place=station.name),
         head_title=f"{service.name}（{station.name}）",
-        description=f"在{station.name}办{service.name}：带什么、到哪个窗口、几点开门、多久办好。",
+        description=_(
+            "在%(place)s办%(what)s：带什么、到哪个窗口、几点开门、多久办好。",
+            what=service.name,
+            place=station.name,
+        ),
         crumbs=(HOME, SECTION_HOME["stations"], own_page),
-        checked=f"办事要求{what.kept_by}，地址、电话和开门时间{where.kept_by}。",
+        checked=_(
+            "办事要求%(what)s，地址、电话和开门时间%(where)s。",
+            what=what.kept_by,
+            where=where.kept_by,
+        ),
     )
+    return guarded(frame) if service.sensitive else frame
 
 
 def _booking(station: Station, service: Service, bookable: bool) -> str:
     if bookable:
-        return "要先预约" if service.booking.required else "可以约，也可以直接来"
+        return _("要先预约") if service.booking.required else _("可以约，也可以直接来")
     if station.station_status != "open":
-        return "现在不能约"
-    return "要先打电话约" if service.booking.required else "不用约，直接来"
+        return _("现在不能约")
+    return _("要先打电话约") if service.booking.required else _("不用约，直接来")
 
 
 def _takes_over(

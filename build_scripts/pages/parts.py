@@ -10,11 +10,13 @@ from datetime import date
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import QUIZZES_ABOUT
 from build_scripts.catalogue.model import Citation, Phone, Post, Station
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address, area_address
 from build_scripts.pages.context import LawCard, Link, PhoneLine, PostLine, StationLine
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import (
     LAW_STATUS,
+    PERSON_PHONE,
     PHONE_KIND,
     POST_ROLE,
     STATION_KIND,
@@ -64,8 +66,10 @@ def _law_card(catalogue: Catalogue, citation: Citation) -> LawCard:
 
 def article_in_words(number: str) -> str:
     """'11' → '第11条', '11-1' → '第11条之1'."""
-    main, _, inserted = number.partition("-")
-    return f"第{main}条之{inserted}" if inserted else f"第{main}条"
+    main, inserted = number.partition("-")[::2]
+    if inserted:
+        return _("第%(main)s条之%(inserted)s", main=main, inserted=inserted)
+    return _("第%(main)s条", main=main)
 
 
 def article_anchor(number: str) -> str:
@@ -152,8 +156,7 @@ def post_lines(catalogue: Catalogue, posts: Iterable[Post]) -> tuple[PostLine, .
 
 def _post_phones(phones: Iterable[Phone]) -> tuple[PhoneLine, ...]:
     """A person answers, not a counter."""
-    words = {"duty": "电话（24 小时）", "counter": "电话", "supervision": "监督电话"}
-    return tuple(PhoneLine(p.number, words[p.kind], p.note) for p in phones)
+    return tuple(PhoneLine(p.number, PERSON_PHONE[p.kind], p.note) for p in phones)
 
 
 def languages(tags: Iterable[str]) -> str:

@@ -12,11 +12,13 @@ from functools import partial
 from typing import NamedTuple
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.editor_schema import KINDS
 from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.related import offerings
 from build_scripts.pages.addresses import FOLDER, area_address, offering_address
 from build_scripts.pages.alerts import alert_index, alert_page
+from build_scripts.pages.area_names import AREA_NAMES, area_names
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.community import (
@@ -29,8 +31,15 @@ from build_scripts.pages.community import (
 from build_scripts.pages.context import Context, Planned
 from build_scripts.pages.disputes import dispute_index, dispute_page
 from build_scripts.pages.events import event_index, event_page
+from build_scripts.pages.foreigners import foreigners_page
 from build_scripts.pages.guide_list import guide_index
 from build_scripts.pages.guides import guide
+from build_scripts.pages.handbook import (
+    handbook_index,
+    kind_address,
+    kind_page,
+    rules_page,
+)
 from build_scripts.pages.home import home_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
 from build_scripts.pages.linked_data import with_linked_data
@@ -67,6 +76,7 @@ from build_scripts.pages.sheets import (
     sheet_page,
 )
 from build_scripts.pages.stations import station_index, station_page
+from build_scripts.pages.whom import WHOM, whom_page
 from build_scripts.pages.words import term_page
 
 
@@ -98,6 +108,8 @@ SINGLES = (
     Single("services/index.html", "services", "index.html", guide_index),
     Single("life-events/index.html", "life-events", "index.html", life_event_index),
     Single("stations/index.html", "stations", "stations.html", station_index, True),
+    Single(AREA_NAMES, "areas", "area_names.html", area_names),
+    Single(WHOM, "home", "whom.html", whom_page),
     Single("disputes/index.html", "disputes", "disputes.html", dispute_index, True),
     Single("articles/index.html", "articles", "articles.html", article_index, True),
     Single("alerts/index.html", "articles", "alerts.html", alert_index),
@@ -113,8 +125,13 @@ SINGLES = (
     Single("materials/index.html", "services", "index.html", material_index),
     Single("agencies/index.html", "about", "index.html", agency_index),
     Single("hotlines/index.html", "about", "hotlines.html", hotline_page),
+    Single(
+        "foreigners/index.html", "services", "foreigners.html", foreigners_page, True
+    ),
     Single("calendar/index.html", "about", "calendar.html", calendar_page, True),
     Single("moved/index.html", "about", "index.html", moved_index),
+    Single("handbook/index.html", "about", "index.html", handbook_index),
+    Single("handbook/rules.html", "about", "handbook_rules.html", rules_page),
     Single("data/index.html", "about", "open_data.html", open_data_page),
     Single("search.html", "search", "search.html", search_page),
     Single("404.html", "about", "not_found.html", not_found),
@@ -152,6 +169,7 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _boards(catalogue)
     yield from _samples(catalogue)
     yield from moved_pages(catalogue)
+    yield from _handbook(catalogue)
 
 
 def _of_each(catalogue: Catalogue, each: Each, today: date) -> Iterator[Planned]:
@@ -201,6 +219,12 @@ def _boards(catalogue: Catalogue) -> Iterator[Planned]:
     for code, quizzes in catalogue.all_ids_by(QUIZZES_BY_BOARD).items():
         page = partial(board_page, catalogue, quizzes[0], code)
         yield Planned(board_address(code), "articles", "board.html", page)
+
+
+def _handbook(catalogue: Catalogue) -> Iterator[Planned]:
+    for kind in KINDS:
+        page = partial(kind_page, catalogue, kind)
+        yield Planned(kind_address(kind), "about", "handbook_kind.html", page)
 
 
 def _samples(catalogue: Catalogue) -> Iterator[Planned]:

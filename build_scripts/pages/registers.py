@@ -11,6 +11,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import SERVICES_OF_AGENCY, STATIONS_OF_AGENCY
 from build_scripts.catalogue.model import Agency, CalendarYear
 from build_scripts.catalogue.public import published
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.areas import area_hotlines
 from build_scripts.pages.context import (
@@ -89,7 +90,7 @@ class NotFound:
 
 
 def agency_index(catalogue: Catalogue) -> Listing:
-    lead = "本站提到的部门：管什么事、电话多少。"
+    lead = _("本站提到的部门：管什么事、电话多少。")
     names = {"county": "县里的部门", "township": "乡镇和街道"}
     groups = []
     for level, name in names.items():
@@ -101,10 +102,10 @@ def agency_index(catalogue: Catalogue) -> Listing:
         if links:
             groups.append(Group(level, name, links))
     return Listing(
-        frame=section_frame("部门", lead),
+        frame=section_frame(_("部门"), lead),
         lead=lead,
         groups=tuple(groups),
-        empty="还没有登记部门。",
+        empty=_("还没有登记部门。"),
     )
 
 
@@ -127,10 +128,10 @@ def agency_page(catalogue: Catalogue, agency: Agency, today: date) -> AgencyPage
 
 
 def hotline_page(catalogue: Catalogue) -> HotlinePage:
-    lead = "有危险先打 110。别的事打下面的号码，都有人接。"
+    lead = _("有危险先打 110。别的事打下面的号码，都有人接。")
     ordered = sorted(published(catalogue.hotlines), key=lambda h: not h.urgent)
     return HotlinePage(
-        frame=section_frame("热线电话", lead),
+        frame=section_frame(_("热线电话"), lead),
         lead=lead,
         hotlines=tuple(
             HotlineCard(
@@ -150,9 +151,9 @@ def hotline_page(catalogue: Catalogue) -> HotlinePage:
 def calendar_page(catalogue: Catalogue, today: date) -> CalendarPage:
     """This year and those after it; the past helps nobody plan a trip."""
     years = sorted(y for y in catalogue.calendar_years if y >= today.year)
-    lead = "窗口放假和调休上班的日子。各站点也可能另有安排，以站点页面为准。"
+    lead = _("窗口放假和调休上班的日子。各站点也可能另有安排，以站点页面为准。")
     return CalendarPage(
-        frame=section_frame("放假和调休", lead),
+        frame=section_frame(_("放假和调休"), lead),
         lead=lead,
         years=tuple(_year_table(catalogue.calendar_years[year]) for year in years),
     )
@@ -165,7 +166,9 @@ def _year_table(year: CalendarYear) -> YearTable:
         rows.append(
             HolidayRow(
                 name=span.name,
-                span=first if span.start == span.end else f"{first}到{last}",
+                span=first
+                if span.start == span.end
+                else _("%(first)s到%(last)s", first=first, last=last),
                 days=(span.end - span.start).days + 1,
                 makeup="、".join(day_with_weekday(d) for d in span.makeup),
             )
@@ -182,5 +185,5 @@ def own_page(catalogue: Catalogue, page: model.Page) -> Prose:
 
 
 def not_found(catalogue: Catalogue) -> NotFound:
-    frame = section_frame("这一页找不到了", "页面可能改了地址，或者网址打错了。")
+    frame = section_frame(_("这一页找不到了"), _("页面可能改了地址，或者网址打错了。"))
     return NotFound(frame=frame, hotlines=area_hotlines(catalogue))

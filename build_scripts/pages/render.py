@@ -22,8 +22,10 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
 from build_scripts.kept_files import read_kept, write_kept
 from build_scripts.languages.editions import ONLY_ONCE, Editions
+from build_scripts.languages.speech import _, in_force, in_words, speaking, version_of
 from build_scripts.languages.tongues import HANS, HANT, placed
 from build_scripts.languages.traditional import traditional, traditional_html
+from build_scripts.languages.translated import plain_words, translated_html
 from build_scripts.pages import filters
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
@@ -57,20 +59,26 @@ def content_security_policy(shells: Shells) -> str:
 class _FinishedWords(NodeTransformer):
     """`_("…")` without variables becomes text of the template: nothing is left to do."""
 
+    def __init__(self, language: str) -> None:
+        self.language = language
+
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja2's name
         named = isinstance(node.node, nodes.Name) and node.node.name == "_"
         match node.args:
             case [nodes.Const(value=str(words))] if named and not node.kwargs:
-                return nodes.TemplateData(words)
+                with speaking(self.language):
+                    return nodes.TemplateData(_(words))
         return self.generic_visit(node)
 
 
 class _Environment(Environment):
+    language = HANS
+
     def _parse(
         self, source: str, name: str | None, filename: str | None
     ) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        _FinishedWords().visit(template)
+        _FinishedWords(self.language).visit(template)
         return template
 
 
@@ -81,6 +89,9 @@ class _Compiled(BytecodeCache):
     """
 
     folder: Path | None = None
+
+    def __init__(self, language: str) -> None:
+        self.words = version_of(language)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         kept = read_kept(self._place(bucket)) if self.folder else None
@@ -93,16 +104,15 @@ class _Compiled(BytecodeCache):
 
     def _place(self, bucket: Bucket) -> Path:
         assert self.folder  # noqa: S101 - both callers look first
-        return self.folder / bucket.key
+        return self.folder / f"{bucket.key}{self.words}"
 
 
 def keep_compiled(cache: Path) -> None:
     """Keep compiled templates in this cache from now on; another program's go."""
-    compiled = environment().bytecode_cache
-    assert isinstance(compiled, _Compiled)  # noqa: S101 - see environment
-    compiled.folder = cache / f"templates-{program().hex()[:16]}"
+    folder = cache / f"templates-{program().hex()[:16]}"
+    _Compiled.folder = folder
     for old in cache.glob("templates-*"):
-        if old != compiled.folder:
+        if old != folder:
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -114,20 +124,22 @@ def compile_all() -> None:
 
 def words(text: str, **values: object) -> Markup:
     """`_("满 %(n)s 天", n=30)`: words of a template, what is put in is escaped."""
-    return Markup(text) % values  # noqa: S704 - the text stands in a template
+    said = in_words(text, values.get("n"))
+    return Markup(said) % values  # noqa: S704 - the text stands in a template
 
 
 @cache
-def environment() -> Environment:
-    """One for all renderings: a template is compiled again only when it changes."""
+def environment(language: str = HANS) -> Environment:
+    """One a language: a template is compiled again only when it changes."""
     env = _Environment(
-        bytecode_cache=_Compiled(),
+        bytecode_cache=_Compiled(language),
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.language = language
     env.globals["_"] = words
     env.globals["MANY"] = MANY
     env.filters["tel"] = filters.tel
@@ -140,7 +152,7 @@ def environment() -> Environment:
 def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) -> Markup:
     """What a macro of a template makes of `shown`: a part that many pages share."""
     catalogue.watch.note(template_key(template))
-    module = environment().get_template(template).module
+    module = environment(in_force()).get_template(template).module
     made = getattr(module, macro)(*shown)
     return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
 
@@ -166,13 +178,12 @@ class Renderer:
     the server shows that page at addresses of any depth."""
     site_name: str = ""
     editions: Editions = field(default_factory=Editions)
-    env: Environment = field(default_factory=environment)
     cuts: dict[tuple[str, str], _Cut] = field(default_factory=dict)
 
-    @property
-    def suffix(self) -> str:
+    def _suffix(self, language: str) -> str:
         """What every window's title ends with."""
-        return f" - {escape(self.site_name)}" if self.site_name else ""
+        name = self.editions.names.get(language, self.site_name)
+        return f" - {escape(name)}" if name else ""
 
     def files(self, page: Page) -> Iterator[tuple[str, str]]:
         """Addresses and HTML of a page and of what is made from it: its zh-Hant."""
@@ -190,16 +201,22 @@ class Renderer:
         return self._page(page, self._body(page))
 
     def _body(self, page: Page) -> str:
-        return self.env.get_template(page.template).render(page=page.context)
+        template = environment(page.language).get_template(page.template)
+        if page.language == HANS:
+            return template.render(page=page.context)
+        with speaking(page.language):
+            return translated_html(template.render(page=page.context))
 
     def _page(self, page: Page, body: str) -> str:
         """The page in its language, given what stands between header and footer."""
         frame, root = page.context.frame, self._root(page.place)
         cut = self._cut(page.language, page.section, root)
-        title = f"{escape(frame.head_title)}{self.suffix}"
+        title = f"{escape(frame.head_title)}{self._suffix(page.language)}"
         head, switch = _head(frame, root), ""
         if page.language == HANT:
             title, head = traditional(title), traditional_html(head)
+        elif page.language != HANS:
+            title, head = plain_words(title), plain_words(head)
         if self.editions.several:
             head += self.editions.alternates(page.url).replace(ROOT, root)
             switch = self.editions.switch(page.url, page.language).replace(ROOT, root)

@@ -1,12 +1,10 @@
 """The page of the search: a place for answers, telephones, topics and an A–Z list.
 
-Without JavaScript it is an index.  The letters come from GB 2312, whose common
-characters stand in the order of their pinyin: no table of readings is needed.
+Without JavaScript it is an index.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,19 +12,13 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import AREAS_UNDER
 from build_scripts.catalogue.model import Article, Record, Service
 from build_scripts.catalogue.public import area_stations, published
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, PhoneLine
+from build_scripts.pages.letters import by_letter
 from build_scripts.pages.navigation import section_frame
 from build_scripts.pages.parts import first_number
 
-_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
-_FIRST = [
-    character.encode("gb2312")
-    for character in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
-]
-"""The first common character of each letter."""
-_BEHIND = "座亍".encode("gb2312")
-_OTHERS = "其他"
 _MOST_PHONES = 60
 """A city has too many stations for one list; 'my village' has them all."""
 
@@ -43,30 +35,19 @@ class SearchPage:
 def search_page(catalogue: Catalogue) -> SearchPage:
     return SearchPage(
         frame=section_frame(
-            "搜一搜", "用平常的话搜：办什么事、找哪个地方、出了什么事。"
+            _("搜一搜"), _("用平常的话搜：办什么事、找哪个地方、出了什么事。")
         ),
         first_phones=tuple(_first_phones(catalogue)),
         local_phones=tuple(_local_phones(catalogue))[:_MOST_PHONES],
         topics=tuple(_topics(catalogue)),
-        letters=_letters(list(_entries(catalogue))),
+        letters=by_letter(_entries(catalogue)),
     )
-
-
-def letter(name: str) -> str:
-    """'居住证' → 'J'; what has no letter stands under 其他."""
-    first = name[:1].upper()
-    if "A" <= first <= "Z":
-        return first
-    code = first.encode("gb2312", errors="ignore")
-    if not _FIRST[0] <= code < _BEHIND[2:]:
-        return _OTHERS
-    return _LETTERS[bisect_right(_FIRST, code) - 1]
 
 
 def _first_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
     """Who helps with everything, and who comes when there is danger."""
     known = {line.number: line for line in published(catalogue.hotlines)}
-    for number, what in (("12345", "什么事都能问"), ("110", "有危险，马上打")):
+    for number, what in (("12345", _("什么事都能问")), ("110", _("有危险，马上打"))):
         note = known[number].name if number in known else ""
         yield PhoneLine(number, what, note, urgent=number == "110")
 
@@ -133,20 +114,3 @@ def listed_as(catalogue: Catalogue, table: str, key: str) -> Listed | None:
         return Listed((record.topic,), tuple(Link(name, url) for name in names))
     topics = record.topics if isinstance(record, Article) else ()
     return Listed(topics, (Link(record.name, url),))
-
-
-def _letters(entries: list[Link]) -> tuple[Group, ...]:
-    groups: dict[str, list[Link]] = {}
-    for entry in sorted(entries, key=_in_the_list):
-        groups.setdefault(letter(entry.name), []).append(entry)
-    named = sorted(groups, key=lambda name: (name == _OTHERS, name))
-    return tuple(
-        Group(
-            "az-others" if name == _OTHERS else f"az-{name}", name, tuple(groups[name])
-        )
-        for name in named
-    )
-
-
-def _in_the_list(entry: Link) -> tuple[bytes, str, str]:
-    return entry.name.encode("gb2312", errors="ignore"), entry.name, entry.url

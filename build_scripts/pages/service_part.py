@@ -111,7 +111,7 @@ def _checklists(service: Service, ways: tuple[Variant, ...]) -> Checklists:
     lines = (line for way in ways for line in way.materials)
     return Checklists(
         id=service.id,
-        remember=service.topic not in _NOT_REMEMBERED,
+        remember=not service.sensitive and service.topic not in _NOT_REMEMBERED,
         single_id_only=service.single_id_only,
         variants=ways,
         papers=tuple(dict.fromkeys(Link(line.name, line.url) for line in lines)),

@@ -5,17 +5,17 @@ They lie in sheets/, because forms/ belongs to the program that takes bookings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Form
 from build_scripts.catalogue.public import published
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, LawCard, Link, Listing
-from build_scripts.pages.disputes import NEUTRAL_TITLE
 from build_scripts.pages.navigation import (
     HOME,
     SECTION_HOME,
+    guarded,
     record_frame,
     section_frame,
 )
@@ -93,12 +93,7 @@ def _sheet(
     catalogue: Catalogue, form: Form, frame: Frame, other: Link, filled: bool = False
 ) -> SheetPage:
     if form.sensitive:
-        frame = replace(
-            frame,
-            head_title=NEUTRAL_TITLE,
-            description="",
-            quick_exit=SECTION_HOME["services"].url,
-        )
+        frame = guarded(frame)
     return SheetPage(
         frame=frame,
         name=form.name,

@@ -18,8 +18,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from build_scripts.catalogue.model import SiteConfig
-from build_scripts.languages import editions, traditional
-from build_scripts.languages.tongues import HANS, HANT, html_tag
+from build_scripts.languages import editions, traditional, translated
+from build_scripts.languages.speech import in_force, speaking
+from build_scripts.languages.tongues import (
+    HANS,
+    HANT,
+    html_tag,
+    placed,
+)
+from build_scripts.pages.shell_words import ShellWords, all_words
 from build_scripts.pages.theme_files import (
     MKDOCS_TEMPLATES,
     ThemeFiles,
@@ -42,6 +49,8 @@ SECTIONS = (
     "search",
     "desk",
 )
+PUBLIC_SECTIONS = SECTIONS[:-1]
+"""Those that readers see; the desk speaks zh-Hans only."""
 TITLE = "<!-- doorstep:title -->"
 HEAD = "<!-- doorstep:head -->"
 CONTENT = "<!-- doorstep:content -->"
@@ -60,47 +69,6 @@ _INLINE = {
 
 class ShellBroken(RuntimeError):
     """The theme did not yield the empty page the contract promises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One entry of the site's navigation."""
-
-    section: str
-    name: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FooterLink:
-    """A link at the foot; `out` leaves the site."""
-
-    name: str
-    href: str
-    out: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FooterPhone:
-    number: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellWords:
-    """Everything the shell's template shows, all from site_config.yml."""
-
-    languages: tuple[str, ...]
-    name: str
-    tagline: str
-    operator: str
-    primary: str
-    demo: bool
-    icp: str
-    site_identifier: str
-    tabs: tuple[Tab, ...]
-    hotlines: tuple[FooterPhone, ...]
-    footer_links: tuple[FooterLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +100,13 @@ class Shells:
 
 def are_kept(config: SiteConfig, cache: Path) -> bool:
     """Whether `load_shells` would find them in the cache."""
-    return _kept_in(cache, shell_words(config), read_theme_files()).exists()
+    return _kept_in(cache, all_words(config), read_theme_files()).exists()
 
 
 def load_shells(config: SiteConfig, cache: Path) -> Shells:
     """The shells of this configuration, from the cache when nothing changed."""
     files = read_theme_files()
-    words = shell_words(config)
+    words = all_words(config)
     kept = _kept_in(cache, words, files)
     pages = _read_kept(kept)
     if pages is None:
@@ -153,68 +121,20 @@ def load_shells(config: SiteConfig, cache: Path) -> Shells:
     )
 
 
-def shell_words(config: SiteConfig) -> ShellWords:
-    own = (
-        FooterLink("关于本站", "pages/about.html"),
-        FooterLink("隐私说明", "pages/privacy.html"),
-        FooterLink("无障碍声明", "pages/accessibility.html"),
-        FooterLink("按拼音字母找", "search.html"),
-        FooterLink("全部热线", "hotlines/index.html"),
-        FooterLink("表格", "sheets/index.html"),
-        FooterLink("通知", "notices/index.html"),
-        FooterLink("失物招领", "lost-found/index.html"),
-        FooterLink("志愿者", "volunteers/index.html"),
-        FooterLink("海报真假", "v/index.html"),
-        FooterLink("法律法规", "laws/index.html"),
-        FooterLink("放假和调休", "calendar/index.html"),
-        FooterLink("开放数据", "data/index.html"),
-    )
-    out = tuple(FooterLink(x.title, x.url, out=True) for x in config.footer_links)
-    return ShellWords(
-        languages=config.languages,
-        name=config.name,
-        tagline=config.tagline,
-        operator=config.operator,
-        primary=config.primary,
-        demo=config.demo,
-        icp=config.icp,
-        site_identifier=config.site_identifier,
-        tabs=_tabs(config.forms_path),
-        hotlines=(
-            FooterPhone("110", "报警"),
-            FooterPhone("12345", "政务热线"),
-            FooterPhone("12348", "法律援助"),
-        ),
-        footer_links=own + out,
-    )
-
-
-def _tabs(forms_path: str) -> tuple[Tab, ...]:
-    return (
-        Tab("home", "首页", "index.html"),
-        Tab("services", "办事指南", "services/index.html"),
-        Tab("life-events", "一件事", "life-events/index.html"),
-        Tab("stations", "找地方", "stations/index.html"),
-        Tab("areas", "我的村", "areas/index.html"),
-        Tab("disputes", "有纠纷", "disputes/index.html"),
-        Tab("articles", "学法律", "articles/index.html"),
-        Tab("booking", "预约查询", f"{forms_path}/appointment"),
-    )
-
-
-def _kept_in(cache: Path, words: ShellWords, files: ThemeFiles) -> Path:
+def _kept_in(cache: Path, words: tuple[ShellWords, ...], files: ThemeFiles) -> Path:
     return cache / f"shell-{_key(words, files)}.json"
 
 
-def _key(words: ShellWords, files: ThemeFiles) -> str:
+def _key(words: tuple[ShellWords, ...], files: ThemeFiles) -> str:
     digest = hashlib.sha256(theme_versions().encode())
-    digest.update(json.dumps(asdict(words), sort_keys=True).encode())
+    digest.update(json.dumps([asdict(said) for said in words], sort_keys=True).encode())
     digest.update(json.dumps(files.addresses(), sort_keys=True).encode())
     for template in sorted(MKDOCS_TEMPLATES.rglob("*")):
         if template.is_file():
             digest.update(template.read_bytes())
     digest.update(Path(__file__).read_bytes())
-    digest.update(Path(traditional.__file__).read_bytes())
+    for module in (traditional, translated):
+        digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:24]
 
 
@@ -242,14 +162,18 @@ def _digest(pages: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(pages), sort_keys=True).encode()).hexdigest()
 
 
-def _render(words: ShellWords, files: ThemeFiles) -> dict[str, str]:
+def _render(words: tuple[ShellWords, ...], files: ThemeFiles) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="doorstep-shell-") as folder:
         room = Path(folder)
         _write_source(room, words, files)
         texts = _run_mkdocs(room / "mkdocs.yml")
-    pages = {section: _check(section, _tokens(texts[section])) for section in SECTIONS}
-    if HANT in words.languages:
-        pages |= {f"{HANT}/{key}": in_traditional(page) for key, page in pages.items()}
+    pages = {name: _check(name, _tokens(text)) for name, text in texts.items()}
+    for name, page in list(pages.items()):
+        with speaking(name.rpartition("/")[0] or HANS):
+            pages[name] = page if in_force() == HANS else translated.shown_html(page)
+    if HANT in words[0].languages:
+        for section in PUBLIC_SECTIONS:
+            pages[f"{HANT}/{section}"] = in_traditional(pages[section])
     return pages
 
 
@@ -258,11 +182,16 @@ def in_traditional(page: str) -> str:
     return traditional.traditional_html(page).replace(html_tag(HANS), html_tag(HANT), 1)
 
 
-def _write_source(room: Path, words: ShellWords, files: ThemeFiles) -> None:
+def _write_source(room: Path, words: tuple[ShellWords, ...], files: ThemeFiles) -> None:
     docs = room / "docs" / _FOLDER
     docs.mkdir(parents=True)
-    for section in SECTIONS:
-        (docs / f"{section}.md").write_text(f"---\nsection: {section}\n---\n", "utf-8")
+    for said in words:
+        sections = SECTIONS if said.language == HANS else PUBLIC_SECTIONS
+        for section in sections:
+            head = f"section: {section}\nlanguage: {said.language}"
+            file = docs / f"{said.language}.{section}.md"
+            file.write_text(f"---\n{head}\n---\n", "utf-8")
+    shells = {said.language: asdict(said) | files.addresses() for said in words}
     settings = {
         "site_name": "doorstep",
         "docs_dir": str(room / "docs"),
@@ -275,7 +204,7 @@ def _write_source(room: Path, words: ShellWords, files: ThemeFiles) -> None:
             "font": False,
             "custom_dir": str(MKDOCS_TEMPLATES),
         },
-        "extra": {"shell": asdict(words) | files.addresses()},
+        "extra": {"shells": shells},
     }
     # JSON is YAML, and nothing in it can be mistaken for a tag.
     (room / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")
@@ -303,8 +232,10 @@ def _run_mkdocs(settings: Path) -> dict[str, str]:
         for page in nav.pages:
             page.read_source(config)
             page.render(config, files)
-            section = Path(page.file.src_uri).stem
-            found[section] = template.render(get_context(nav, files, config, page))
+            language, section = Path(page.file.src_uri).stem.split(".")
+            found[placed(section, language)] = template.render(
+                get_context(nav, files, config, page)
+            )
         return found
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Station
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Link, PhoneLine
 from build_scripts.pages.hours_words import (
@@ -22,6 +23,7 @@ from build_scripts.pages.hours_words import (
     special_day,
     special_day_words,
 )
+from build_scripts.pages.map_links import map_links
 from build_scripts.pages.navigation import kept_by
 from build_scripts.pages.opening_table import opening_data
 from build_scripts.pages.parts import (
@@ -44,6 +46,7 @@ class PlacePart:
     hosted_by: str
     directions: str
     transport: str
+    maps: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _night(catalogue: Catalogue, station: Station) -> Iterator[NightLine]:
     """The own duty officer first, then whoever takes over; else 110."""
     duty = tuple(phone.number for phone in station.phones if phone.kind == "duty")
     if station.hours.duty_24h and duty:
-        yield NightLine("现在有人值守，打", None, duty)
+        yield NightLine(_("现在有人值守，打"), None, duty)
     other = (
         catalogue.stations.get(station.after_hours.station)
         if (station.after_hours)
@@ -134,18 +137,20 @@ def _night(catalogue: Catalogue, station: Station) -> Iterator[NightLine]:
     if other is not None:
         numbers = first_number(public_phones(other), ("duty",))
         link = Link(other.name, address(other))
-        yield NightLine("现在找", link, (numbers,) if numbers else ())
+        yield NightLine(_("现在找"), link, (numbers,) if numbers else ())
     elif not duty:
-        yield NightLine("有急事打", None, ("110",))
+        yield NightLine(_("有急事打"), None, ("110",))
 
 
 def _place(station: Station) -> PlacePart:
+    where = station.address
     return PlacePart(
-        f"{station.address.full}{station.address.room}",
+        f"{where.full}{where.room}",
         station.address.landmark,
         station.hosted_by,
         station.directions,
         station.transport,
+        map_links(station.name, where.full, station.geo),
     )
 
 

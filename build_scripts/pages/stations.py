@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -11,6 +11,7 @@ from build_scripts.catalogue.model.places import Accessibility
 from build_scripts.catalogue.public import in_use, takes_bookings
 from build_scripts.catalogue.related import offered_at
 from build_scripts.catalogue.related_learning import notices_about
+from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import (
     address,
     booking_address,
@@ -46,8 +47,8 @@ from build_scripts.pages.parts import (
     quizzes_about,
     station_line,
 )
+from build_scripts.pages.passing_on import printed_at
 from build_scripts.pages.pictures import ShownPicture, shown_image
-from build_scripts.pages.placards.codes import sheet_address
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
 
@@ -116,7 +117,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         frame=record_frame(
             catalogue,
             station,
-            f"{station.name}的地址、电话、开放时间和能办的事。",
+            _("%(name)s的地址、电话、开放时间和能办的事。", name=station.name),
             SECTION_HOME["stations"],
         ),
         kind=STATION_KIND[station.kind],
@@ -140,24 +141,24 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         posts=post_lines(catalogue, station.posts),
         areas=_areas(catalogue, station),
         image=shown_image(catalogue, station.image),
-        print_url=sheet_address(catalogue, "station", station.id),
+        print_url=printed_at(catalogue, "station", station.id),
     )
 
 
 def station_index(catalogue: Catalogue, today: date) -> StationIndex:
     shown = [s for s in catalogue.stations.values() if s.status != "withdrawn"]
-    lead = (
+    lead = _(
         "派出所、司法所、综治中心、警务室和调解室都在这里，按乡镇找，也可以按类别找。"
     )
     return StationIndex(
-        frame=section_frame("找地方", lead),
+        frame=replace(section_frame(_("找地方"), lead), script="near_js"),
         lead=lead,
         by_township=by_township(
             catalogue, ((s.id, station_line(catalogue, s.id, today)) for s in shown)
         ),
         by_kind=tuple(
             StationGroup(f"kind-{kind}", name, lines)
-            for kind, name in STATION_KIND.items()
+            for kind, name in STATION_KIND.said()
             if (
                 lines := tuple(
                     station_line(catalogue, s.id, today)
@@ -211,7 +212,7 @@ def _areas(catalogue: Catalogue, station: Station) -> tuple[Link, ...]:
 def _accessibility(given: Accessibility) -> tuple[Fact, ...]:
     return tuple(
         Fact(label, YES_NO[getattr(given, name)], getattr(given, name))
-        for name, label in ACCESSIBILITY.items()
+        for name, label in ACCESSIBILITY.said()
     )
 
 
@@ -221,9 +222,9 @@ def _commitments(station: Station) -> tuple[Fact, ...]:
     if told is None:
         return ()
     return (
-        Fact("我们是谁", told.identity),
-        Fact("我们管什么", told.duties),
-        Fact("怎么办", told.process),
-        Fact("我们答应", told.promises),
-        Fact("我们的目标", told.goals),
+        Fact(_("我们是谁"), told.identity),
+        Fact(_("我们管什么"), told.duties),
+        Fact(_("怎么办"), told.process),
+        Fact(_("我们答应"), told.promises),
+        Fact(_("我们的目标"), told.goals),
     )

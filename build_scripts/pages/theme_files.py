@@ -45,6 +45,7 @@ class ThemeFiles:
     early_js: Asset
     js: Asset
     quiz_js: Asset
+    near_js: Asset
     search_js: Asset
     """Only on the page of the search."""
     icon: Asset
@@ -56,6 +57,7 @@ class ThemeFiles:
             self.early_js,
             self.js,
             self.quiz_js,
+            self.near_js,
             self.search_js,
             self.icon,
         )
@@ -68,6 +70,7 @@ class ThemeFiles:
             "early_js": self.early_js.url,
             "js": self.js.url,
             "quiz_js": self.quiz_js.url,
+            "near_js": self.near_js.url,
             "search_js": self.search_js.url,
             "icon": self.icon.url,
         }
@@ -80,8 +83,11 @@ def read_theme_files() -> ThemeFiles:
         theme_css=_asset("material", "css", _material_stylesheet()),
         css=_asset("portal", "css", _squeeze(ours)),
         early_js=_asset("early", "js", (THEME / "js" / "early.js").read_bytes()),
-        js=_asset("portal", "js", _without_comments(_joined("portal", "hours"))),
+        js=_asset(
+            "portal", "js", _without_comments(_joined("portal", "hours", "read"))
+        ),
         quiz_js=_asset("quiz", "js", (THEME / "js" / "quiz.js").read_bytes()),
+        near_js=_asset("near", "js", _without_comments(_joined("near"))),
         search_js=search_script(),
         icon=_asset("icon", "svg", (THEME / "icon.svg").read_bytes()),
     )

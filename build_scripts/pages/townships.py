@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import AREAS_UNDER
 from build_scripts.catalogue.related import home_of
+from build_scripts.languages.speech import _
 from build_scripts.pages.context import StationGroup, StationLine
 from build_scripts.pages.parts import area_link
 
@@ -32,5 +33,5 @@ def by_township(
 
 def _name(catalogue: Catalogue, area: str) -> str:
     if area == catalogue.config.county:
-        return "全县都能去"
+        return _("全县都能去")
     return catalogue.once(area_link, area).name

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.related import stations_for
+from build_scripts.languages.speech import _
 from build_scripts.pages.bring import Variant
 from build_scripts.pages.context import Fact
 from build_scripts.pages.date_words import limit, money
@@ -25,23 +26,23 @@ def verdict(
     where: Fact,
 ) -> tuple[Fact, ...]:
     """The cells, the two that decide about the journey first."""
-    visits = f"{service.visits} 次" if service.visits else "不用跑"
+    visits = _("%(n)s 次", n=service.visits) if service.visits else _("不用跑")
     by_net = any(channel.type in _BY_NET for channel in service.channels)
     return (
         bring_fact(variants),
         where,
-        Fact("多久办好", limit(service.promised_limit)),
+        Fact(_("多久办好"), limit(service.promised_limit)),
         fee_fact(service),
-        Fact("跑几次", visits),
-        Fact("网上办", "能" if service.online or by_net else "不能"),
-        Fact("在哪都能办吗", HANDLE_AREA[service.handle_area]),
+        Fact(_("跑几次"), visits),
+        Fact(_("网上办"), _("能") if service.online or by_net else _("不能")),
+        Fact(_("在哪都能办吗"), HANDLE_AREA[service.handle_area]),
     )
 
 
 def bring_fact(variants: tuple[Variant, ...]) -> Fact:
     """The papers of the first way of applying; the others stand further down."""
     if not variants:
-        return Fact("带什么", "不用带材料")
+        return Fact(_("带什么"), _("不用带材料"))
     first = variants[0]
     names: dict[str, list[str]] = {}
     for line in first.materials:
@@ -49,9 +50,9 @@ def bring_fact(variants: tuple[Variant, ...]) -> Fact:
     must = [line.name for line in first.materials if line.need == "required"]
     if must:
         del names[next(m.need_label for m in first.materials if m.need == "required")]
-    without = "没有材料也能来" if names else "不用带材料"
+    without = _("没有材料也能来") if names else _("不用带材料")
     return Fact(
-        f"带什么（{first.label}）" if len(variants) > 1 else "带什么",
+        _("带什么（%(who)s）", who=first.label) if len(variants) > 1 else _("带什么"),
         "、".join(must) or without,
         "；".join(f"{label}：{'、'.join(told)}" for label, told in names.items()),
         "bring",
@@ -83,7 +84,7 @@ def glances(catalogue: Catalogue) -> dict[str, Glance]:
         station.id: Glance(
             station.name, STATION_KIND[station.kind], hours_sentence(station.hours)
         )
-        for station in catalogue.stations.values()
+        for station in catalogue.all_of("stations")
     }
 
 
@@ -93,21 +94,21 @@ def where_fact(stations: tuple[Glance, ...], agency: str) -> Fact:
     `agency` is the name of who is asked where there is no station.
     """
     if not stations:
-        return Fact("到哪里", agency or "先打电话问", "", "where")
+        return Fact(_("到哪里"), agency or _("先打电话问"), "", "where")
     kinds = "、".join(dict.fromkeys(station.kind for station in stations))
     if len(stations) == 1:
-        return Fact("到哪里", stations[0].name, stations[0].hours, "where")
-    note = f"全县 {len(stations)} 处{_mostly_open(stations)}"
-    return Fact("到哪里", kinds, note, "where")
+        return Fact(_("到哪里"), stations[0].name, stations[0].hours, "where")
+    note = _("全县 %(n)s 处", n=len(stations)) + _mostly_open(stations)
+    return Fact(_("到哪里"), kinds, note, "where")
 
 
 def _mostly_open(stations: tuple[Glance, ...]) -> str:
     """What more than half of them share: the hours of the week, else its days."""
     hours = [station.hours.split("；")[0] for station in stations]
-    for shared, end in ((hours, ""), ([h.split(" ")[0] for h in hours], "开门")):
+    for shared, end in ((hours, ""), ([h.rsplit(" ", 1)[0] for h in hours], _("开门"))):
         words, how_many = Counter(shared).most_common(1)[0]
         if how_many * 2 > len(stations):
-            return f"，多数{words}{end}"
+            return _("，多数%(hours)s", hours=words + end)
     return ""
 
 
@@ -115,6 +116,7 @@ def fee_fact(service: Service) -> Fact:
     """The one price, or the span of several."""
     amounts = sorted({fee.amount for fee in service.fees})
     if service.free or len(amounts) < 2:
-        return Fact("收费", fee_text(service))
-    span = f"{money(amounts[0])}到 {money(amounts[-1])}"
-    return Fact("收费", span, "看办哪一种")
+        return Fact(_("收费"), fee_text(service))
+    low, high = money(amounts[0]), money(amounts[-1])
+    span = _("%(low)s到 %(high)s", low=low, high=high)
+    return Fact(_("收费"), span, _("看办哪一种"))

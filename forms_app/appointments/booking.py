@@ -183,6 +183,13 @@ def _tell(session: Session, row: dict[str, Any], now: datetime) -> None:
     outbox.enqueue(session, message, now=now)
 
 
+def has_booked(
+    session: Session, vault: Vault, offer: Offer, wish: Wish, *, now: datetime
+) -> bool:
+    """Whether this very form was given a code before."""
+    return _earlier(session, _row(vault, offer, wish, now)) is not None
+
+
 def _earlier(session: Session, row: dict[str, Any]) -> str | None:
     """The code this very form was given before."""
     return session.scalar(

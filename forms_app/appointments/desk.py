@@ -7,7 +7,6 @@ the trail.  A clerk sees and works only the stations of their grants.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -20,7 +19,9 @@ from forms_app.appointments import (
     counter,
     desk_calls,
     desk_closing,
+    desk_counters,
     desk_export,
+    desk_item,
     desk_phone,
     desk_waiting,
     pauses,
@@ -28,7 +29,7 @@ from forms_app.appointments import (
     tickets,
     waiting,
 )
-from forms_app.appointments.changes import Seen, Step, next_status
+from forms_app.appointments.changes import Seen, Step
 from forms_app.appointments.desk_places import (
     day_asked,
     may,
@@ -37,8 +38,7 @@ from forms_app.appointments.desk_places import (
     stations_of,
 )
 from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
-from forms_app.appointments.models import Appointment, Status, Ticket
-from forms_app.appointments.people import Person, listed
+from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.slots import clock_words, start_words
 from forms_app.appointments.table import STATUS_WORDS
 from forms_app.catalogue import StationEntry
@@ -54,48 +54,12 @@ bp.register_blueprint(desk_closing.bp)
 bp.register_blueprint(desk_calls.bp)
 bp.register_blueprint(desk_export.bp)
 bp.register_blueprint(desk_phone.bp)
+bp.register_blueprint(desk_counters.bp)
 bp.register_blueprint(desk_waiting.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 
-TAGS = {
-    Status.BOOKED: "wait",
-    Status.ARRIVED: "ok",
-    Status.FULFILLED: "ok",
-    Status.CANCELLED: "stop",
-    Status.NOSHOW: "stop",
-}
-STEP_WORDS = {
-    Step.ARRIVE: "到了",
-    Step.FULFIL: "办完了",
-    Step.MISS: "没来",
-    Step.UNDO: "退回一步",
-    Step.CANCEL: "取消",
-}
-EVENT_WORDS = {
-    **{step.value: words for step, words in STEP_WORDS.items()},
-    "move": "改了时间",
-    "accept": "同意新时间",
-    "by_phone": "代人预约",
-    "late": "说了会晚到",
-    "call": "叫号",
-    "lift": "恢复网上预约",
-    "walk_in": "现场登记",
-    "seen": "看了姓名和电话",
-}
 SEEN = "seen"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the list as the desk shows it."""
-
-    row: Appointment
-    person: Person
-    steps: tuple[tuple[Step, str], ...]
-    status_words: str
-    status_tag: str
-    ticket: Ticket | None = None
 
 
 def today_card(person: Actor, now: datetime) -> Card | None:
@@ -140,7 +104,7 @@ def today() -> ResponseReturnValue:
         today=times.local_day(times.now()),
         before=day - timedelta(days=1),
         after=day + timedelta(days=1),
-        lines=[_line(row, drawn.get(row.id)) for row in rows],
+        lines=[desk_item.line_of(row, drawn.get(row.id)) for row in rows],
         counts=_counts(rows),
         closure=closure,
         may_work=may(Permission.WORK_APPOINTMENTS, station),
@@ -169,7 +133,7 @@ def find() -> ResponseReturnValue:
 @bp.get("/item/<int:row_id>")
 @requires(Permission.SEE_APPOINTMENTS)
 def item(row_id: int) -> ResponseReturnValue:
-    return _item(row_or_404(row_id, Permission.SEE_APPOINTMENTS))
+    return desk_item.page(row_or_404(row_id, Permission.SEE_APPOINTMENTS))
 
 
 @bp.post("/item/<int:row_id>/person")
@@ -179,7 +143,7 @@ def person(row_id: int) -> ResponseReturnValue:
     row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
     with transaction(the_engine()) as session:
         changes.note_event(session, [row.id], SEEN, actor().name, times.now())
-    return _item(row, full=True)
+    return desk_item.page(row, full=True)
 
 
 @bp.post("/item/<int:row_id>/late")
@@ -237,7 +201,7 @@ def work(row_id: int, step: str) -> ResponseReturnValue:
                 waiting.serve(session, catalogue, row.station_id, now=moment)
     except Refusal as refusal:
         newest = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
-        return _item(newest, problem=refusal.message), 409
+        return desk_item.page(newest, problem=refusal.message), 409
     day = times.local_day(row.starts_at)
     return redirect(f"../../today?station={row.station_id}&day={day}", 303)
 
@@ -277,30 +241,6 @@ def _guest(form: WalkInForm, station: StationEntry) -> counter.WalkIn:
 def _services_at(station: StationEntry) -> list[tuple[str, str]]:
     services = the_catalogue().services
     return [(id_, services[id_].name) for id_ in station.offers if id_ in services]
-
-
-def _item(row: Appointment, *, full: bool = False, problem: str = "") -> str:
-    with reading(the_engine()) as session:
-        events = queries.trail(session, row.id)
-        pause = pauses.running(session, row.phone_digest, now=times.now())
-        ticket = tickets.of(session, row)
-    return render_template(
-        "appointments/desk_item.html",
-        line=_line(row, ticket),
-        full=full,
-        problem=problem,
-        station_name=the_catalogue().station_name(row.station_id),
-        events=[(event, EVENT_WORDS.get(event.what, event.what)) for event in events],
-        may_work=may(Permission.WORK_APPOINTMENTS, row.station_id),
-        pause=pause,
-        late=any(event.what == "late" for event in events),
-    )
-
-
-def _line(row: Appointment, ticket: Ticket | None = None) -> Line:
-    words, tag = STATUS_WORDS[row.status], TAGS[Status(row.status)]
-    steps = tuple((s, STEP_WORDS[s]) for s in Step if next_status(s, row) is not None)
-    return Line(row, listed(the_vault(), row), steps, words, tag, ticket)
 
 
 def _counts(rows: Sequence[Appointment]) -> dict[str, int]:

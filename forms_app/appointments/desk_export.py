@@ -16,19 +16,21 @@ from forms_app.appointments.desk_places import (
     station_asked,
     stations_of,
 )
-from forms_app.appointments.table import table
+from forms_app.appointments.table import csv_table, xlsx_table
 from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction
 from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 bp = Blueprint("export", __name__)
 MOST = timedelta(days=366)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLES = {"csv": (csv_table, "text/csv"), "xlsx": (xlsx_table, XLSX)}
 
 
 @bp.get("/export")
 @requires(Permission.SEE_APPOINTMENTS)
 def export() -> ResponseReturnValue:
-    """From `first` to `last`, at most a year, as CSV."""
+    """From `first` to `last`, at most a year, as CSV or, `as=xlsx`, as a workbook."""
     permission = Permission.SEE_APPOINTMENTS
     station = station_asked(permission, stations_of(permission))
     first, last = _day("first"), _day("last")
@@ -36,8 +38,12 @@ def export() -> ResponseReturnValue:
         abort(404)
     with reading(the_engine()) as session:
         rows = queries.list_between(session, station.id, first, last)
-    answer = Response(table(rows), mimetype="text/csv")
-    name = f"{station.id}-{first}-{last}.csv"
+    kind = request.args.get("as", "csv")
+    if kind not in TABLES:
+        abort(404)
+    make, mimetype = TABLES[kind]
+    answer = Response(make(rows), mimetype=mimetype)
+    name = f"{station.id}-{first}-{last}.{kind}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -41,16 +41,20 @@ def hold(
     own: str,
     *,
     until: datetime | None = None,
+    token: str = "",
     now: datetime,
 ) -> str:
     """Keep a seat and give the token; the one this browser had before is given back.
 
     The same time again keeps the hold and its end: nobody holds for longer than
-    HOLD_LASTS by asking twice.  SlotGone, SlotFull.
+    HOLD_LASTS by asking twice.  `token`: what the hold is to be called; who comes with
+    the same again gets the same.  SlotGone, SlotFull.
     """
     plans = plans_for(offer, starts_at, now)
     if not plans:
         raise SlotGone
+    if token and (kept := lasting(session, token, now=now)):
+        return _the_same(kept, offer, starts_at)
     if own:
         kept = lasting(session, own, now=now)
         if kept is not None and is_for(kept, offer, starts_at):
@@ -66,14 +70,20 @@ def hold(
     }
     for plan in plans:
         for _ in range(offer.seats + 1):  # each lost try: somebody else took one
-            if token := _keep(session, plan, values):
-                return token
+            if kept_as := _keep(session, plan, values, token):
+                return kept_as
     raise SlotFull
 
 
-def _keep(session: Session, plan: Plan, values: dict[str, Any]) -> str:
+def _the_same(kept: Hold, offer: Offer, starts_at: datetime) -> str:
+    if not is_for(kept, offer, starts_at):
+        raise SlotGone
+    return kept.token
+
+
+def _keep(session: Session, plan: Plan, values: dict[str, Any], token: str) -> str:
     """The token of a visit whose every part is held now; '' and no hold otherwise."""
-    token = secrets.token_hex(16)
+    token = token or secrets.token_hex(16)
     for part in seats.in_one_order(plan):
         if not _keep_part(session, part, {**values, "token": token}):
             release(session, token)

@@ -6,8 +6,10 @@ personal stands in an address.  GET never changes anything.
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, timedelta
 
+import segno
 from flask import (
     Blueprint,
     Response,
@@ -208,6 +210,21 @@ def calendar() -> ResponseReturnValue:
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
     return answer
+
+
+@bp.get("/code.svg")
+@public
+def square() -> ResponseReturnValue:
+    """The code as a picture that the counter's scanner reads; no name is in it."""
+    with reading(the_engine()) as database:
+        row = _remembered(database)
+    if row is None:
+        return _back()
+    picture = io.BytesIO()
+    segno.make(row.reference, error="m", micro=False).save(
+        picture, kind="svg", scale=6, border=4, light="#fff"
+    )
+    return Response(picture.getvalue(), mimetype="image/svg+xml")
 
 
 @bp.post("/forget")

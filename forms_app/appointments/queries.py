@@ -162,6 +162,19 @@ def list_of_day(session: Session, station_id: str, day: date) -> Sequence[Appoin
     return list_between(session, station_id, day, day)
 
 
+def seats_of_day(session: Session, station_id: str, day: date) -> Sequence[TakenSeat]:
+    """Every counter that is given on a day, by time."""
+    return session.scalars(
+        select(TakenSeat)
+        .where(
+            TakenSeat.station_id == station_id,
+            TakenSeat.starts_at >= at_local(day, 0),
+            TakenSeat.starts_at < at_local(day + timedelta(days=1), 0),
+        )
+        .order_by(TakenSeat.starts_at, TakenSeat.seat)
+    ).all()
+
+
 def list_between(
     session: Session, station_id: str, first: date, last: date
 ) -> Sequence[Appointment]:

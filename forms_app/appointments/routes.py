@@ -18,6 +18,7 @@ from forms_app.appointments import (
     holds,
     own_pages,
     pauses,
+    puzzle_pages,
     screen_pages,
     together_pages,
     waiting_pages,
@@ -53,6 +54,7 @@ bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(feed_pages.bp)
 bp.register_blueprint(screen_pages.bp)
 bp.register_blueprint(together_pages.bp)
+bp.register_blueprint(puzzle_pages.bp)
 bp.register_blueprint(waiting_pages.joining)
 bp.add_app_template_filter(papers_for, "papers")
 bp.add_app_template_filter(start_value)
@@ -109,9 +111,15 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
     if starts_at is None:
         return _times(offer, "请选一个时间。"), 422
     moment = times.now()
+    key = puzzle_pages.key_of(offer, start_value(starts_at), moment)
+    if key == "":
+        return puzzle_pages.wait_page(offer, start_value(starts_at), moment)
     try:
         with transaction(the_engine()) as database:
-            token = holds.hold(database, offer, starts_at, _own_hold(), now=moment)
+            own = _own_hold()
+            token = holds.hold(
+                database, offer, starts_at, own, token=key or "", now=moment
+            )
     except SlotUnavailable:
         return _times(offer, _why_not(offer, starts_at, moment).message), 409
     session[HELD] = token
@@ -135,6 +143,8 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _details(offer, form, starts_at), 422
     wish = form.wish(starts_at, _own_hold())
+    if not _may_book(offer, wish, moment):
+        return _times(offer, "这个号留的时间过了，请重新选一个时间。"), 422
     try:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
@@ -142,6 +152,16 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     session.pop(HELD, None)
     own_pages.remember(code, moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
+
+
+def _may_book(offer: Offer, wish: booking.Wish, moment: datetime) -> bool:
+    """A kept seat, the sum done for this very form, or a form that has booked already."""
+    if puzzle_pages.key_of(offer, start_value(wish.starts_at), moment) != "":
+        return True
+    if _held_until(offer, wish.starts_at) is not None:
+        return True
+    with reading(the_engine()) as database:
+        return booking.has_booked(database, the_vault(), offer, wish, now=moment)
 
 
 def _why_not(offer: Offer, starts_at: datetime, moment: datetime) -> SlotUnavailable:
@@ -201,6 +221,7 @@ def _times(offer: Offer, problem: str = "") -> str:
         days=days,
         first=first_free(days),
         later=days[-1].day + timedelta(days=1),
+        **puzzle_pages.for_page(offer, moment),
         full=any(day.why is Why.FULL for day in days),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
@@ -222,6 +243,7 @@ def _details(
         keep_days=the_catalogue().appointments.keep_days,
         messages=bool(wiring().settings.gateways),
         pausing=pauses.rule_of(the_catalogue()) if offer.pausing else None,
+        **puzzle_pages.for_page(offer, times.now()),
         held_until=None if others else _held_until(offer, starts_at),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.appointments.wait_models import Wait, WaitState
 from forms_app.database import rows_of
+from forms_app.times import local_day
 
 OPEN = (WaitState.WAITING, WaitState.OFFERED)
 
@@ -28,7 +29,18 @@ def ahead(session: Session, row: Wait) -> int:
 
 
 def erase_past(session: Session, *, keep_days: int, now: datetime) -> int:
-    """Empty the personal columns of waits that are long over; how many."""
+    """Empty the personal columns of waits that are long over; how many.
+
+    Days that are past end a wait, even where no timer has moved the line.
+    """
+    session.execute(
+        update(Wait)
+        .where(Wait.state.in_(OPEN), Wait.last_day < local_day(now))
+        .values(
+            state=WaitState.OVER, phone_place=None, hold_token=None, offered_until=None
+        )
+        .execution_options(synchronize_session=False)
+    )
     gone = session.execute(
         update(Wait)
         .where(

@@ -6,6 +6,7 @@ Opened with the code and the phone's last digits, like a booking.  GET changes n
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -48,7 +49,8 @@ def join(service_id: str, station_id: str) -> ResponseReturnValue:
     offer = find_offer(the_catalogue(), service_id, station_id)
     most = the_catalogue().appointments.waits_per_phone
     if offer is None or not most:
-        return redirect(f"{root()}/{the_catalogue().site.forms_path}/book/{service_id}")
+        forms = f"{root()}/{the_catalogue().site.forms_path}"
+        return redirect(f"{forms}/book/{quote(service_id)}", 303)
     moment = times.now()
     days = _full_days(offer, moment)
     form = WaitForm(_choices(days), request.form if request.method == "POST" else None)

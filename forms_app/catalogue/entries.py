@@ -261,6 +261,8 @@ class AppointmentPolicy:
     offer_minutes: int = 60
     home_per_phone: int = 2
     address_days: int = 7
+    puzzle_bits: int = 0
+    puzzle_wait_seconds: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ from forms_app.disputes.papers import paper_pages
 from forms_app.disputes.readings import log
 from forms_app.disputes.readings import queries as readings
 from forms_app.disputes.readings.models import CaseReading
+from forms_app.disputes.spot import record as spot_record
+from forms_app.disputes.spot import spot_pages
 from forms_app.disputes.standing import may_at
 from forms_app.form_fields import given
 from forms_app.refusals import ChangedMeanwhile, Refusal, WrongStatus
@@ -67,6 +69,7 @@ bp.register_blueprint(desk_rights.bp)
 bp.register_blueprint(paper_pages.bp)
 bp.register_blueprint(mediator_pages.bp)
 bp.register_blueprint(evidence_pages.desk_bp)
+bp.register_blueprint(spot_pages.bp)
 bp.register_blueprint(task_pages.bp)
 
 
@@ -230,6 +233,9 @@ def _case_page(case_id: int, failed: tuple[str, Any, Refusal] | None = None) -> 
             readers=_readers(database, opened.case),
             files=filing.listed(database, the_vault(), opened.case),
             hand_in=evidence_pages.HandIn(None),
+            losses=spot_record.listed(
+                database, the_vault(), opened.case.id, masked=True
+            ),
             kinds=log.KIND_WORDS,
         )
 

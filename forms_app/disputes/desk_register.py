@@ -103,17 +103,12 @@ def _enter(work: Work, form: Any) -> Case:
 def _form(formdata: Any = None) -> Any:
     """The form, offering only stations at which this person may register."""
     catalogue = the_catalogue()
-    may = may_at(actor(), catalogue)
     form: Any = Register(formdata)
-    form.station.choices = {
-        station.id: station.name
-        for station in catalogue.stations.values()
-        if station.takes_disputes and may(Permission.REGISTER_CASES, station.id)
-    }
+    form.station.choices = station_choices()
     form.type.choices = {
         kind.id: kind.name for kind in catalogue.dispute_types.values() if kind.intake
     }
-    form.area.choices = _areas(catalogue)
+    form.area.choices = area_choices(catalogue)
     form.for_station.choices = {
         "": "不是代收",
         **{
@@ -125,7 +120,17 @@ def _form(formdata: Any = None) -> Any:
     return form
 
 
-def _areas(catalogue: Catalogue) -> dict[str, str]:
+def station_choices() -> dict[str, str]:
+    """Stations at which this person may register."""
+    may = may_at(actor(), the_catalogue())
+    return {
+        station.id: station.name
+        for station in the_catalogue().stations.values()
+        if station.takes_disputes and may(Permission.REGISTER_CASES, station.id)
+    }
+
+
+def area_choices(catalogue: Catalogue) -> dict[str, str]:
     """Townships, each followed by its villages."""
     found = {}
     towns = (a for a in catalogue.areas.values() if a.level == "township")

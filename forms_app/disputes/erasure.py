@@ -13,6 +13,7 @@ from forms_app.disputes.evidence import filing
 from forms_app.disputes.meeting.queries import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers.queries import agreements
+from forms_app.disputes.spot.queries import losses
 from forms_app.disputes.trail import Line, Work
 
 CASE_SECRETS = (
@@ -35,6 +36,7 @@ SECRETS: tuple[tuple[Find, tuple[str, ...]], ...] = (
     (invited, ("name_sealed",)),
     (after_queries.undertakings, ("what_sealed",)),
     (after_queries.visits, ("note_sealed",)),
+    (losses, ("what_sealed", "fen_sealed")),
     (queries.events, ("note_sealed",)),
 )
 """What stands beside the case itself: how to find it, what of it is emptied."""

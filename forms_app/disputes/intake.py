@@ -204,6 +204,7 @@ def _first_line(work: Work, wish: Application, station: str) -> Line:
         "counter": "窗口登记了",
         "phone": "电话登记了",
         "duty": "值班人员代收了",
+        "spot": "在现场登记了",
     }
     name = work.catalogue.station_name(station)
     words = f"{how[wish.source]}您的申请，现在由{name}办理。"

@@ -70,7 +70,7 @@ class Case(Base):
     minor: Mapped[str] = mapped_column(String(10), default="no")
     """A key of intake.MINOR: for whom somebody asks."""
     source: Mapped[str] = mapped_column(String(10))
-    """resident | counter | phone | duty (after hours, for another station)"""
+    """resident | counter | phone | duty (after hours, for another station) | spot"""
     identity_checked: Mapped[bool] = mapped_column(default=False)
     """The other side is not told of a case before somebody has seen the applicant."""
     received_at: Mapped[datetime] = mapped_column(Instant)

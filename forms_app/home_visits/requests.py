@@ -30,6 +30,7 @@ from forms_app.vault import Vault
 SEALED = ("name", "phone", "address", "reason")
 LOOKUP = "home"
 TAIL = 4
+NEVER_ANSWERED = "很久没有办，已经自动结束。还要办的话，请重新申请，或者打电话。"
 S = Status
 TRANSITIONS: Mapping[Status, tuple[Status, ...]] = {
     S.PLANNED: (S.ASKED, S.PLANNED),
@@ -174,9 +175,18 @@ def note(session: Session, row: HomeRequest, what: str, by: str, now: datetime) 
 def erase_past(
     session: Session, *, address_days: int, keep_days: int, now: datetime
 ) -> int:
-    """Empty the address and the reason soon after it is over, the rest later."""
+    """Empty the address and the reason soon after it is over, the rest later.
+
+    What nobody has touched for all that time is over too: nobody's address lies for ever.
+    """
     over = HomeRequest.status.not_in(queries.OPEN)
     soon, later = (now - timedelta(days=days) for days in (address_days, keep_days))
+    session.execute(
+        update(HomeRequest)
+        .where(HomeRequest.status.in_(queries.OPEN), HomeRequest.changed_at < later)
+        .values(status=Status.NOT_POSSIBLE, answer=NEVER_ANSWERED, phone_place=None)
+        .execution_options(synchronize_session=False)
+    )
     gone = session.execute(
         update(HomeRequest)
         .where(over, HomeRequest.changed_at < soon, HomeRequest.address_sealed != b"")

@@ -54,6 +54,12 @@ from forms_app.refusals.general import (
     WrongCode,
     WrongStatus,
 )
+from forms_app.refusals.spot import (
+    DayNotPlausible,
+    NamedTwice,
+    NobodyLost,
+    TooManyHouseholds,
+)
 from forms_app.refusals.staff import (
     AlreadyGranted,
     LastAdministrator,
@@ -93,6 +99,7 @@ __all__ = [
     "ChildAlone",
     "ConsentMissing",
     "CounterOnly",
+    "DayNotPlausible",
     "DayOver",
     "DraftGone",
     "FileRefused",
@@ -105,6 +112,7 @@ __all__ = [
     "LinkMissing",
     "MediatorBusy",
     "NameTaken",
+    "NamedTwice",
     "NoAgreement",
     "NoPromise",
     "NoProxyForSuspect",
@@ -112,6 +120,7 @@ __all__ = [
     "NoStation",
     "NoSuchCase",
     "NobodyComesThere",
+    "NobodyLost",
     "NotBooked",
     "NotFilledIn",
     "NotLater",
@@ -148,6 +157,7 @@ __all__ = [
     "TooLateToChange",
     "TooManyFiles",
     "TooManyHomeRequests",
+    "TooManyHouseholds",
     "TooManyOfOneName",
     "TooManyOpen",
     "TooManyPeople",

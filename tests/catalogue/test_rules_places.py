@@ -51,12 +51,13 @@ COVERAGE = "county: hechuan\ncoverage_roles: [community_officer, mediator]"
         (STATION_PATH, "14:30-17:30", "11:30-17:30", "K344", 11),
         (STATION_PATH, "kind: supervision", "kind: counter", "K345", 7),
         (STATION_PATH, "hours:", "station_status: moved\nhours:", "K346", 9),
-        (
-            STATION_PATH,
-            "hours:",
-            "geo: {lat: 120.1, lon: 30.2, crs: wgs84}\nhours:",
-            "K347",
-            9,
+        *(
+            (STATION_PATH, "hours:", f"geo: {point}\nhours:", "K347", 9)
+            for point in (
+                "{lat: 120.1, lon: 30.2, crs: gcj02}",
+                "{lat: 0, lon: 0, crs: wgs84}",
+                "{lat: 48.85, lon: 2.35, crs: wgs84}",
+            )
         ),
         (VILLAGE_PATH, "000000001001", "00000000100", "K348", 2),
         (VILLAGE_PATH, "000000001001", "330000001001", "K348", 2),

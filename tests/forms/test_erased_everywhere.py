@@ -13,11 +13,17 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, LargeBinary, select
 
 from forms_app import cli, times
-from forms_app.appointments import changes
+from forms_app.appointments import changes, waiting
 from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.offers import Offer
 from forms_app.appointments.pauses import PauseRule
+from forms_app.appointments.waiting import Asked
 from forms_app.database import Base, reading, transaction
+from forms_app.home_visits import requests
+from forms_app.home_visits.models import Kind
+from forms_app.home_visits.requests import Wanted
 from forms_app.lookups import record_failure
+from forms_app.times import local_day
 from forms_app.vault import load_vault
 from tests.forms.booking_builders import (
     NOW,
@@ -68,17 +74,41 @@ def test_nothing_personal_of_residents_is_left_in_any_table(
         seen = Seen(missed.id, missed.version, "王")
         rule = PauseRule(1, 14)
         changes.work(session, Step.MISS, seen, rule=rule, now=TUESDAY_NINE)
+    tuesday = local_day(TUESDAY_NINE)
+    asked = Asked(a_wish(4).person, tuesday, tuesday, "k" * 32)
+    with transaction(engine) as session:
+        waiting.join(session, vault, offer, asked, most=2, now=NOW)
+        requests.ask(session, vault, a_request(offer), most=2, now=NOW)
     with transaction(engine) as session:
         record_failure(session, "appointment", b"x" * 32, counts=True, now=NOW)
-    assert {"appointment", "booking_pause", "failed_lookup", "message"} <= set(
-        personal(engine)
-    )
+    assert {
+        *("appointment", "booking_pause", "booking_wait", "failed_lookup"),
+        *("home_request", "message"),
+    } <= set(personal(engine))
     monkeypatch.setattr(times, "now", lambda: LONG_AFTER)
 
     result = CliRunner().invoke(cli.commands["erase"])
 
     assert result.exit_code == 0, result.output
     assert personal(engine) == {}
+
+
+def a_request(offer: Offer) -> Wanted:
+    """Somebody who asked for a visit, whom nobody has answered."""
+    return Wanted(
+        kind=Kind.VISIT,
+        station=offer.station,
+        service=offer.service,
+        area_id="qiaodong-huanxi",
+        name="王小明",
+        phone="13800138000",
+        address="三组",
+        reason="ill",
+        people=1,
+        day=None,
+        part="any",
+        request_key="h" * 32,
+    )
 
 
 def personal(engine: Engine) -> dict[str, list[str]]:

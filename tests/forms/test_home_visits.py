@@ -390,6 +390,8 @@ def test_address_and_reason_go_first_the_rest_later(
 
     assert after(6).address == ADDRESS
     assert after(7) == Opened("王小明", "13800138000", "", "")
-    assert after(90) == Opened("", "", "", "")
     assert requests.opened(vault, rows(engine)[1]).address == ADDRESS
     assert still_open.status == Status.ASKED
+    assert after(90) == Opened("", "", "", "")
+    assert rows(engine)[1].status == Status.NOT_POSSIBLE, "nobody ever answered"
+    assert requests.opened(vault, rows(engine)[1]) == Opened("", "", "", "")

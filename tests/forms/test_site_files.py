@@ -35,6 +35,12 @@ def test_every_answer_carries_the_strict_policy(client: FlaskClient) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
 
 
+def test_only_the_site_may_ask_where_one_is(client: FlaskClient) -> None:
+    with client.get("/") as page, client.get("/forms/appointment") as form:
+        assert "geolocation=(self)" in page.headers["Permissions-Policy"]
+        assert "geolocation=()" in form.headers["Permissions-Policy"]
+
+
 def test_only_files_of_the_site_are_kept_by_browsers(client: FlaskClient) -> None:
     """A form shows somebody's own things: the next person at this screen asks again."""
     with client.get("/") as page, client.get("/forms/appointment") as form:

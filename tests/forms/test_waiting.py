@@ -346,11 +346,15 @@ def test_what_is_over_is_emptied_after_its_time(
     let_pass(engine, small, over, stay=False)
 
     with transaction(engine) as session:
-        later = NOW + timedelta(days=91)
-        assert waiting_line.erase_past(session, keep_days=90, now=later) == 1
+        soon = NOW + timedelta(hours=12)
+        assert waiting_line.erase_past(session, keep_days=0, now=soon) == 1
 
     assert opened(vault, now_of(engine, over)) == GONE
     assert opened(vault, now_of(engine, stays)).name == "王小明3"
+    with transaction(engine) as session:
+        later = NOW + timedelta(days=91)
+        assert waiting_line.erase_past(session, keep_days=90, now=later) == 1
+    assert now_of(engine, stays).state == WaitState.OVER
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from build_scripts.catalogue.loader import load_catalogue
+from build_scripts.catalogue.model.site import Language
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.pages.shell import Shells, load_shells
 from tests.record_builders import a_config
@@ -34,10 +36,23 @@ def sample_site(shells: Shells) -> BuiltSite:
 
 @pytest.fixture(scope="session")
 def own_site(shell_cache: Path) -> BuiltSite:
+    """Our own site in Chinese; in all its languages it is five times as much to read."""
+    return built(shell_cache, ("zh-Hans",))
+
+
+@pytest.fixture(scope="session")
+def own_world(shell_cache: Path) -> BuiltSite:
+    """Our own site in every language."""
+    return built(shell_cache, ())
+
+
+def built(cache: Path, languages: tuple[Language, ...]) -> BuiltSite:
     catalogue, problems = load_catalogue(ROOT)
     assert catalogue is not None, problems
-    public = public_catalogue(catalogue, TODAY)
-    return a_site(public, load_shells(public.config, shell_cache))
+    given = languages or catalogue.config.languages
+    config = replace(catalogue.config, languages=given)
+    public = public_catalogue(replace(catalogue, config=config), TODAY)
+    return a_site(public, load_shells(config, cache))
 
 
 @pytest.fixture(

@@ -214,6 +214,7 @@ def test_the_headers_for_the_web_server_are_the_whole_policy(shells: Shells) -> 
         "frame-ancestors 'none'",
     ]
     assert headers == {
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
     }

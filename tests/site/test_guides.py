@@ -239,3 +239,16 @@ def test_whoever_comes_first_comes_for_the_whole_life_event(build: Build) -> Non
     ).pages["life-events/child-born.html"]
     names = [str(line.get_text()) for line in page.select(".ds-checklist strong")]
     assert names == ["原居民身份证", "户口簿"]
+
+
+def test_a_sensitive_service_has_a_way_out_and_no_telling_title(build: Build) -> None:
+    site = build(**services(sensitive=True))
+    offering = "stations/qiaodong-police-station/id-card-renewal.html"
+    for url in (GUIDE, offering):
+        page = site.pages[url]
+        assert page.title is not None
+        assert "身份证" not in page.title.get_text(), url
+        assert page.find("meta", attrs={"name": "description"}) is None, url
+        assert page.find("a", attrs={"data-ds-exit": True}) is not None, url
+        assert page.find(attrs={"data-ds-ticks": True}) is None, url
+    assert build().pages[GUIDE].find("a", attrs={"data-ds-exit": True}) is None

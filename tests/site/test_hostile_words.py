@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.catalogue.model import Post
+from build_scripts.catalogue.model.places import Geo
 from build_scripts.pages.shell import Shells
 from tests.record_builders import (
     T,
@@ -58,7 +60,14 @@ def a_hostile_site(shells: Shells, word: str) -> BuiltSite:
     evil = T(word)
     area = a_catalogue().areas
     post: Post = a_post()
-    village = an_area("huanxi", word, "village", "qiaodong", posts=(post,))
+    point = Geo(lat=Decimal("31.05"), lon=Decimal("104.07"), crs="gcj02")
+    village = an_area(
+        *("huanxi", word, "village", "qiaodong"),
+        posts=(post,),
+        aliases=(evil,),
+        formerly=(word,),
+        geo=point,
+    )
     service = a_service(
         name=evil,
         plain_name=evil,
@@ -72,7 +81,7 @@ def a_hostile_site(shells: Shells, word: str) -> BuiltSite:
         "config": a_config(name=word, tagline=evil, operator=evil),
         "agencies": {"county-psb": an_agency()},
         "areas": {**area, "huanxi": village},
-        "stations": by_id(a_station(name=evil, intro=evil, directions=evil)),
+        "stations": by_id(a_station(name=evil, intro=evil, directions=evil, geo=point)),
         "services": {service.id: service},
         "materials": by_id(a_material("old-card", word), a_material("booklet", word)),
         "laws": {"id-card-law": a_law()},
@@ -106,7 +115,7 @@ def test_nothing_an_author_writes_becomes_an_element_that_acts(
 
 
 def test_no_link_leads_to_a_script(hostile: BuiltSite) -> None:
-    ours = re.compile(r"^(?:\.|#|/|https?:|tel:|mailto:)")
+    ours = re.compile(r"^(?:\.|#|/|https?:|tel:|mailto:|geo:)")
     for url, page in hostile.pages.items():
         for link in page.find_all("a", href=True):
             assert ours.match(str(link["href"])), (url, link["href"])

@@ -131,6 +131,29 @@ def rename_the_site(chance: random.Random, root: Path, templates: Path) -> None:
     file.write_text(file.read_text().replace("name: ", "name: 新", 1))
 
 
+def speak_otherwise(chance: random.Random, root: Path, templates: Path) -> None:
+    """The site has other languages from now on."""
+    file = root / "site_config.yml"
+    lines = file.read_text().splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("languages:")]
+    more = chance.choice(
+        ["", ", zh-Hant", ", en", ", zh-Hant, en", ", zh-Hant, en, ar"]
+    )
+    file.write_text("".join([*kept, f"languages: [zh-Hans{more}]\n"]))
+
+
+def translate_a_name(chance: random.Random, root: Path, templates: Path) -> None:
+    """A record has a page in another language, or another name there."""
+    table = chance.choice(["services", "stations", "articles", "areas", "hotlines.yml"])
+    place = root / "content" / table
+    file = chance.choice(sorted(place.rglob("*.*"))) if place.is_dir() else place
+    head, found, rest = file.read_text().partition("name: ")
+    name, _, rest = rest.partition("\n")
+    if found and not name.startswith("{"):
+        told = f"{{zh-Hans: {name}, en: N{chance.randrange(99)}, ar: اسم}}"
+        file.write_text(f"{head}{found}{told}\n{rest}")
+
+
 def change_a_template(chance: random.Random, root: Path, templates: Path) -> None:
     names = ["_parts", "_service_parts", "_station_parts", "page", "area", "offering"]
     file = templates / f"{chance.choice(names)}.html"
@@ -158,6 +181,7 @@ EDITS: tuple[Edit, ...] = (
     *(change_words, change_words, change_words, change_status, change_status),
     *(remove, add_a_copy, rename, only_a_comment, rename_the_site),
     *(change_a_template, change_a_picture, take_it_all_back),
+    *(speak_otherwise, translate_a_name, translate_a_name),
 )
 
 
@@ -239,6 +263,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = a_catalogue_folder(tmp_path / "project")
+    monkeypatch.setattr(sight, "SETTLED_NS", TRUSTING)
     build_site(root, root / "site", TODAY)
     live, everything = (root / "site").resolve(), files(root)
     monkeypatch.setattr(render.Renderer, "render", None)

@@ -64,6 +64,29 @@ def test_every_link_of_every_language_leads_somewhere(world: BuiltSite) -> None:
     assert broken_links(world) == []
 
 
+@pytest.mark.slow
+def test_every_link_of_our_own_site_leads_somewhere_in_every_language(
+    own_world: BuiltSite,
+) -> None:
+    assert any(place.startswith("en/services/") for place in own_world.files)
+    assert broken_links(own_world) == []
+
+
+@pytest.mark.slow
+def test_our_own_english_pages_leave_no_mark_and_no_word_of_ours_in_chinese(
+    own_world: BuiltSite,
+) -> None:
+    for place, text in own_world.files.items():
+        if place.endswith(".html") and place.startswith(("en/", "ar/")):
+            page = BeautifulSoup(text, "html.parser")
+            for other in page.find_all(lang="zh-Hans"):
+                other.decompose()
+            for other in page.find_all(class_="ds-languages"):
+                other.decompose()
+            left = re.findall("[\u3400-\u9fff\ue000-\ue003]+", page.get_text(" "))
+            assert not left, (place, left)
+
+
 def test_links_stay_in_their_language_and_forms_are_told(world: BuiltSite) -> None:
     page = world.pages["zh-Hant/disputes/index.html"]
     links = [landed("zh-Hant/disputes/index.html", h) for h in hrefs(page)]

@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from build_scripts.pages.search_page import letter, search_page
+from build_scripts.pages.letters import letter
+from build_scripts.pages.search_page import search_page
 from build_scripts.pages.theme_files import THEME, search_script
 from tests.site.conftest import Build
 from tests.site_builders import BuiltSite, a_catalogue, a_hotline, by_id, hrefs

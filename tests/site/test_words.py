@@ -171,7 +171,7 @@ def test_telephones_addresses_and_times() -> None:
         (labels.POST_ROLE, places.PostRole),
         (labels.YES_NO, places.YesNo),
         (labels.PHONE_KIND, common.PhoneKind),
-        (labels.LIMIT_UNIT, common.LimitUnit),
+        (labels.LIMIT, common.LimitUnit),
         (labels.SERVICE_KIND, services.ServiceKind),
         (labels.PROJECT_TYPE, services.ProjectType),
         (labels.AUDIENCE, services.Audience),

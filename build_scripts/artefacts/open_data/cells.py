@@ -8,6 +8,7 @@ from typing import Any
 
 from build_scripts.artefacts.open_data.osm_hours import osm_hours
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.coordinates import wgs84_of
 from build_scripts.catalogue.model import (
     Alert,
     Area,
@@ -23,7 +24,6 @@ from build_scripts.catalogue.model import (
 )
 from build_scripts.catalogue.public import area_stations
 from build_scripts.catalogue.related import offered_at
-from build_scripts.pages.coordinates import wgs84_of
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.events import where
 from build_scripts.pages.fees import fee_text

@@ -19,6 +19,9 @@ PhoneKind = Literal["duty", "counter", "supervision"]
 TranslationStatus = Literal["machine", "human", "legal_checked"]
 
 
+_NONE: Mapping[str, str] = {}
+
+
 class Text(str):
     """Words people read: a Chinese string that may carry translations.
 
@@ -31,7 +34,7 @@ class Text(str):
         cls, chinese: str, translations: Mapping[str, str] | None = None
     ) -> Text:
         text = super().__new__(cls, chinese)
-        text.translations = dict(translations or {})
+        text.translations = translations or _NONE
         return text
 
 

@@ -241,6 +241,8 @@ class Service(Record):
     """常见问题。"""
     national: NationalCodes | None = None
     """国家事项编码。"""
+    sensitive: bool = False
+    """敏感事项（家暴、未成年人）：页面带快速离开按钮，窗口标题不露事由，浏览器里不留勾选。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

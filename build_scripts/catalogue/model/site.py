@@ -66,6 +66,10 @@ class AppointmentPolicy:
     """同一手机号同时最多几个上门、送证的申请。"""
     address_days: int = 7
     """上门、送证办完后，住址和来不了的原因再留几天。"""
+    puzzle_bits: int = 15
+    """选时间以前，浏览器自己算一道小题，抢号的程序就快不起来；15 在便宜手机上不到一秒，0 是不算。"""
+    puzzle_wait_seconds: int = 20
+    """没有开脚本的手机，不算题，等多少秒。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

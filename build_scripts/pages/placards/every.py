@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import EVERY, PUBLISHED_AREAS, QUIZZES_BY_BOARD
+from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD
+from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related import home_of
 from build_scripts.catalogue.targets import target_of
 from build_scripts.pages.addresses import area_address
@@ -60,16 +61,15 @@ def every_sheet(catalogue: Catalogue, today: date) -> Iterator[Sheet]:
 
 
 def _villages(catalogue: Catalogue, today: date) -> Iterator[Sheet]:
-    for key in catalogue.ids_by(PUBLISHED_AREAS, EVERY):
-        area = catalogue.areas[key]
+    for area in published(catalogue.areas):
         page = area_page(catalogue, area, today)
         if page.foot is not None:
             yield Sheet(
-                key=f"area/{key}",
+                key=f"area/{area.id}",
                 kind="村里的一张纸",
                 name=area.name,
                 place=name_of(catalogue, area.parent),
-                url=area_address(key, catalogue.config),
+                url=area_address(area.id, catalogue.config),
                 check=page.foot.check,
                 valid_to=area.review_by,
             )

@@ -34,6 +34,10 @@
       values: ["standard", "large"],
     },
     scheme: { on: isDark, values: ["light", "dark"] },
+    mode: {
+      on: function () { return page.getAttribute("data-ds-mode") === "elder"; },
+      values: ["standard", "elder"],
+    },
   };
 
   document.querySelectorAll("[data-ds-switch]").forEach(function (button) {

@@ -1,0 +1,70 @@
+"""The sum before a time is kept: its script, and the page for who has no script."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, request, send_from_directory
+
+import forms_app
+from forms_app.access import public
+from forms_app.appointments.offers import Offer
+from forms_app.appointments.puzzle import Puzzle
+from forms_app.wiring import the_catalogue, the_vault
+
+STATIC = Path(forms_app.__file__).parent / "static"
+A_DAY = 24 * 60 * 60
+bp = Blueprint("puzzle", __name__)
+
+
+@bp.get("/puzzle.js")
+@public
+def script() -> Response:
+    """The same file for everybody."""
+    return send_from_directory(STATIC, "puzzle.js", max_age=A_DAY)
+
+
+def the_puzzle() -> Puzzle:
+    policy = the_catalogue().appointments
+    wait = timedelta(seconds=policy.puzzle_wait_seconds)
+    return Puzzle(the_vault(), policy.puzzle_bits, wait)
+
+
+def for_page(offer: Offer, moment: datetime) -> dict[str, object]:
+    """What the page's form carries; nothing while no sum is asked for."""
+    puzzle = the_puzzle()
+    if not puzzle.bits:
+        return {"puzzle": "", "puzzle_bits": 0}
+    token = puzzle.page_token(_place(offer), moment)
+    return {"puzzle": token, "puzzle_bits": puzzle.bits}
+
+
+def key_of(offer: Offer, start: str, moment: datetime) -> str | None:
+    """None: no sum is asked for; '': it was not done; else the key of the seat."""
+    puzzle, form, place = the_puzzle(), request.form, _place(offer)
+    if not puzzle.bits:
+        return None
+    token, answer = form.get("puzzle", ""), form.get("answer", "")
+    if key := puzzle.solved(token, place, start, answer, moment):
+        return key
+    return puzzle.waited(form.get("wait", ""), place, start, moment)
+
+
+def wait_page(offer: Offer, start: str, moment: datetime) -> str:
+    """Some seconds instead of the sum; who presses too early goes on waiting."""
+    puzzle, place = the_puzzle(), _place(offer)
+    token = request.form.get("wait", "")
+    if not puzzle.waits(token, place, start, moment):
+        token = puzzle.wait_token(place, start, moment)
+    return render_template(
+        "appointments/puzzle_wait.html",
+        offer=offer,
+        start=start,
+        token=token,
+        seconds=int(puzzle.wait.total_seconds()),
+    )
+
+
+def _place(offer: Offer) -> str:
+    return f"{offer.station.id}/{offer.asked}"

@@ -1,0 +1,99 @@
+"""Which pages a tour of the whole product has to see, found out rather than listed.
+
+Of the site: the longest page of every template, so that a new kind of page is seen
+without anybody thinking of it.  Of the forms and the desk: whatever links
+lead to, one page for each form of address.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from build_scripts.catalogue.loader import load_catalogue
+from build_scripts.catalogue.public import public_catalogue
+from build_scripts.pages.plan import plan_pages
+
+ROOT = Path(__file__).resolve().parents[2]
+SENSITIVE = ("/disputes/family-violence.html", "/services/protection-order.html")
+FORMS_DOORS = (
+    "/forms/book/id-card-renewal",
+    "/forms/appointment",
+    "/forms/dispute/start?type=neighbour",
+    "/forms/dispute/progress",
+    "/forms/dispute/support",
+)
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1280)]
+_VARYING = re.compile(r"[0-9a-f]{8,}|\d+|[a-z]+(?:-[a-z]+)+")
+_LEAVES = re.compile(r"sign-?out|logout|\.(?:csv|ics|json|pdf|docx|xlsx|txt)$|/export")
+MOST_PAGES = 40
+
+
+def page_of_each_template(site: Path) -> dict[str, str]:
+    """Template → address of its longest page in a built site."""
+    catalogue, problems = load_catalogue(ROOT)
+    assert catalogue is not None, problems
+    made_on = date.fromisoformat(json.loads((site / "hours.json").read_text())["from"])
+    found: dict[str, list[str]] = defaultdict(list)
+    for planned in plan_pages(public_catalogue(catalogue, made_on), made_on):
+        found[planned.template].append(planned.url)
+
+    def size(url: str) -> int:
+        return (site / url).stat().st_size
+
+    return {t: f"/{max(urls, key=size)}" for t, urls in found.items()}
+
+
+def reached_from(page: Page, base: str, doors: tuple[str, ...]) -> Iterator[str]:
+    """Every kind of address that links lead to from these doors, each loaded once."""
+    waiting, seen = list(doors), {_kind(door) for door in doors}
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        answer = page.goto(base + path)
+        html = answer is not None and "html" in answer.headers.get("content-type", "")
+        if not html:
+            continue
+        yield path
+        for link in page.locator("a[href]").evaluate_all("all => all.map(a => a.href)"):
+            parts = urlsplit(str(link))
+            there = parts.path + (f"?{parts.query}" if parts.query else "")
+            if not link.startswith(base) or _LEAVES.search(parts.path):
+                continue
+            if "/forms/" not in there and "/forms/" in doors[0]:
+                continue
+            if _kind(there) not in seen:
+                seen.add(_kind(there))
+                waiting.append(there)
+
+
+def _kind(path: str) -> str:
+    """An address without what varies from record to record."""
+    return _VARYING.sub("*", path.partition("?")[0])
+
+
+def violations(page: Page, where: str) -> list[str]:
+    """What axe finds on the page as it is now, as sentences."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{where}: {rule['id']} {node['target']} {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
+
+
+def violations_in_every_look(page: Page, where: str) -> list[str]:
+    """Light and dark, on a phone and on a screen."""
+    found = []
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 800})
+        found += violations(page, f"{where} ({scheme}, {width})")
+    return found

@@ -1,0 +1,181 @@
+"""Keyboard alone, large zoom, forced colours, no motion, and thumbs: every kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.axe_tour import page_of_each_template
+from tests.browser.visits import Portal, Visitor
+
+GUIDE = "/services/id-card-renewal.html"
+THUMB = 44
+"""Pixels, as the rules for old people's sites want it."""
+MAIN_CONTROLS = (
+    ".ds-btn, .ds-tiles a, .ds-phones a, .ds-bar a, .ds-switch, .ds-menu__button, "
+    ".ds-search__go, .ds-search__field, summary, .ds-checklist label, .ds-footer a"
+)
+
+
+@pytest.fixture
+def visitor(chromium: Browser, portal: Portal) -> Iterator[Visitor]:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, locale="zh-CN"
+    )
+    visitor = Visitor(context.new_page(), portal)
+    yield visitor
+    context.close()
+    assert not visitor.complaints
+
+
+@pytest.fixture(scope="module")
+def pages(portal: Portal) -> list[str]:
+    return list(page_of_each_template(portal.folder / "site").values())
+
+
+def focused(visitor: Visitor, asked: str) -> str:
+    """What is asked of `at`, the element that has the focus."""
+    return str(visitor.page.evaluate(f"(at => {asked})(document.activeElement)"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_first_key_offers_to_skip_to_the_content(
+    visitor: Visitor, width: int
+) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 740})
+    visitor.open(GUIDE)
+    visitor.page.keyboard.press("Tab")
+    skip = visitor.page.locator(".ds-skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+
+    visitor.page.keyboard.press("Enter")
+    visitor.page.keyboard.press("Tab")
+    assert focused(visitor, "Boolean(at.closest('main'))") == "True"
+
+
+@pytest.mark.parametrize(
+    "url", ["/", GUIDE, "/stations/index.html", "/help/index.html"]
+)
+def test_the_tab_key_reaches_everything_sees_it_and_gets_out_again(
+    visitor: Visitor, url: str
+) -> None:
+    """Every stop shows where it is and is not covered; after the last comes the first."""
+    visitor.page.set_viewport_size({"width": 1280, "height": 800})
+    visitor.open(url)
+    stops = visitor.page.evaluate(
+        "[...document.querySelectorAll('a[href],button,input,summary')]"
+        ".filter(e => e.checkVisibility({contentVisibilityAuto: true})).length"
+    )
+    seen = 0
+    for _ in range(stops + 5):
+        visitor.page.keyboard.press("Tab")
+        if focused(visitor, "at === document.body") == "True":
+            break
+        seen += 1
+        look = "getComputedStyle(at)"
+        ring = f"{look}.outlineStyle !== 'none' && parseFloat({look}.outlineWidth) >= 2"
+        assert focused(visitor, ring) == "True", focused(visitor, "at.outerHTML")
+        middle = (
+            "(box => at.contains(document.elementFromPoint("
+            "box.x + box.width / 2, box.y + box.height / 2)))"
+            "(at.getClientRects()[0])"
+        )
+        assert focused(visitor, middle) == "True", focused(visitor, "at.outerHTML")
+    assert seen >= stops * 0.9
+
+
+def test_a_booking_can_be_begun_with_keys_alone(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 1280, "height": 800})
+    visitor.open(GUIDE)
+    for _ in range(60):
+        visitor.page.keyboard.press("Tab")
+        if focused(visitor, "at.textContent.trim()") == "预约时间":
+            break
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/forms/book/**")
+    visitor.look()
+
+
+def test_every_page_can_be_read_at_320_pixels_and_with_letters_twice_as_large(
+    visitor: Visitor, pages: list[str]
+) -> None:
+    """320 pixels are a screen of 1280 at 400 %; WCAG 1.4.10 and 1.4.4."""
+    visitor.page.set_viewport_size({"width": 320, "height": 640})
+    for url in pages:
+        visitor.open(url)
+    visitor.page.set_viewport_size({"width": 640, "height": 400})
+    for url in pages:
+        visitor.page.goto(visitor.portal.public + url)
+        visitor.page.locator("html").evaluate("html => html.style.fontSize = '250%'")
+        visitor.look()
+
+
+def test_main_controls_are_as_wide_as_a_thumb(
+    visitor: Visitor, pages: list[str]
+) -> None:
+    small = []
+    for url in pages:
+        visitor.open(url)
+        found = visitor.page.locator(MAIN_CONTROLS).evaluate_all(
+            """(all, least) => all
+              .filter((e) => e.checkVisibility() && e.getClientRects().length)
+              .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 90)])
+              .filter(([box]) => box.height < least - 0.5 || box.width < least - 0.5)
+              .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)""",
+            THUMB,
+        )
+        small += [f"{url}: {line}" for line in found]
+    assert not small, "\n".join(small)
+
+
+def test_forced_colours_keep_every_control_visible(
+    visitor: Visitor, pages: list[str]
+) -> None:
+    """With the system's own colours a button still has an edge."""
+    visitor.page.emulate_media(forced_colors="active")
+    for url in pages:
+        visitor.open(url)
+        bare = visitor.page.locator(".ds-btn, .ds-switch").evaluate_all(
+            """all => all.filter((e) => e.checkVisibility())
+              .filter((e) => parseFloat(getComputedStyle(e).borderTopWidth) < 1)
+              .map((e) => e.outerHTML.slice(0, 90))"""
+        )
+        assert not bare, (url, bare)
+
+
+def test_nothing_moves_for_who_asked_for_stillness(
+    visitor: Visitor, pages: list[str]
+) -> None:
+    visitor.page.emulate_media(reduced_motion="reduce")
+    for url in pages:
+        visitor.open(url)
+        moving = visitor.page.evaluate(
+            """[...document.querySelectorAll('*')].filter((e) => {
+              const look = getComputedStyle(e);
+              return look.animationName !== 'none' ||
+                look.transitionDuration.split(',').some((t) => parseFloat(t) > 0) ||
+                look.scrollBehavior === 'smooth';
+            }).map((e) => e.outerHTML.slice(0, 90))"""
+        )
+        assert not moving, (url, moving[:3])
+
+
+def test_nothing_is_missing_without_scripts(
+    chromium: Browser, portal: Portal, pages: list[str]
+) -> None:
+    """What a script would bring to life is not shown dead."""
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 740}
+    )
+    quiet = Visitor(context.new_page(), portal)
+    for url in pages:
+        quiet.open(url)
+        assert quiet.heading
+        for selector in (".ds-switches", "[data-ds-print]", ".ds-now", ".ds-near"):
+            for dead in quiet.page.locator(selector).all():
+                expect(dead).to_be_hidden()
+    context.close()
+    assert not quiet.complaints

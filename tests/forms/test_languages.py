@@ -1,0 +1,182 @@
+"""Booking in zh-Hant and English: the language stands in the address, never in a cookie."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from forms_app.apps import create_public_app
+from forms_app.languages import HANS, translated, words_of
+from forms_app.settings import Settings
+from tests.forms.booking_builders import NOW, SERVICE, STATION
+from tests.forms.page import follow, read
+from tests.forms.resident_builders import NINE, WHERE, filled, set_clock
+from tests.forms_builders import SECTIONS, SHELL, a_catalogue, a_published_site
+
+SWITCH = "<!-- doorstep:languages -->"
+HANZI = re.compile("[\u3400-\u9fff]")
+
+
+@pytest.fixture
+def speaking(
+    settings: Settings,
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> FlaskClient:
+    """A resident of a site in three languages."""
+    set_clock(monkeypatch, NOW)
+    settings = replace(settings, site=a_published_site(tmp_path / "site"))
+    shells = settings.site / "shell"
+    about = json.loads((shells / "shell.json").read_text())
+    about["languages"] = [HANS, "zh-Hant", "en"]
+    (shells / "shell.json").write_text(json.dumps(about))
+    page = SHELL.replace("{tabs}", f"<ul class=languages>{SWITCH}</ul>")
+    for folder in (shells, shells / "zh-Hant", shells / "en"):
+        folder.mkdir(exist_ok=True)
+        for section in SECTIONS:
+            if section != "desk":
+                (folder / f"{section}.html").write_text(page)
+    english = json.dumps(a_catalogue(), ensure_ascii=False)
+    english = english.replace("桥东派出所", "Qiaodong Police Station")
+    (settings.site / "catalogue.en.json").write_text(english)
+    app = create_public_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app.test_client()
+
+
+def speaking_site(client: FlaskClient) -> Path:
+    site: Path = client.application.extensions["doorstep"].settings.site
+    return site
+
+
+def chinese_left(html: str) -> list[str]:
+    """Words of ours that an English page shows, but for those marked as Chinese."""
+    plain = re.sub(r'<span class="ds-zh" lang="zh-Hans">[^<]*</span>', "", html)
+    plain = re.sub(r'<a [^>]*lang="zh-Han[st]"[^>]*>[^<]*</a>', "", plain)
+    return HANZI.findall(re.sub(r'\svalue="[^"]*"', "", plain))
+
+
+def test_where_and_when_are_asked_in_english(speaking: FlaskClient) -> None:
+    where = read(speaking.get(f"/forms/book/{SERVICE}?lang=en"))
+    when = read(speaking.get(f"{WHERE}?lang=en"))
+
+    assert "Next free time: Mon 23 November" in where.text
+    assert "Book at Qiaodong Police Station" in where.text
+    assert f"../../forms/book/{SERVICE}/{STATION}?lang=en" in where.links
+    assert "Choose a time" in when.h1
+    assert "Tue 24 November" in when.text
+
+
+def test_booking_goes_on_in_english_to_the_very_end(speaking: FlaskClient) -> None:
+    answer = speaking.post(f"{WHERE}?lang=en", data=filled())
+    assert answer.location.endswith("/appointment?lang=en")
+    page = follow(speaking, answer)
+
+    assert page.h1 == "Your booking is made"
+    assert "Tue 24 November" in page.text
+    assert "王*" in page.text or "*明" in page.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name": ""}, "Please enter a name."),
+        ({"phone": "12"}, "Please enter an 11-digit mobile number"),
+        ({"start": "2026-11-22T09:00"}, "please choose another"),
+        ({"start": ""}, "Please choose a time."),
+    ],
+)
+def test_refusals_are_said_in_english(
+    speaking: FlaskClient, changes: dict[str, str], said: str
+) -> None:
+    page = read(speaking.post(f"{WHERE}?lang=en", data=filled(**changes)))
+    assert page.status in (409, 422)
+    assert said in page.text
+
+
+def test_what_somebody_typed_is_never_touched(speaking: FlaskClient) -> None:
+    typed = filled(name="姓名发", phone="12")
+    for tag in ("en", "zh-Hant"):
+        answer = speaking.post(f"{WHERE}?lang={tag}", data=typed)
+        assert 'value="姓名发"' in answer.get_data(as_text=True)
+
+
+def test_zh_hant_is_made_from_the_finished_page(speaking: FlaskClient) -> None:
+    answer = speaking.get(f"{WHERE}?lang=zh-Hant")
+    page = read(answer)
+
+    assert "選一個時間" in page.text
+    assert "桥东" not in page.text
+    assert "?lang=zh-Hant" in answer.get_data(as_text=True)
+
+
+def test_an_unknown_page_is_refused_in_english(speaking: FlaskClient) -> None:
+    page = read(speaking.get("/forms/nothing?lang=en"))
+    assert page.status == 404
+    assert "There is no such page" in page.text
+
+
+def test_every_page_offers_the_other_languages_at_the_same_address(
+    speaking: FlaskClient,
+) -> None:
+    html = speaking.get(f"{WHERE}?start={NINE}&lang=en").get_data(as_text=True)
+    shown = re.search("<ul class=languages>(.*?)</ul>", html)
+    assert shown is not None
+    assert 'href="?start=2026-11-24T09%3A00&amp;lang=zh-Hant"' in shown[1]
+    assert '<span lang="en" aria-current="true">English</span>' in shown[1]
+
+
+@pytest.mark.parametrize("asked", ["xx", "../en", "ar", ""])
+def test_a_language_the_site_does_not_have_is_not_spoken(
+    speaking: FlaskClient, asked: str
+) -> None:
+    page = read(speaking.get(f"{WHERE}?lang={asked}"))
+    assert "选一个时间" in page.text
+
+
+def test_the_language_is_never_kept_in_a_cookie(speaking: FlaskClient) -> None:
+    answer = speaking.get(f"{WHERE}?lang=en")
+    assert "en" not in str(answer.headers.get("Set-Cookie", ""))
+    assert "选一个时间" in read(speaking.get(WHERE)).text
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        f"/forms/book/{SERVICE}",
+        WHERE,
+        f"{WHERE}?start={NINE}",
+        "/forms/appointment",
+        "/forms/book/unknown",
+    ],
+)
+def test_the_pages_of_booking_say_nothing_of_ours_in_chinese(
+    speaking: FlaskClient, place: str
+) -> None:
+    mark = "&" if "?" in place else "?"
+    html = speaking.get(f"{place}{mark}lang=en").get_data(as_text=True)
+    body = html.partition("<main>")[2]
+    assert chinese_left(body) == []
+    catalogue = (speaking_site(speaking) / "catalogue.en.json").read_text()
+    marked = re.findall(r'<span class="ds-zh" lang="zh-Hans">([^<]*)</span>', body)
+    assert [words for words in marked if words not in catalogue] == []
+
+
+def test_what_has_no_translation_is_shown_as_chinese() -> None:
+    page = translated('<p>您好</p><b translate="no">您好</b>', lambda _: None)
+    assert page == (
+        '<p><span class="ds-zh" lang="zh-Hans">您好</span></p>'
+        '<b translate="no">您好</b>'
+    )
+
+
+def test_no_translation_of_the_forms_holds_what_would_be_markup() -> None:
+    for said in words_of("en").values():
+        assert not set('<>&"').intersection("".join(said)), said

@@ -1,0 +1,203 @@
+"""A sum before a time is kept: by script, or by waiting; never twice for two seats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from forms_app.appointments.models import Hold
+from forms_app.appointments.puzzle import PAGE_LASTS, WAIT_LASTS, Puzzle, zeros
+from forms_app.apps import create_public_app
+from forms_app.database import reading
+from forms_app.settings import Settings
+from forms_app.vault import Vault
+from tests import forms_builders, staff_builders
+from tests.forms.booking_builders import NOW, all_rows
+from tests.forms.page import follow, read
+from tests.forms.resident_builders import NINE, WHERE, book_here, code_on, set_clock
+
+BITS, WAIT = 4, timedelta(seconds=20)
+PLACE = "station/service"
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def puzzle(vault: Vault) -> Puzzle:
+    return Puzzle(vault, BITS, WAIT)
+
+
+def an_answer(puzzle: Puzzle, token: str, start: str = NINE, place: str = PLACE) -> str:
+    numbers = (str(n) for n in range(10_000))
+    return next(n for n in numbers if puzzle.solved(token, place, start, n, NOW))
+
+
+def test_the_noughts_at_the_front_are_counted() -> None:
+    assert zeros(b"\xff") == 0
+    assert zeros(b"\x00\x1f") == 11
+    assert zeros(b"\x00") == 8
+
+
+def test_an_answer_belongs_to_its_page_its_place_and_its_start(puzzle: Puzzle) -> None:
+    token = puzzle.page_token(PLACE, NOW)
+    answer = an_answer(puzzle, token)
+    hard = replace(puzzle, bits=60)
+
+    assert puzzle.solved(token, PLACE, NINE, answer, NOW)
+    assert not puzzle.solved(token, "elsewhere", NINE, answer, NOW)
+    assert not hard.solved(token, PLACE, NINE, answer, NOW)
+    assert puzzle.solved(token, PLACE, NINE, answer, NOW) == puzzle.solved(
+        token, PLACE, NINE, answer, NOW + SECOND
+    ), "the same answer is the same seat"
+
+
+@pytest.mark.parametrize(
+    ("after", "counts"),
+    [
+        (timedelta(), True),
+        (PAGE_LASTS, True),
+        (PAGE_LASTS + SECOND, False),
+        (-SECOND, False),
+    ],
+)
+def test_a_page_lasts_so_long_and_never_comes_from_the_future(
+    puzzle: Puzzle, after: timedelta, counts: bool
+) -> None:
+    token = puzzle.page_token(PLACE, NOW)
+    answer = an_answer(puzzle, token)
+
+    assert bool(puzzle.solved(token, PLACE, NINE, answer, NOW + after)) is counts
+
+
+@pytest.mark.parametrize("answer", ["", "-1", "１", "9" * 13, "0x1", "a"])
+def test_what_is_no_number_is_no_answer(puzzle: Puzzle, answer: str) -> None:
+    easy = replace(puzzle, bits=0)
+    token = puzzle.page_token(PLACE, NOW)
+
+    assert not easy.solved(token, PLACE, NINE, answer, NOW)
+    assert easy.solved(token, PLACE, NINE, "1", NOW)
+
+
+@pytest.mark.parametrize("token", ["", ".", "1.2.3", "９.a.b", "x" * 500])
+def test_a_forged_token_opens_nothing(puzzle: Puzzle, token: str) -> None:
+    easy = replace(puzzle, bits=0, wait=timedelta())
+
+    assert not easy.solved(token, PLACE, NINE, "1", NOW)
+    assert not easy.waited(token, PLACE, NINE, NOW)
+
+
+@pytest.mark.parametrize(
+    ("after", "counts"),
+    [
+        (WAIT - SECOND, False),
+        (WAIT, True),
+        (WAIT_LASTS, True),
+        (WAIT_LASTS + SECOND, False),
+    ],
+)
+def test_who_has_no_script_waits_long_enough(
+    puzzle: Puzzle, after: timedelta, counts: bool
+) -> None:
+    token = puzzle.wait_token(PLACE, NINE, NOW)
+
+    assert bool(puzzle.waited(token, PLACE, NINE, NOW + after)) is counts
+    assert not puzzle.waited(token, PLACE, "2026-11-24T09:30", NOW + after)
+    assert not puzzle.solved(token, PLACE, NINE, "1", NOW + after)
+
+
+@pytest.fixture(scope="module")
+def guarded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = forms_builders.a_catalogue()
+    data["policy"]["appointments"]["puzzle_bits"] = BITS
+    folder = forms_builders.a_published_site(tmp_path_factory.mktemp("guarded"))
+    (folder / "catalogue.json").write_text(json.dumps(data, ensure_ascii=False))
+    return folder
+
+
+@pytest.fixture
+def browser(
+    settings: Settings, guarded_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], FlaskClient]:
+    set_clock(monkeypatch, NOW)
+    app = create_public_app(replace(settings, site=guarded_site))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.jinja_env.bytecode_cache = staff_builders.COMPILED
+    return app.test_client
+
+
+def held(engine: Engine) -> int:
+    with reading(engine) as session:
+        return session.query(Hold).count()
+
+
+def solved_form(client: FlaskClient, puzzle: Puzzle) -> dict[str, str]:
+    """What the script sends."""
+    page = read(client.get(WHERE))
+    station, service = WHERE.split("/")[-1], WHERE.split("/")[-2]
+    assert page.one("form[data-ds-puzzle]")["data-ds-puzzle"] == str(BITS)
+    token = page.fields["puzzle"]
+    answer = an_answer(puzzle, token, place=f"{station}/{service}")
+    return {"start": NINE, "puzzle": token, "answer": answer}
+
+
+def test_with_the_sum_done_a_seat_is_kept_and_one_sum_keeps_one_seat(
+    browser: Callable[[], FlaskClient], puzzle: Puzzle, engine: Engine
+) -> None:
+    client = browser()
+    form = solved_form(client, puzzle)
+
+    page = follow(client, client.post(f"{WHERE}/hold", data=form))
+    assert "留到 08:10" in page.text
+    for _ in range(3):
+        browser().post(f"{WHERE}/hold", data=form)
+
+    assert held(engine) == 1
+    assert book_here(client).h1 == "已经约好了"
+
+
+def test_without_a_script_one_waits_and_goes_on(
+    browser: Callable[[], FlaskClient],
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = browser()
+    page = read(client.post(f"{WHERE}/hold", data={"start": NINE}))
+    assert page.h1 == "请等 20 秒，再点“继续”"
+    assert held(engine) == 0
+
+    early = read(client.post(f"{WHERE}/hold", data=page.fields))
+    assert early.fields["wait"] == page.fields["wait"], "the wait goes on"
+    set_clock(monkeypatch, NOW + WAIT)
+    kept = follow(client, client.post(f"{WHERE}/hold", data=page.fields))
+
+    assert kept.h1 == "最后一步：填姓名电话"
+    assert held(engine) == 1
+    codes = {code_on(book_here(client)) for _ in range(2)}
+    assert len(codes) == 1, "sent twice, booked once"
+
+
+def test_nobody_books_past_the_sum(
+    browser: Callable[[], FlaskClient], puzzle: Puzzle, engine: Engine
+) -> None:
+    page = book_here(browser())
+    assert page.status == 422
+    assert "请重新选一个时间" in page.errors[0]
+    assert all_rows(engine) == []
+
+    client = browser()
+    solved = solved_form(client, puzzle)
+    assert book_here(client, **solved).h1 == "已经约好了"
+
+
+def test_without_the_setting_nothing_is_asked(client: FlaskClient) -> None:
+    page = read(client.get(WHERE))
+
+    assert not page.soup.select("[data-ds-puzzle], script")
+    with client.get("/forms/puzzle.js") as script:
+        assert script.mimetype.endswith("javascript")
