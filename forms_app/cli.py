@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import click
 from argon2 import PasswordHasher
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
+from forms_app import cli_register, lookups, migrate, rotation, times
 from forms_app import demo as samples
-from forms_app import lookups, migrate, rotation, times
 from forms_app.access import ANYWHERE, ROLE_NAMES, Grant, Role
+from forms_app.alike import alike
 from forms_app.appointments import (
     counter,
     messages,
@@ -23,22 +17,27 @@ from forms_app.appointments import (
     waiting_line,
     waiting_messages,
 )
-from forms_app.catalogue import Catalogue, CatalogueUnreadable
-from forms_app.catalogue.reader import load_catalogue
-from forms_app.database import connect, reading, transaction
+from forms_app.catalogue import Catalogue
+from forms_app.database import reading, transaction
 from forms_app.desk_home import scope_words
-from forms_app.disputes import erasure, retention, trail
+from forms_app.disputes import erasure, retention
 from forms_app.disputes.after import messages as case_messages
 from forms_app.disputes.queries import drop_expired_drafts
 from forms_app.disputes.trail import By, Work
 from forms_app.home_visits import messages as home_messages
 from forms_app.home_visits import requests as home_requests
+from forms_app.installation import (
+    catalogue_of,
+    connected,
+    database,
+    settings_here,
+    vault_of,
+)
 from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
 from forms_app.refusals import Refusal
-from forms_app.settings import Settings, SettingsError
 from forms_app.staff import accounts, queries
-from forms_app.vault import KeysMissing, Vault, add_key, create_keys, load_vault
+from forms_app.vault import add_key, create_keys
 
 ROLE_HELP = "、".join(f"{role.value}（{words}）" for role, words in ROLE_NAMES.items())
 
@@ -46,13 +45,13 @@ ROLE_HELP = "、".join(f"{role.value}（{words}）" for role, words in ROLE_NAME
 @click.command()
 def upgrade() -> None:
     """建好密钥和数据库；升级以后也运行一次。"""
-    settings = _settings()
+    settings = settings_here()
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     if create_keys(settings.instance / "keys"):
         click.echo(
             "生成了新的密钥。请马上备份 keys 文件夹：丢了它，已有的个人信息就打不开了。"
         )
-    with _connected(settings) as engine:
+    with connected(settings) as engine:
         migrate.upgrade(engine)
         click.echo(f"数据库已是最新（{migrate.current(engine)}）。")
 
@@ -76,12 +75,12 @@ def staff() -> None:
 )
 def staff_add(name: str, display: str, role: str, scope: str) -> None:
     """添加一个账号，打印一次性密码。"""
-    settings = _settings()
-    if not _is_place(scope, _catalogue(settings)):
+    settings = settings_here()
+    if not _is_place(scope, catalogue_of(settings)):
         raise click.BadParameter(f"没有这个地方：{scope}", param_hint="--scope")
     new = accounts.NewMember(name, display, Grant(Role(role), scope))
     try:
-        with _database(settings) as engine, transaction(engine) as session:
+        with database(settings) as engine, transaction(engine) as session:
             member, password = accounts.create_member(
                 session, new, by=None, now=times.now(), hasher=PasswordHasher()
             )
@@ -94,9 +93,9 @@ def staff_add(name: str, display: str, role: str, scope: str) -> None:
 @staff.command("list")
 def staff_list() -> None:
     """列出所有账号。"""
-    settings = _settings()
-    catalogue = _catalogue(settings)
-    with _database(settings) as engine, reading(engine) as session:
+    settings = settings_here()
+    catalogue = catalogue_of(settings)
+    with database(settings) as engine, reading(engine) as session:
         for member in queries.members(session):
             roles = "、".join(
                 f"{ROLE_NAMES[Role(grant.role)]}（{scope_words(grant.scope, catalogue)}）"
@@ -109,14 +108,14 @@ def staff_list() -> None:
 @click.command()
 def demo() -> None:
     """放进演示用的账号、预约和调解申请，打印演示账号。"""
-    settings = _settings()
-    catalogue = _catalogue(settings)
+    settings = settings_here()
+    catalogue = catalogue_of(settings)
     if not catalogue.site.demo:
         raise click.ClickException(
             "这个网站不是演示站（site_config.yml 里的 demo 不是 true），没有放演示数据。"
         )
-    vault = _vault(settings)
-    with _database(settings) as engine:
+    vault = vault_of(settings)
+    with database(settings) as engine:
         password = samples.fill(
             engine, vault, catalogue, now=times.now(), hasher=PasswordHasher()
         )
@@ -132,9 +131,9 @@ def demo() -> None:
 @click.command()
 def erase() -> None:
     """删掉保存期已满的个人信息，只留数目；请每天运行一次。"""
-    settings = _settings()
-    catalogue, vault, now = _catalogue(settings), _vault(settings), times.now()
-    with _database(settings) as engine:
+    settings = settings_here()
+    catalogue, vault, now = catalogue_of(settings), vault_of(settings), times.now()
+    with database(settings) as engine:
         with transaction(engine) as session:
             keep = catalogue.appointments.keep_days
             visits = counter.erase_past(session, keep_days=keep, now=now)
@@ -164,9 +163,9 @@ def erase() -> None:
 @click.command()
 def send() -> None:
     """把该发的通知发出去；请用定时任务每分钟运行一次。"""
-    settings = _settings()
-    catalogue, vault = _catalogue(settings), _vault(settings)
-    with _database(settings) as engine:
+    settings = settings_here()
+    catalogue, vault = catalogue_of(settings), vault_of(settings)
+    with database(settings) as engine:
         with transaction(engine) as session:
             waiting.serve_everywhere(session, catalogue, now=times.now())
         post = delivery.Post(
@@ -192,33 +191,15 @@ def send() -> None:
 @click.command()
 def remind() -> None:
     """给快要来的人、答应了事的人各备一条提醒；请用定时任务每小时运行一次。"""
-    settings = _settings()
-    catalogue, vault = _catalogue(settings), _vault(settings)
+    settings = settings_here()
+    catalogue, vault = catalogue_of(settings), vault_of(settings)
     hours = catalogue.appointments.remind_hours
-    with _database(settings) as engine, transaction(engine) as session:
+    with database(settings) as engine, transaction(engine) as session:
         count = reminders.remind(session, hours=hours, now=times.now())
         cases = case_messages.remind(session, vault, catalogue, now=times.now())
     click.echo(f"{hours} 小时之内有 {count} 个人要来，提醒都备好了。")
     if cases:
         click.echo(f"调解的事，备好 {cases} 条提醒。")
-
-
-@click.command("trail")
-@click.option("--kept", default="", help="以前抄下来的“号数:校验码”，看它还在不在。")
-def check_trail(kept: str) -> None:
-    """检查调解登记的记录有没有人改过，打印最后一行的号数和校验码。"""
-    settings = _settings()
-    before = _kept_head(kept)
-    vault = _vault(settings)
-    with _database(settings) as engine, reading(engine) as session:
-        problems = trail.verify_chain(session, vault, before)
-        end = trail.head(session)
-    click.echo(f"{end.seq}:{end.hash}")
-    for problem in problems:
-        click.echo(problem)
-    if problems:
-        raise click.ClickException("记录被改过，或者少了。请不要再动数据库，马上报告。")
-    click.echo("记录完整。请把上面这一行抄在值班表上，下次用 --kept 核对。")
 
 
 @click.group()
@@ -229,13 +210,13 @@ def keys() -> None:
 @keys.command("rotate")
 def rotate_keys() -> None:
     """换一把新密钥，把已有的个人信息重新加密；中断了再运行一次就接着做。"""
-    settings = _settings()
+    settings = settings_here()
     folder = settings.instance / "keys"
-    vault = _vault(settings)
-    with _database(settings) as engine:
+    vault = vault_of(settings)
+    with database(settings) as engine:
         if not rotation.left(engine, vault):
             number = add_key(folder)
-            vault = _vault(settings)
+            vault = vault_of(settings)
             click.echo(f"生成了第 {number} 把密钥。请马上备份 keys 文件夹。")
         done = rotation.reseal(engine, vault)
     click.echo(f"重新加密了 {done} 处，现在都用第 {vault.newest} 把密钥。")
@@ -248,9 +229,9 @@ def rotate_keys() -> None:
 @keys.command("left")
 def keys_left() -> None:
     """看看还有多少个人信息用的是旧密钥；有的话以错误结束。"""
-    settings = _settings()
-    vault = _vault(settings)
-    with _database(settings) as engine:
+    settings = settings_here()
+    vault = vault_of(settings)
+    with database(settings) as engine:
         count = rotation.left(engine, vault)
     if count:
         raise click.ClickException(
@@ -260,69 +241,17 @@ def keys_left() -> None:
 
 
 commands: dict[str, click.Command] = {
+    "alike": alike,
     "demo": demo,
     "erase": erase,
     "keys": keys,
     "remind": remind,
     "send": send,
     "staff": staff,
-    "trail": check_trail,
+    "figures": cli_register.figures,
+    "trail": cli_register.check_trail,
     "upgrade": upgrade,
 }
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.from_environment(os.environ, Path.cwd())
-    except SettingsError as wrong:
-        raise click.ClickException("\n".join(wrong.sentences)) from wrong
-
-
-@contextmanager
-def _connected(settings: Settings) -> Iterator[Engine]:
-    engine = connect(settings.database_url)
-    try:
-        yield engine
-    except OperationalError as problem:
-        raise click.ClickException(
-            f"数据库打不开：{type(problem.orig).__name__}。请核对 DATABASE_URL。"
-        ) from problem
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _database(settings: Settings) -> Iterator[Engine]:
-    """The database, if it is at the step this program needs."""
-    with _connected(settings) as engine:
-        if migrate.current(engine) != migrate.newest():
-            raise click.ClickException("数据库还没有升级，请先运行 doorstep upgrade。")
-        yield engine
-
-
-def _catalogue(settings: Settings) -> Catalogue:
-    try:
-        return load_catalogue(settings.site / "catalogue.json")
-    except CatalogueUnreadable as problem:
-        raise click.ClickException(
-            "网站还没有生成，请先运行 doorstep build。"
-        ) from problem
-
-
-def _vault(settings: Settings) -> Vault:
-    try:
-        return load_vault(settings.instance / "keys")
-    except KeysMissing as problem:
-        raise click.ClickException(str(problem)) from problem
-
-
-def _kept_head(text: str) -> trail.Head | None:
-    if not text:
-        return None
-    number, separator, digest = text.partition(":")
-    if not (separator and number.isascii() and number.isdigit()):
-        raise click.BadParameter("写法是“号数:校验码”。", param_hint="--kept")
-    return trail.Head(int(number), digest.strip().lower())
 
 
 def _is_place(scope: str, catalogue: Catalogue) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup
 
@@ -17,6 +18,7 @@ from build_scripts.catalogue.model import (
     LifeEvent,
     Page,
 )
+from build_scripts.catalogue.model.ledger import Figure, TrailHead
 from build_scripts.catalogue.model.places import (
     AreaStations,
 )
@@ -35,6 +37,7 @@ from tests.community_builders import (
     a_form,
     a_move,
     a_notice,
+    a_picture_record,
     a_term,
     volunteers,
 )
@@ -115,6 +118,9 @@ def a_catalogue(**changes: object) -> Catalogue:
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()
         ),
         "search_words": by_id(a_search_word()),
+        "pictures": by_id(a_picture_record()),
+        "trail_heads": by_id(a_head()),
+        "figures": by_id(a_figure(), a_figure(id="all", name=T("全县"), received=40)),
         "triage": by_id(a_triage()),
         "pages": by_id(*(a_page(key) for key in ("about", "privacy", "accessibility"))),
         "calendar_years": {2026: a_year()},
@@ -257,3 +263,29 @@ def facts_of(page: BeautifulSoup) -> dict[str, str]:
 
 def hrefs(page: BeautifulSoup) -> list[str]:
     return [str(link["href"]) for link in page.find_all("a", href=True)]
+
+
+def a_head(**changes: Any) -> TrailHead:
+    values: dict[str, Any] = {
+        "id": "2026-11-21",
+        "path": "content/trail_heads.yml",
+        "name": T("2026-11-21"),
+        "line": 12,
+        "hash": "ab" * 32,
+        **changes,
+    }
+    return TrailHead(**values)
+
+
+def a_figure(**changes: Any) -> Figure:
+    values: dict[str, Any] = {
+        "id": "qiaodong-police-station",
+        "path": "content/figures.yml",
+        "name": T("桥东派出所"),
+        "since": date(2025, 11, 22),
+        "until": date(2026, 11, 21),
+        "received": 31,
+        "median_days": 9,
+        **changes,
+    }
+    return Figure(**values)

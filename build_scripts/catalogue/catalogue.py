@@ -16,6 +16,7 @@ from build_scripts.catalogue.model import (
     CalendarYear,
     Code,
     DisputeType,
+    Figure,
     Form,
     GivenCode,
     Hotline,
@@ -35,6 +36,7 @@ from build_scripts.catalogue.model import (
     SiteConfig,
     Station,
     Term,
+    TrailHead,
     Triage,
     VolunteerGroup,
 )
@@ -82,6 +84,8 @@ class Catalogue:
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    trail_heads: Mapping[str, TrailHead] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     triage: Mapping[str, Triage] = field(default_factory=dict)
     calendar_years: Mapping[int, CalendarYear] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
@@ -216,6 +220,8 @@ RECORD_TABLES = (
     "forms",
     "search_words",
     "pictures",
+    "trail_heads",
+    "figures",
     "triage",
 )
 """The tables whose records are Records; pages and exports are made from them."""

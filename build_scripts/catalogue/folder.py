@@ -57,6 +57,8 @@ REGISTERS: tuple[Table, ...] = (
     Table("codes_given", model.GivenCode),
     Table("redirects", model.Redirect),
     Table("search_words", model.SearchWord),
+    Table("trail_heads", model.TrailHead),
+    Table("figures", model.Figure),
 )
 
 PICTURES = Table("pictures", model.Picture, nested=True)

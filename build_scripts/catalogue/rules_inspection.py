@@ -1,4 +1,4 @@
-"""K396–K399, K447, K449: what inspectors of guides look for beside the elements themselves."""
+"""K396–K399, K447, K452: what inspectors of guides look for beside the elements themselves."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def results_can_be_recognised(catalogue: Catalogue, today: date) -> Iterator[Pro
 def people_s_words_are_not_the_law_s(
     catalogue: Catalogue, today: date
 ) -> Iterator[Problem]:
-    """K449: a word of the law stands where people's own words should (warning).
+    """K452: a word of the law stands where people's own words should (warning).
 
     “群众怎么说”里用了法律词。这个词在 content/terms.yml 里有大白话，请换成群众的说法。
     """
@@ -127,7 +127,7 @@ def people_s_words_are_not_the_law_s(
                 if term in words:
                     yield Problem(
                         record.path,
-                        code="K449",
+                        code="K452",
                         pointer=pointer,
                         zh=f"“{term}”是法律上的词，群众不这么说",
                         en=f"'{term}' is a word of the law",

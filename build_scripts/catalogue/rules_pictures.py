@@ -13,6 +13,7 @@ from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
 
 _IN_TEXT = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _OWNERS = ("areas", "agencies", "stations")
 
 
@@ -98,5 +99,5 @@ def _shown(catalogue: Catalogue) -> Iterator[tuple[Record, str, str]]:
     written: tuple[Article | Page, ...]
     written = (*catalogue.articles.values(), *catalogue.pages.values())
     for text in written:
-        for found in _IN_TEXT.finditer(text.body):
+        for found in _IN_TEXT.finditer(_CODE.sub("", text.body)):
             yield text, "", found[1]

@@ -9,7 +9,13 @@ from typing import Any, Protocol
 
 from build_scripts.artefacts import spoken_json
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
-from build_scripts.artefacts.open_data.files import DATA, data_files, data_names
+from build_scripts.artefacts.open_data.files import (
+    DATA,
+    data_files,
+    data_names,
+    data_urls,
+    touched_by,
+)
 from build_scripts.artefacts.sitemap import robots, sitemap
 from build_scripts.artefacts.station_files import (
     MAKERS,
@@ -98,6 +104,8 @@ class Others:
         yield from self._spoken(kinds, results)
         yield from _one_each(kinds, results, otherwise)
         yield from self._joined(kinds, results)
+        if DATA in kinds:
+            yield self._data(results, before, otherwise)
         if any(isinstance(name, str) for name in otherwise):
             yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
         if "robots" not in self._there:
@@ -119,8 +127,21 @@ class Others:
         if not MAKERS.keys().isdisjoint(kinds):
             made = station_files(self._public, self._dress.today, entry)
             yield _whole("stations", {url: text.encode() for url, text in made})
-        if DATA in kinds:
-            yield _whole("data", dict(data_files(self._public, entry)))
+
+    def _data(
+        self,
+        results: Mapping[Any, Any],
+        before: Mapping[Any, Any],
+        changed: Collection[Any],
+    ) -> Group:
+        """Of the many files of open data, those that an edit touches."""
+        urls = data_urls(self._public)
+        touched = set(urls).difference(self._there.get("data", ()))
+        for name in changed:
+            if isinstance(name, tuple) and name[0] == DATA:
+                touched |= touched_by(name, before[name], results.get(name))
+        files = data_files(self._public, results.__getitem__, touched)
+        return "data", dict(files), urls
 
     def _catalogue(self, results: Mapping[Any, Any]) -> bytes:
         public = self._public

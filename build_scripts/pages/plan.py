@@ -41,6 +41,7 @@ from build_scripts.pages.handbook import (
     rules_page,
 )
 from build_scripts.pages.home import home_page
+from build_scripts.pages.ledger import figures_page, trail_page
 from build_scripts.pages.life_events import life_event_index, life_event_page
 from build_scripts.pages.linked_data import with_linked_data
 from build_scripts.pages.moved import moved_index, moved_pages
@@ -111,6 +112,8 @@ SINGLES = (
     Single(AREA_NAMES, "areas", "area_names.html", area_names),
     Single(WHOM, "home", "whom.html", whom_page),
     Single("disputes/index.html", "disputes", "disputes.html", dispute_index, True),
+    Single("disputes/figures.html", "disputes", "figures.html", figures_page),
+    Single("disputes/trail.html", "disputes", "trail.html", trail_page),
     Single("articles/index.html", "articles", "articles.html", article_index, True),
     Single("alerts/index.html", "articles", "alerts.html", alert_index),
     Single("quizzes/index.html", "articles", "index.html", quiz_index),

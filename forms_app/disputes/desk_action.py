@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,20 @@ Deed = Callable[[Work, Case, Any], object]
 RUNNING = frozenset({CaseStatus.ACCEPTED, CaseStatus.IN_MEDIATION})
 OPEN = RUNNING | {CaseStatus.SUBMITTED}
 NOT_CLOSED = frozenset(CaseStatus) - {CaseStatus.CLOSED}
+
+
+GROUPS: Mapping[str, frozenset[str]] = {
+    "人和时间": frozenset({"assign", "party", "times", "invite", "plan", "cancel"}),
+    "记录和材料": frozenset(
+        {"rights", "record", "file", "note", "promise", "settle", "extend"}
+    ),
+}
+"""Heading → keys of the steps under it; what stands nowhere moves the case on."""
+MOVING_ON = "下一步"
+
+
+def group_of(key: str) -> str:
+    return next((words for words, keys in GROUPS.items() if key in keys), MOVING_ON)
 
 
 def always(_view: DeskView) -> bool:

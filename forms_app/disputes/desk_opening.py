@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.access import actor
 from forms_app.disputes import desk_actions, desk_timeline, desk_views, queries
-from forms_app.disputes.desk_action import Action
+from forms_app.disputes.desk_action import MOVING_ON, Action, group_of
 from forms_app.disputes.desk_actions import ACTIONS
 from forms_app.disputes.desk_timeline import DeskView
 from forms_app.disputes.models import Case
@@ -45,6 +45,14 @@ class Opened:
     """On whose behalf this person reads it."""
     actions: tuple[tuple[Action, Any], ...]
     competence: Competence | None
+
+    @property
+    def grouped(self) -> dict[str, list[tuple[Action, Any]]]:
+        """Heading → steps; what moves the case on first."""
+        found: dict[str, list[tuple[Action, Any]]] = {MOVING_ON: []}
+        for action, form in self.actions:
+            found.setdefault(group_of(action.key), []).append((action, form))
+        return {words: steps for words, steps in found.items() if steps}
 
 
 def open_case(

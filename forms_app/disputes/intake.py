@@ -32,10 +32,10 @@ NEEDS: Mapping[str, str] = {
     "written": "看字、写字有困难，请念给我听",
 }
 MINOR: Mapping[str, str] = {
-    "no": "不是",
-    "guardian": "是，我替不满 18 岁的孩子申请",
+    "no": "替自己办",
+    "guardian": "替我不满 18 岁的孩子办",
     "self": "我自己不满 18 岁",
-    "agent": "不是，是大人委托我来办",
+    "agent": "有大人委托我来办",
 }
 CONTACT_TIMES: Mapping[str, str] = {
     "any": "白天晚上都可以打",

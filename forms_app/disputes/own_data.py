@@ -16,7 +16,7 @@ from forms_app.disputes.models import Case
 from forms_app.disputes.readings import queries as readings
 from forms_app.disputes.sealing import SafeContact
 from forms_app.disputes.trail import Line, Work
-from forms_app.times import local
+from forms_app.times import moment_words
 from forms_app.vault import Vault
 
 AT_ONCE = frozenset(
@@ -42,7 +42,7 @@ def told(
         "version": JSON_VERSION,
         "哪类事": case.type_name,
         "哪里": case.area_name,
-        "收到时间": local(case.received_at).isoformat(),
+        "收到时间": moment_words(case.received_at),
         "发生了什么": sealing.story(vault, case),
         "希望怎么解决": sealing.wish(vault, case),
         "写下的人": [
@@ -60,10 +60,10 @@ def told(
         "需要的照顾": [NEEDS.get(need, need) for need in case.needs.split()],
         "其他": asdict(sealing.details(vault, case)),
         "交的材料": [
-            {"是什么": file.about, "时间": local(file.at).isoformat()}
+            {"是什么": file.about, "时间": moment_words(file.at)}
             for file in filing.listed(session, vault, case)
         ],
-        "看过这件事的工作人员": len({look.staff_id for look in looks}),
+        "看过这件事的工作人员": f"{len({look.staff_id for look in looks})} 位",
         "信息使用说明的版本": sealing.details(vault, case).notice,
         "保存到": f"办结后 {catalogue.disputes.keep_days} 天",
     }

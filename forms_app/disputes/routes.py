@@ -20,6 +20,7 @@ from forms_app.disputes import (
     intake_pages,
     kept_pages,
     progress_pages,
+    receipt_pages,
     triage,
 )
 from forms_app.disputes.after import rating_pages
@@ -35,6 +36,7 @@ bp.register_blueprint(own_pages.bp)
 bp.register_blueprint(evidence_pages.bp)
 bp.register_blueprint(rating_pages.bp)
 bp.register_blueprint(data_pages.bp)
+bp.register_blueprint(receipt_pages.bp)
 
 
 @bp.before_request

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -115,34 +117,58 @@ def note_of(vault: Vault, event: CaseEvent) -> str:
     return vault.open(note_context(event.seq), event.note_sealed)
 
 
-def line_hash(event: CaseEvent) -> str:
-    """SHA-256 over every lasting column and the hash of the line before."""
-    lasting = [
+def content_of(event: CaseEvent) -> list[object]:
+    """What a line says for ever, as it stands on a receipt: who did it is a digest."""
+    who: list[object] = [event.seq, event.by_id, event.by_name]
+    return [
         event.seq,
         event.case_id,
         event.kind,
         event.at.astimezone(UTC).isoformat(),
-        event.by_id,
-        event.by_name,
+        _sha256(_compact(who)),
         event.station,
         event.shown,
         event.words,
         event.note_for,
         event.note_digest,
-        event.prev_hash,
     ]
-    text = json.dumps(lasting, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(event: CaseEvent) -> str:
+    """SHA-256 of the line's content: all that somebody else's receipt shows of it."""
+    return _sha256(_compact(content_of(event)))
+
+
+def line_hash(event: CaseEvent) -> str:
+    """SHA-256 over the hash of the line before and the digest of this one's content.
+
+    In two steps, so that a receipt can lead from its own lines to a published head
+    over the lines of others without showing them.
+    """
+    return _sha256(event.prev_hash + digest_of(event))
+
+
+def _compact(values: list[object]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def verify_chain(
-    session: Session, vault: Vault | None = None, kept: Head | None = None
+    session: Session,
+    vault: Vault | None = None,
+    kept: Head | None = None,
+    *,
+    published: Mapping[int, str] = MappingProxyType({}),
 ) -> list[str]:
     """Every flaw of the trail, as sentences; an empty list is a whole chain.
 
     `vault` opens the notes as well; `kept` is a head written down earlier, which
-    must still be there.
+    must still be there; `published` are heads the public site has shown: line → hash.
     """
+    known = {**published, **({kept.seq: kept.hash} if kept else {})}
     problems: list[str] = []
     expected_seq, previous = 1, BEGINNING
     for event in queries.whole_trail(session):
@@ -154,11 +180,12 @@ def verify_chain(
             problems.append(f"line {event.seq} was changed")
         if vault is not None and not _note_is_whole(vault, event):
             problems.append(f"the note of line {event.seq} was changed")
-        if kept is not None and event.seq == kept.seq and event.hash != kept.hash:
+        if known.get(event.seq, event.hash) != event.hash:
             problems.append(f"line {event.seq} is not the one that was written down")
         expected_seq, previous = event.seq + 1, event.hash
-    if kept is not None and kept.seq >= expected_seq:
-        problems.append(f"lines {expected_seq} to {kept.seq} were cut off")
+    end = max(known, default=0)
+    if end >= expected_seq:
+        problems.append(f"lines {expected_seq} to {end} were cut off")
     return problems
 
 

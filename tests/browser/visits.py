@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 HOST = "127.0.0.1"
 STEP_LIMIT = 20
@@ -148,6 +148,7 @@ def ask_for_help(visitor: Visitor, *, kind: str, name: str, phone: str) -> str:
     visitor.follow("没有，大家都安全")
     visitor.page.locator("main").get_by_role("link", name="不是", exact=True).click()
     visitor.look()
+    answer_the_triage(visitor)
     visitor.press("我想申请")
     for _ in range(STEP_LIMIT):
         if "交上去" in visitor.text:
@@ -156,6 +157,17 @@ def ask_for_help(visitor: Visitor, *, kind: str, name: str, phone: str) -> str:
         visitor.press("下一步")
     visitor.press("交上去")
     return visitor.code_on_the_page()
+
+
+def answer_the_triage(visitor: Visitor) -> None:
+    """Nothing out of the ordinary: 'no' where it can be said, else the last answer."""
+    for _ in range(STEP_LIMIT):
+        if not visitor.page.locator("main form input[type=radio]").count():
+            return
+        no = visitor.page.locator("main input[type=radio][value=no]")
+        last = visitor.page.locator("main input[type=radio]").last
+        (no.first if no.count() else last).check()
+        visitor.press("下一步")
 
 
 def answer_what_is_asked(visitor: Visitor, *, name: str, phone: str) -> None:
@@ -189,3 +201,33 @@ def sign_in(visitor: Visitor, *, username: str, password: str) -> None:
     visitor.page.locator("input[name=username]").fill(username)
     visitor.page.locator("input[name=password]").fill(password)
     visitor.press("登录")
+
+
+def take_step(clerk: Visitor, key: str, **answers: str) -> None:
+    """Open a step on the page of a case, fill it in, send it.
+
+    An answer 'tick' ticks a box; a radio button is chosen by its value.
+    """
+    step = clerk.page.locator(f"#{key}")
+    step.locator("summary").first.click()
+    fill_in(step, {f"{key}-{name}": answer for name, answer in answers.items()})
+    step.locator("button[type=submit]").click()
+    clerk.look()
+
+
+def fill_in(where: Locator, answers: dict[str, str]) -> None:
+    for name, answer in answers.items():
+        field = where.locator(f"[name='{name}']")
+        kind = field.first.get_attribute("type") or ""
+        if kind == "radio":
+            where.locator(f"[name='{name}'][value='{answer}']").check()
+        elif kind == "checkbox":
+            field.first.check()
+        elif field.first.evaluate("e => e.tagName") == "SELECT":
+            field.select_option(answer)
+        else:
+            field.fill(answer)
+
+
+def sign_out(clerk: Visitor) -> None:
+    clerk.page.context.clear_cookies()

@@ -275,3 +275,13 @@ def test_help_imports_neither_half() -> None:
     )
 
     assert done.stdout.strip() == "[]"
+
+
+def test_no_code_means_one_thing_here_and_another_there() -> None:
+    """Within a file a code may stand on two functions that look at two kinds of text."""
+    where: dict[str, set[str]] = {}
+    for file in sorted(Path(cli.__file__).parent.glob("catalogue/*.py")):
+        for code in re.findall(r'^ +"""(K\d{3}): ', file.read_text("utf-8"), re.M):
+            where.setdefault(code, set()).add(file.name)
+
+    assert {code: files for code, files in where.items() if len(files) > 1} == {}

@@ -1,4 +1,4 @@
-"""K396–K399, K404, K447, K449: what inspectors look for beside the elements themselves."""
+"""K396–K399, K404, K447, K452: what inspectors look for beside the elements themselves."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from tests.catalogue_builders import (
         (SERVICE_PATH, "kind: confirmation", "kind: licence", "K397", 5),
         (LAW_PATH, "checked_on", "changes_on: 2026-11-22\nchecked_on", "K399", 5),
         (SERVICE_PATH, ", sample: 一张卡", "", "K447", 29),
-        (SERVICE_PATH, "身份证快过期了", "要过诉讼时效了", "K449", 4),
+        (SERVICE_PATH, "身份证快过期了", "要过诉讼时效了", "K452", 4),
     ],
 )
 def test_what_should_be_better_is_a_warning(

@@ -15,7 +15,12 @@ from forms_app.disputes.after.messages import Kind, Teller
 from forms_app.disputes.sealing import SafeContact
 from forms_app.notifications.models import Message
 from forms_app.notifications.queries import about
-from forms_app.refusals import NoPromise, RatedAlready, TimePast, WrongStatus
+from forms_app.refusals import (
+    NoPromise,
+    RatedAlready,
+    TimePast,
+    WrongStatus,
+)
 from tests.disputes_builders import (
     OTHER,
     PHONE,

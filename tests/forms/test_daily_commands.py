@@ -100,7 +100,7 @@ def test_people_go_when_their_time_is_over_and_figures_stay(
 def test_nothing_goes_before_its_time(
     book_of: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = book_of.a_case("withdraw")
+    case = book_of.a_case("decline", "close")
     almost = MONDAY + THREE_YEARS - timedelta(days=2)
     monkeypatch.setattr(times, "now", lambda: almost)
 

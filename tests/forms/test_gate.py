@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 from forms_app.disputes import queries, trail
 from forms_app.disputes.after import gate, visits
 from forms_app.disputes.after.gate import ASKED, CALM, SETTLED, Facts
-from forms_app.refusals import GateClosed, KeptMissing, NotTold, WrongStatus
+from forms_app.refusals import (
+    GateClosed,
+    KeptMissing,
+    NotTold,
+    WrongStatus,
+)
 from tests.disputes_builders import MONDAY, Register, a_report, read
 from tests.forms.case_builders import HEAD, Desk, take
 

@@ -8,7 +8,12 @@ from forms_app.disputes import mediation, queries, sessions
 from forms_app.disputes.models import Case
 from forms_app.disputes.sessions import Meeting
 from forms_app.disputes.trail import Work
-from forms_app.refusals import NotLater, OnlyTwice, SecondTooLate, WrongStatus
+from forms_app.refusals import (
+    NotLater,
+    OnlyTwice,
+    SecondTooLate,
+    WrongStatus,
+)
 from tests.disputes_builders import Register
 
 FIRST = datetime(2026, 4, 30, 2, 0, tzinfo=UTC)

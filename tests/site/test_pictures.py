@@ -13,24 +13,17 @@ from build_scripts.artefacts import pictures as room
 from build_scripts.artefacts.pictures import encoded
 from build_scripts.build import build_site
 from build_scripts.catalogue.model import Image as ShownImage
-from build_scripts.catalogue.model import Picture
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.pictures import ShownPicture
 from tests.catalogue_builders import TODAY, a_catalogue_folder, edited
+from tests.community_builders import a_picture_record
 from tests.picture_builders import a_photo, a_picture
 from tests.record_builders import T, a_station, an_article
 from tests.site.conftest import Build
 from tests.site.test_incremental import files
 from tests.site_builders import by_id
 
-DOOR = Picture(
-    id="qiaodong/door.jpg",
-    path="content/images/qiaodong/door.jpg",
-    name=T("图片"),
-    width=800,
-    height=600,
-    digest="0123456789abcdef",
-)
+DOOR = a_picture_record()
 URL = "assets/pictures/0123456789abcdefa.webp"
 
 

@@ -7,7 +7,7 @@ from nothing writes the same file as any other.  What nobody dated is not in it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from build_scripts.catalogue.targets import PAGE_TABLES
 from build_scripts.pages.addresses import address
 
 FILE = "data/changes.jsonl"
+_ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 TYPE = {table: kind for kind, table in PAGE_TABLES.items()}
 """Table → the word for one of its records."""
 
@@ -37,7 +38,7 @@ def changes(catalogue: Catalogue, table: str, record: Any) -> Iterator[str]:
         yield _line(checked, record.status if gone else "checked", what, name, url)
 
 
-def changes_file(lines: list[str]) -> bytes:
+def changes_file(lines: Iterable[str]) -> bytes:
     """The newest first."""
     return "".join(f"{line}\n" for line in sorted(lines, reverse=True)).encode()
 
@@ -62,4 +63,4 @@ def _line(day: date, change: str, what: str, name: str, where: str) -> str:
         "name": name,
         "url" if change != "moved" else "target": where,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return _ENCODED(told)

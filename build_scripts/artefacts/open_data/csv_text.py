@@ -8,6 +8,8 @@ from collections.abc import Iterable
 BOM = "\ufeff"
 """Without it spreadsheets take UTF-8 for something else."""
 _SPECIAL = re.compile('[",\r\n]')
+_PERHAPS = re.compile('[",\r\n]|^[=+@\t-]')
+"""Finds every cell that cannot be written as it is, and some that can."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -19,6 +21,8 @@ def csv_line(cells: Iterable[str]) -> str:
 
 def csv_cell(words: str) -> str:
     """A cell; one that a spreadsheet would reckon out gets an apostrophe in front."""
+    if not _PERHAPS.search(words):
+        return words
     if words.startswith(_FORMULA) and not _NUMBER.fullmatch(words):
         words = f"'{words}"
     if _SPECIAL.search(words):

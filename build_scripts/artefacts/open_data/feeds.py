@@ -7,8 +7,9 @@ of alerts, events and notices.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
@@ -27,6 +28,8 @@ MOST = 50
 """Entries of one feed, the newest."""
 EVERYTHING = "all"
 _OF_TYPE = {"alerts": "安全提醒", "events": "普法活动", "notices": "通知"}
+_ENCODED = json.JSONEncoder(ensure_ascii=False).encode
+Make = Callable[[Iterable[str]], bytes]
 Item = dict[str, str]
 """date, id, title, summary, url (from the site's root)."""
 
@@ -55,7 +58,7 @@ def feed_lines(
         "summary": words,
         "url": address(record),
     }
-    text = json.dumps(item, ensure_ascii=False)
+    text = _ENCODED(item)
     for feed in _feeds_of(catalogue, table, record):
         yield f"feed:{feed}", text
 
@@ -92,16 +95,24 @@ def feed_links(catalogue: Catalogue) -> tuple[Link, ...]:
     return tuple(Link(title, f"{FOLDER}{feed}.xml") for feed, title in titles)
 
 
-def feed_files(
-    catalogue: Catalogue, items: dict[str, list[str]]
-) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of every feed; `items` are the lines by feed."""
+def feed_files(catalogue: Catalogue) -> Iterator[tuple[str, str, Make]]:
+    """Address, feed and how to make it of its items, for both files of every feed."""
     for feed, title in feed_titles(catalogue):
-        told = [json.loads(line) for line in items.get(f"feed:{feed}", ())]
-        told.sort(key=lambda item: (item["date"], item["id"]), reverse=True)
-        name = f"{catalogue.config.name}：{title}"
-        yield f"{FOLDER}{feed}.xml", _atom(catalogue, (feed, name), told[:MOST])
-        yield f"{FOLDER}{feed}.json", _json_feed(catalogue, (feed, name), told[:MOST])
+        named = (feed, f"{catalogue.config.name}：{title}")
+        source = f"feed:{feed}"
+        yield f"{FOLDER}{feed}.xml", source, partial(_made, _atom, catalogue, named)
+        yield f"{FOLDER}{feed}.json", source, partial(_made, _json, catalogue, named)
+
+
+def _made(
+    write: Callable[[Catalogue, tuple[str, str], list[Item]], bytes],
+    catalogue: Catalogue,
+    named: tuple[str, str],
+    lines: Iterable[str],
+) -> bytes:
+    items: list[Item] = [json.loads(line) for line in lines]
+    items.sort(key=lambda item: (item["date"], item["id"]), reverse=True)
+    return write(catalogue, named, items[:MOST])
 
 
 def _atom(catalogue: Catalogue, feed: tuple[str, str], items: list[Item]) -> bytes:
@@ -133,7 +144,7 @@ def _entry(catalogue: Catalogue, item: Item) -> str:
     )
 
 
-def _json_feed(catalogue: Catalogue, feed: tuple[str, str], items: list[Item]) -> bytes:
+def _json(catalogue: Catalogue, feed: tuple[str, str], items: list[Item]) -> bytes:
     name, title = feed
     told: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -8,14 +8,15 @@ anybody read the whole catalogue.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import partial
 from typing import Any
 
 from build_scripts.artefacts.open_data import hsds
 from build_scripts.artefacts.open_data.changes import FILE as CHANGES
 from build_scripts.artefacts.open_data.changes import TYPE, changes, changes_file
 from build_scripts.artefacts.open_data.csv_text import BOM, csv_line
-from build_scripts.artefacts.open_data.feeds import feed_files, feed_lines
+from build_scripts.artefacts.open_data.feeds import Make, feed_files, feed_lines
 from build_scripts.artefacts.open_data.tables import CSV, row
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.editor_schema import KINDS, schema_text
@@ -49,31 +50,64 @@ def data_lines(catalogue: Catalogue, table: str, record_id: str) -> tuple[Line, 
 
 
 def data_files(
-    catalogue: Catalogue, entry: Callable[[Name], Iterable[Line]] | None = None
+    catalogue: Catalogue,
+    entry: Callable[[Name], Iterable[Line]] | None = None,
+    touched: Set[str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of every file; `entry` is where finished lines come from."""
+    """Address and bytes of every file, or of those `touched` (by address or by the
+    name in their lines); `entry` is where finished lines come from.
+    """
 
     def made(name: Name) -> Iterable[Line]:
         return data_lines(catalogue, name[1], name[2])
 
-    found: dict[str, list[str]] = {}
+    wanted = [
+        (url, source, make)
+        for url, source, make in _planned(catalogue)
+        if touched is None or source in touched or url in touched
+    ]
+    found: dict[str, list[str]] = {source: [] for _, source, _ in wanted}
     for name in data_names(catalogue):
         for file, text in (entry or made)(name):
-            found.setdefault(file, []).append(text)
+            if file in found:
+                found[file].append(text)
+    for url, source, make in wanted:
+        yield url, make(found[source])
+
+
+def data_urls(catalogue: Catalogue) -> list[str]:
+    """The addresses of all files."""
+    return [url for url, _, _ in _planned(catalogue)]
+
+
+def touched_by(name: Name, *told: Iterable[Line] | None) -> Set[str]:
+    """What has to be made anew when an entry is another one; `told` then and now."""
+    before, after = (set(lines or ()) for lines in told)
+    files = {file for file, _ in before ^ after}
+    return files | {f"feed:area-{name[2]}"} if name[1] == "areas" else files
+
+
+def _planned(catalogue: Catalogue) -> Iterator[tuple[str, str, Make]]:
+    """Address, name in the lines, and how to make it of its lines, for every file."""
     for table, spec in CSV.items():
         file = f"{FOLDER}{table}.csv"
         head = csv_line(column.name for column in spec.columns)
-        yield file, "".join([BOM, head, *found.get(file, ())]).encode()
+        yield file, file, partial(_under, BOM + head)
     for table, columns in hsds.COLUMNS.items():
         file = f"{hsds.FOLDER}{table}.csv"
-        yield file, "".join([csv_line(columns), *found.get(file, ())]).encode()
-    yield f"{hsds.FOLDER}datapackage.json", hsds.datapackage().encode()
-    yield f"{FOLDER}datapackage.json", datapackage(catalogue.config).encode()
+        yield file, file, partial(_under, csv_line(columns))
     for kind in KINDS:
         file = f"{FOLDER}schema/{kind}.json"
-        yield file, "".join(found[file]).encode()
-    yield CHANGES, changes_file(found.get(CHANGES, []))
-    yield from feed_files(catalogue, found)
+        yield file, file, partial(_under, "")
+    yield f"{hsds.FOLDER}datapackage.json", "", partial(_under, hsds.datapackage())
+    told = datapackage(catalogue.config)
+    yield f"{FOLDER}datapackage.json", "", partial(_under, told)
+    yield CHANGES, CHANGES, changes_file
+    yield from feed_files(catalogue)
+
+
+def _under(head: str, lines: Iterable[str]) -> bytes:
+    return "".join([head, *lines]).encode()
 
 
 def datapackage(config: SiteConfig) -> str:

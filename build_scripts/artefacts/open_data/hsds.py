@@ -12,8 +12,9 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from hashlib import sha1
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL
 
 from build_scripts.artefacts.open_data.cells import (
     full_address,
@@ -72,8 +73,10 @@ Row = tuple[str, dict[str, str]]
 def hsds_lines(catalogue: Catalogue, record: Any) -> Iterator[tuple[str, str]]:
     """File and CSV line of each row one record makes."""
     for table, told in _rows(catalogue, record):
-        cells = (told.get(column, "") for column in COLUMNS[table])
+        cells = [told.get(column, "") for column in COLUMNS[table]]
         yield f"{FOLDER}{table}.csv", csv_line(cells)
+    if isinstance(record, Station):
+        yield f"{FOLDER}service_at_location.csv", _given_at(catalogue, record)
 
 
 def datapackage() -> str:
@@ -170,15 +173,16 @@ def _station(catalogue: Catalogue, station: Station) -> Iterator[Row]:
     )
     yield from _phones({"location_id": me}, station.phones)
     yield from _schedules(station, me, catalogue.today or date.min)
-    for service in offered_at(catalogue, station):
-        yield (
-            "service_at_location",
-            {
-                "id": uuid_of(f"station/{station.id}/{service}"),
-                "service_id": uuid_of(f"service/{service}"),
-                "location_id": me,
-            },
-        )
+
+
+def _given_at(catalogue: Catalogue, station: Station) -> str:
+    """The lines of all services at once: a city has tens of thousands of them."""
+    me = uuid_of(f"station/{station.id}")
+    return "".join(
+        f"{uuid_of(f'station/{station.id}/{service}')},"
+        f"{uuid_of(f'service/{service}')},{me}\r\n"
+        for service in offered_at(catalogue, station)
+    )
 
 
 def _phones(whose: Mapping[str, str], phones: tuple[Phone, ...]) -> Iterator[Row]:
@@ -250,5 +254,11 @@ def _or_nobody(kind: str, key: str) -> str:
 
 @lru_cache(maxsize=4096)
 def uuid_of(name: str) -> str:
-    """The same for ever: it follows from our own id."""
-    return str(uuid5(NAMESPACE_URL, f"urn:doorstep:{name}"))
+    """A UUID of version 5 (RFC 9562): the same for ever, it follows from our own id."""
+    told = NAMESPACE_URL.bytes + f"urn:doorstep:{name}".encode()
+    digits = sha1(told, usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return (
+        f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-"
+        f"{variant}{digits[17:20]}-{digits[20:32]}"
+    )

@@ -14,7 +14,10 @@ from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import Line, Work, record
-from forms_app.refusals import GateClosed, ReasonMissing
+from forms_app.refusals import (
+    GateClosed,
+    ReasonMissing,
+)
 
 SETTLED = "问题没有解决，也没有告诉当事人下一步走哪条路"
 CALM = "有结果以后，还没有再看过会不会激化，或者还有危险"

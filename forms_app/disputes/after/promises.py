@@ -12,7 +12,12 @@ from forms_app.disputes.after.models import BROKEN, KEPT, OPEN, Undertaking
 from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import Line, Work, record
-from forms_app.refusals import NoPromise, ReasonMissing, TimePast, WrongStatus
+from forms_app.refusals import (
+    NoPromise,
+    ReasonMissing,
+    TimePast,
+    WrongStatus,
+)
 from forms_app.times import date_words, local_day
 from forms_app.vault import Vault
 

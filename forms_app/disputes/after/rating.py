@@ -8,7 +8,10 @@ from forms_app.disputes.lifecycle import CaseStatus
 from forms_app.disputes.models import Case
 from forms_app.disputes.queries import ENDED
 from forms_app.disputes.trail import Line, Work, record
-from forms_app.refusals import RatedAlready, WrongStatus
+from forms_app.refusals import (
+    RatedAlready,
+    WrongStatus,
+)
 
 RATINGS: Mapping[str, str] = {
     "good": "满意",

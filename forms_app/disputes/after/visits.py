@@ -16,7 +16,11 @@ from forms_app.disputes.lifecycle import CaseStatus, Step, advance
 from forms_app.disputes.models import Case
 from forms_app.disputes.queries import ENDED
 from forms_app.disputes.trail import Line, Work, record
-from forms_app.refusals import KeptMissing, NotTold, WrongStatus
+from forms_app.refusals import (
+    KeptMissing,
+    NotTold,
+    WrongStatus,
+)
 from forms_app.times import local_day
 from forms_app.vault import Vault
 

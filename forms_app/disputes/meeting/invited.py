@@ -10,7 +10,9 @@ from forms_app.disputes.meeting.mediators import must_not_be_a_party, same_name
 from forms_app.disputes.meeting.models import Invited
 from forms_app.disputes.models import Case, Party
 from forms_app.disputes.trail import Line, Work, record
-from forms_app.refusals import PartyIsMediator
+from forms_app.refusals import (
+    PartyIsMediator,
+)
 
 RELATIONS: Mapping[str, str] = {
     "relative": "亲属",

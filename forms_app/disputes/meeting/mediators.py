@@ -13,7 +13,9 @@ from forms_app.disputes import queries, sealing
 from forms_app.disputes.meeting.models import Mediator
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import Work
-from forms_app.refusals import PartyIsMediator
+from forms_app.refusals import (
+    PartyIsMediator,
+)
 
 LANGUAGES: Mapping[str, str] = {
     "zh": "普通话",

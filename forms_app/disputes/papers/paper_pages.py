@@ -40,7 +40,11 @@ from forms_app.disputes.papers.record import Dossier
 from forms_app.disputes.papers.texts import PAPERS, agreement_paper
 from forms_app.disputes.standing import may_at
 from forms_app.form_fields import given, masked_name
-from forms_app.refusals import ChangedMeanwhile, NoAgreement, Refusal
+from forms_app.refusals import (
+    ChangedMeanwhile,
+    NoAgreement,
+    Refusal,
+)
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 

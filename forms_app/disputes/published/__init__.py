@@ -1,0 +1,1 @@
+"""What the register tells everybody: figures, heads of its trail, receipts."""
