@@ -9,7 +9,6 @@ placards two alike are less likely than one in ten thousand.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import CODES_FOR
@@ -58,17 +57,11 @@ def _collect(value: object, found: list[str]) -> None:
     elif isinstance(value, tuple):
         for part in value:
             _collect(part, found)
-    elif (names := _fields(type(value))) is not None:
+    elif (names := getattr(value, "__dataclass_fields__", None)) is not None:
         for name in names:
             _collect(getattr(value, name), found)
     elif value:
         found.append(str(value))
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...] | None:
-    names = getattr(kind, "__dataclass_fields__", None)
-    return None if names is None else tuple(names)
 
 
 def _in_letters(words: str) -> str:
