@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -32,7 +32,7 @@ from build_scripts.engine.crew import (
     path_of,
     read_in_parallel,
 )
-from build_scripts.engine.forked import Workers
+from build_scripts.engine.forked import Aside, Workers
 from build_scripts.engine.notes import Report
 from build_scripts.engine.others import PICTURE, Others, names_of, pictures_of
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
@@ -79,9 +79,18 @@ def build_site(
 
 
 def build_seen(
-    root: Path, out: Path, today: date, sight: Sight, progress: Progress = silent
+    root: Path,
+    out: Path,
+    today: date,
+    sight: Sight,
+    progress: Progress = silent,
+    *,
+    search: bool = True,
 ) -> BuildReport:
-    """Build a project in which something may have changed since the last build."""
+    """Build a project in which something may have changed since the last build.
+
+    Without `search` there is none in the site: only to measure what it costs.
+    """
     keep_compiled(root / CACHE)
     keep_tables(root / CACHE)
     keep_qr(root / CACHE)
@@ -91,15 +100,16 @@ def build_seen(
             read = partial(read_in_parallel, root / CACHE)
             inventory = read_folder(root, known, read, sight.settled)
             write_parsed(root / CACHE, inventory, known)
-            build = _Build(root, out, today, inventory)
-        report = build.run(progress)
-        put_stamp(sight, out, today, report)
+            build = _Build(root, out, today, inventory, search=search)
+            report = build.run(progress)
+        if search:
+            put_stamp(sight, out, today, report)
     return report
 
 
 @contextmanager
 def no_collections() -> Iterator[None]:
-    """While much is made that stays, looking for garbage again and again is idle."""
+    """A build keeps nearly all it makes: looking for garbage again and again is idle."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -137,11 +147,21 @@ def site_files(
     yield from search_files(catalogue)
 
 
+Searched = tuple[list[tuple[str, bool]], tuple[str, ...]] | None
+"""Files of the search that were put, and the addresses of all; None: as they were."""
+
+
 class _Build:
     """One build: what is known from the last one, and what becomes of it."""
 
     def __init__(
-        self, root: Path, out: Path, today: date, inventory: Inventory
+        self,
+        root: Path,
+        out: Path,
+        today: date,
+        inventory: Inventory,
+        *,
+        search: bool,
     ) -> None:
         self.out = out
         self.inventory = inventory
@@ -151,7 +171,7 @@ class _Build:
         self.crew = Crew(root, inventory, self.shells, today)
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
-        self.entries = names_of(self.public)
+        self.entries = names_of(self.public, search=search)
         self.pictures = pictures_of(self.public)
         config = self.public.config
         said = f"{path_of(config.site_url)} {config.name}"
@@ -199,8 +219,11 @@ class _Build:
         writer = SiteWriter(self.out, self.state.twin)
         try:
             self._write_pictures(writer, _in(self.pictures, stale), workers)
-            self._write(writer, _in(self.plan, stale), workers, progress)
-            self._write_others(writer, before)
+            search = partial(self._write_search, writer.desk(), before)
+            with Aside(search, fork=hands(len(stale)) > 1) as searching:
+                self._write(writer, _in(self.plan, stale), workers, progress)
+                self._write_others(writer, before)
+                self._note_search(writer, searching.result())
             for url in (url for place in gone for url in self._made_of(place)):
                 writer.remove(url)
             self.state.snapshot = snapshot(
@@ -239,15 +262,31 @@ class _Build:
 
     def _write_others(self, writer: SiteWriter, before: Mapping[Any, Any]) -> None:
         """Every file that is no page; away with those that are no more."""
-        there = dict(self.state.others)
         results = self.state.pages.results
         for group, files, urls in self.others.changed(results, before):
             for url, content in files.items():
                 writer.write(url, content)
-            for url in set(there.get(group, ())).difference(urls):
-                writer.remove(url)
-            there[group] = tuple(urls)
-        self.state.others = there
+            self._settle(writer, group, urls)
+
+    def _write_search(self, desk: Desk, before: Mapping[Any, Any]) -> Searched:
+        """The files of the search, written in a fork while others write the pages."""
+        made = self.others.search(self.state.pages.results, before)
+        if made is None:
+            return None
+        _, files, urls = made
+        return [(url, desk.put(url, text)) for url, text in files.items()], tuple(urls)
+
+    def _note_search(self, writer: SiteWriter, searched: Searched) -> None:
+        if searched is not None:
+            for url, written in searched[0]:
+                writer.note(url, written=written)
+            self._settle(writer, "search", searched[1])
+
+    def _settle(self, writer: SiteWriter, group: str, urls: Collection[str]) -> None:
+        """Away with files of a group that are no more."""
+        for url in set(self.state.others.get(group, ())).difference(urls):
+            writer.remove(url)
+        self.state.others = {**self.state.others, group: tuple(urls)}
 
     def _made_of(self, place: str) -> tuple[str, ...]:
         """The files that come of a page: itself, and its zh-Hant."""

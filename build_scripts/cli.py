@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime, timedelta, timezone
-from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from build_scripts.bench.group import Bench
+from build_scripts.commands import Doorstep
 from build_scripts.radar import radar
 from build_scripts.reprint import sheets
 from build_scripts.schemas import schema
+from build_scripts.translations import translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,20 +24,6 @@ if TYPE_CHECKING:
     from build_scripts.problems import Problem
 
 CHINA = timezone(timedelta(hours=8))
-FORMS_COMMANDS = {
-    "alike": "量一量：从回答的快慢看不看得出有没有这件事。",
-    "demo": "放进演示用的预约和调解申请。",
-    "erase": "删掉保存期已满的个人信息。",
-    "figures": "算出给群众看的调解数字，写进网站内容。",
-    "keys": "管理个人信息的密钥：换新密钥，把已有的重新加密。",
-    "remind": "给快要来的人各备一条提醒。",
-    "send": "把该发的通知发出去。",
-    "staff": "管理工作人员账号。",
-    "trail": "检查调解登记的记录有没有人改过；publish 公布今天的校验码。",
-    "upgrade": "升级数据库。",
-}
-"""Commands of the forms app; listed here so that --help imports none of it."""
-
 root_option = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False),
@@ -47,30 +35,6 @@ out_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="网站写到哪里，不写就是项目里的 site 文件夹。",
 )
-
-
-class Doorstep(click.Group):
-    """The commands of both halves; those of the forms are fetched by name."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *FORMS_COMMANDS})
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        own = super().get_command(ctx, name)
-        if own is not None or name not in FORMS_COMMANDS:
-            return own
-        found = import_module("forms_app.cli").commands[name]
-        return found if isinstance(found, click.Command) else None
-
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        own = {
-            name: command.get_short_help_str(limit=60)
-            for name, command in self.commands.items()
-        }
-        with formatter.section("命令"):
-            formatter.write_dl(sorted((own | FORMS_COMMANDS).items()))
 
 
 @click.group(cls=Doorstep)
@@ -139,11 +103,14 @@ def new(kind: str, record_id: str, root: Path) -> None:
     help="把结果另外写进这个 JSON 文件，给别的程序看。",
 )
 @click.option("--when-told", is_flag=True, hidden=True)
-def build(root: Path, out: Path | None, report: Path | None, when_told: bool) -> None:
+@click.option("--no-search", is_flag=True, hidden=True)
+def build(
+    root: Path, out: Path | None, report: Path | None, when_told: bool, no_search: bool
+) -> None:
     """检查内容，生成网站。"""
     if when_told and not _told():
         return
-    if not _build(root, out or root / "site", report):
+    if not _build(root, out or root / "site", report, search=not no_search):
         sys.exit(1)
 
 
@@ -172,7 +139,7 @@ def serve(root: Path, out: Path | None, port: int, desk_port: int, demo: bool) -
         raise click.ClickException(str(refusal)) from refusal
 
 
-@main.group()
+@main.group(cls=Bench)
 def bench() -> None:
     """量一量速度，每张表都写明怎样重做。"""
 
@@ -279,14 +246,14 @@ def _told() -> bool:
     return bool(sys.stdin.readline())
 
 
-def _build(root: Path, site: Path, report_file: Path | None) -> bool:
+def _build(root: Path, site: Path, report_file: Path | None, *, search: bool) -> bool:
     """Build and say how it went; True when the site was published."""
     from build_scripts.outcome import Outcome, write_outcome
     from build_scripts.output import OutputRefused
 
     started = perf_counter()
     try:
-        report = _report(root, site)
+        report = _report(root, site, search=search)
     except OutputRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     if report_file:
@@ -302,13 +269,14 @@ def _build(root: Path, site: Path, report_file: Path | None) -> bool:
     return True
 
 
-def _report(root: Path, site: Path) -> BuildReport:
+def _report(root: Path, site: Path, *, search: bool) -> BuildReport:
     """Look first: the build itself is imported only when something has changed."""
     from build_scripts.engine.sight import look_around
     from build_scripts.engine.stamp import nothing_changed
 
     sight = look_around(root)
-    if (report := nothing_changed(sight, site, today())) is not None:
+    report = nothing_changed(sight, site, today()) if search else None
+    if report is not None:
         return report
 
     from build_scripts.build import build_seen
@@ -316,7 +284,7 @@ def _report(root: Path, site: Path) -> BuildReport:
 
     progress = Progress(sys.stdout, perf_counter)
     try:
-        return build_seen(root, site, today(), sight, progress)
+        return build_seen(root, site, today(), sight, progress, search=search)
     finally:
         progress.end()
 
@@ -340,6 +308,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 main.add_command(radar)
 main.add_command(sheets)
 main.add_command(schema)
+main.add_command(translations)
 
 
 if __name__ == "__main__":

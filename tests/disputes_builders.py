@@ -22,6 +22,7 @@ from forms_app.disputes import intake, mediation, queries, referrals, sealing, s
 from forms_app.disputes.after import gate, promises, visits
 from forms_app.disputes.after.visits import Report
 from forms_app.disputes.intake import Application
+from forms_app.disputes.meeting import invited
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import agreement, paper_actions
 from forms_app.disputes.papers.agreement import Draft
@@ -198,6 +199,7 @@ STEPS = {
     "plan_soon": lambda w, c: sessions.plan(
         w, c, sessions.Meeting(w.now + timedelta(hours=1), "司法所二楼", "赵妈妈")
     ),
+    "invite": lambda w, c: invited.invite(w, c, name="钱大伯", relation="neighbour"),
     "rights": paper_actions.tell_rights,
     "draw": _draw,
     "sign": _sign,

@@ -71,6 +71,7 @@ def _change(file: Path, pattern: re.Pattern[str], new: str) -> None:
 
 
 COLD = "cold"
+NO_SEARCH = "cold, without search"
 UNCHANGED = "nothing changed"
 HOURS = "a station's hours"
 FEE = "a service's fee"

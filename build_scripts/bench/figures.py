@@ -26,6 +26,9 @@ class Series:
     def seconds(self, kind: str) -> float:
         return statistics.median(run.seconds for run in self.runs[kind])
 
+    def cpu_seconds(self, kind: str) -> float:
+        return statistics.median(run.cpu_seconds for run in self.runs[kind])
+
     def peak_mib(self, kind: str | None = None) -> float:
         """The most memory of one kind of build, or of all."""
         kinds = [kind] if kind else list(self.runs)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.bench import ours
-from build_scripts.bench.edits import COLD, EDITS, Room
+from build_scripts.bench.edits import COLD, EDITS, NO_SEARCH, Room
 from build_scripts.bench.figures import AGAIN, Series, Size
 from build_scripts.bench.generate import generate
 from build_scripts.bench.names import Names
@@ -129,11 +129,15 @@ def _rounds(
     request: Request, room: Room, rivals: Sequence[Rival], say: Say
 ) -> dict[str, dict[str, list[Run]]]:
     """Builder → kind of build → its runs; ours is called ''."""
-    runs: dict[str, dict[str, list[Run]]] = {"": {kind: [] for kind in (COLD, *EDITS)}}
+    kinds = (COLD, NO_SEARCH, *EDITS)
+    runs: dict[str, dict[str, list[Run]]] = {"": {kind: [] for kind in kinds}}
     runs |= {rival.name: {COLD: [], AGAIN: []} for rival in rivals}
     for turn in range(request.repeat):
         ours.forget(room)
-        _note(runs[""], COLD, ours.build(room), f"第 {turn + 1} 轮", say)
+        bare = ours.build(room, ours.NO_SEARCH)
+        _note(runs[""], NO_SEARCH, bare, f"第 {turn + 1} 轮", say)
+        ours.forget(room)
+        _note(runs[""], COLD, ours.build(room), "", say)
         taking_part = [rival for rival in rivals if turn < rival.rounds]
         for rival in taking_part:
             rival.forget()

@@ -10,6 +10,7 @@ from pathlib import Path
 from build_scripts.bench.edits import Room
 from build_scripts.bench.timing import Run, timed
 
+NO_SEARCH = "--no-search"
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -29,8 +30,8 @@ def forget(room: Room) -> None:
     (room.project / "site").unlink(missing_ok=True)
 
 
-def build(room: Room) -> Run:
-    """Build the project; raises BuildFailed."""
+def build(room: Room, *more: str) -> Run:
+    """Build the project, with more options if need be; raises BuildFailed."""
     command = [sys.executable, "-m", "build_scripts.cli", "build"]
     command += ["--root", str(room.project), "--out", str(room.project / "site")]
-    return timed("生成网站", command, room.program)
+    return timed("生成网站", [*command, *more], room.program)

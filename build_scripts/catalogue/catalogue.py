@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from build_scripts.catalogue import tables
 from build_scripts.catalogue.indexes import AREAS_UNDER, SPOKEN, Ids, Index
 from build_scripts.catalogue.model import (
     Agency,
@@ -195,33 +196,4 @@ READING = frozenset(
     {"articles", "events", "life_events", "notices", "quizzes", "volunteers"}
 )
 """Tables of which readers of another language are only shown what they can read."""
-RECORD_TABLES = (
-    "agencies",
-    "areas",
-    "stations",
-    "services",
-    "materials",
-    "laws",
-    "life_events",
-    "articles",
-    "dispute_types",
-    "hotlines",
-    "pages",
-    "alerts",
-    "quizzes",
-    "events",
-    "notices",
-    "volunteers",
-    "lost_found",
-    "terms",
-    "codes",
-    "codes_given",
-    "redirects",
-    "forms",
-    "search_words",
-    "pictures",
-    "trail_heads",
-    "figures",
-    "triage",
-)
-"""The tables whose records are Records; pages and exports are made from them."""
+RECORD_TABLES = tables.RECORD_TABLES

@@ -32,6 +32,7 @@ from build_scripts.catalogue.model import (
     Term,
     VolunteerGroup,
 )
+from build_scripts.catalogue.tables import RECORD_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,35 +282,12 @@ SERVICES_FOR = Index("services_for", "services", _applicants)
 ARTICLES_READ_BY = Index("articles_read_by", "articles", _readers)
 SPOKEN = {
     table: Index(intern(f"spoken_{table}"), table, _languages)  # kept like the others
-    for table in [
-        "agencies",
-        "areas",
-        "stations",
-        "services",
-        "materials",
-        "laws",
-        "life_events",
-        "articles",
-        "dispute_types",
-        "hotlines",
-        "pages",
-        "alerts",
-        "quizzes",
-        "events",
-        "notices",
-        "volunteers",
-        "lost_found",
-        "terms",
-        "codes",
-        "codes_given",
-        "redirects",
-        "triage",
-        "forms",
-        "search_words",
-        "pictures",
-    ]
+    for table in RECORD_TABLES
 }
 """Table → its records by the languages in which they have a name."""
 
-INDEXES = tuple(found for found in list(globals().values()) if isinstance(found, Index))
+INDEXES = (
+    *(found for found in list(globals().values()) if isinstance(found, Index)),
+    *SPOKEN.values(),
+)
 """All of them, in the order they stand here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import Any
 
@@ -104,21 +104,31 @@ def all_rules(
 ) -> Iterator[Problem]:
     """Every problem of what the records in focus say, links first."""
     about_settings = catalogue.settings_too
-    for link_rule in _LINK_RULES:
-        if about_settings or link_rule not in ABOUT_SETTINGS:
-            yield from link_rule(catalogue, names)
-    for module in _MODULES:
-        for rule in module.RULES:
-            if not about_settings and rule in ABOUT_SETTINGS:
-                continue
-            if _may_ask(rule, catalogue, inventory):
-                yield from rule(catalogue, today)
+    link_rules, rules = _ALL if about_settings else _OF_RECORDS
+    for link_rule in link_rules:
+        yield from link_rule(catalogue, names)
+    for rule, needed in rules:
+        if not needed or _may_ask(needed, catalogue, inventory):
+            yield from rule(catalogue, today)
     for word_rule in rules_words.RULES:
         yield from word_rule(catalogue)
 
 
-def _may_ask(rule: Any, catalogue: Catalogue, inventory: Inventory) -> bool:
-    needed = NEEDS_ALL_OF.get(rule, ())
+def _may_ask(
+    needed: tuple[str, ...], catalogue: Catalogue, inventory: Inventory
+) -> bool:
     for table in needed:
         catalogue.watch.note(("whole", table))
     return all(inventory.is_whole(table) for table in needed)
+
+
+def _without(left_out: Container[Any]) -> tuple[tuple[Any, ...], ...]:
+    """Rules about links, and the others with the tables they need."""
+    rules = (rule for module in _MODULES for rule in module.RULES)
+    return (
+        tuple(rule for rule in _LINK_RULES if rule not in left_out),
+        tuple((r, NEEDS_ALL_OF.get(r, ())) for r in rules if r not in left_out),
+    )
+
+
+_ALL, _OF_RECORDS = _without(()), _without(ABOUT_SETTINGS)

@@ -179,6 +179,8 @@ def texts_have_short_sentences(catalogue: Catalogue) -> Iterator[Problem]:
     """
     for record in catalogue.records():
         for pointer, words in texts_of(record):
+            if len(words) <= SENTENCE_LENGTH:
+                continue
             for _, length in _long_sentences(words):
                 yield Problem(
                     record.path,
@@ -307,7 +309,9 @@ def _long_sentences(words: str) -> Iterator[tuple[int, int]]:
     """Offset and number of Chinese characters of each sentence that is too long."""
     offset = 0
     for sentence in _SENTENCE_END.split(words):
-        length = len(_CHINESE.findall(sentence))
+        length = len(sentence)  # counting its characters is needed for few
+        if length > SENTENCE_LENGTH:
+            length = len(_CHINESE.findall(sentence))
         if length > SENTENCE_LENGTH:
             yield offset + len(sentence) - len(sentence.lstrip()), length
         offset += len(sentence) + 1

@@ -18,11 +18,14 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e"
     "\u2066-\u2069\ufffe\uffff]"
 )
+_ODD = re.compile(f"[\ufeff\r{_INVISIBLE.pattern[1:]}")
+_MAYBE_DEEP = re.compile(r"[-?] +[-?] ")
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 _RUN = re.compile(
     rf"(?:[\[{{][\s,]*){{{says.MAX_DEPTH + 1}}}|(?:[-?][ \t]+){{{says.MAX_DEPTH + 1}}}"
 )
-_DEEP_INDENT = re.compile(r"^ {400}", re.MULTILINE)
+_FAR = " " * 400
+_DEEP_INDENT = re.compile(f"^{_FAR}", re.MULTILINE)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _KEY_WITH_WIDE_COLON = re.compile(
     r"^ *(?:- +)*[{\[]? *([A-Za-z_][A-Za-z0-9_-]*) ?：", re.MULTILINE
@@ -43,7 +46,18 @@ def read_text(path: str, data: bytes) -> tuple[str, list[Problem]]:
 
 
 def structure(path: str, text: str) -> list[Problem]:
-    """Tabs in the indentation and nesting no honest file has."""
+    """Tabs in the indentation and nesting no honest file has.
+
+    What may be either is rare and quickly excluded; finding it is not so quick.
+    """
+    brackets = text.count("[") + text.count("{")
+    if not (
+        "\t" in text
+        or brackets > says.MAX_DEPTH
+        or _FAR in text
+        or _MAYBE_DEEP.search(text)
+    ):
+        return []
     problems = [
         says.tab_in_indentation(path, *place(text, match.end() - 1))
         for match in _first(_TAB, text)
@@ -82,6 +96,8 @@ def place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _characters(path: str, text: str) -> list[Problem]:
+    if not _ODD.search(text):
+        return []
     problems = [
         says.byte_order_mark(path, *place(text, match.start()))
         for match in _first(re.compile("\ufeff"), text)

@@ -12,14 +12,18 @@ from dataclasses import is_dataclass
 from typing import Any, Literal
 
 from build_scripts.catalogue.model import Record, Text
-from build_scripts.catalogue.walk import text_fields
+from build_scripts.catalogue.walk import text_fields, texts_of
 
 State = Literal["fresh", "stale", "unmarked"]
 MARK_LETTERS = 8
+_TRANSLATED = "/zh-Hans"
+"""Ends the place of words that stand beside their translations."""
 
 
 def languages_of(record: Record) -> tuple[str, ...]:
     """The languages some of the record's words are translated to, sorted."""
+    if not any(pointer.endswith(_TRANSLATED) for pointer, _ in texts_of(record)):
+        return ()
     return tuple(sorted({tag for text in _texts(record) for tag in text.translations}))
 
 

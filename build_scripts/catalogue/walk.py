@@ -170,31 +170,47 @@ def citations_of(record: Record) -> Iterator[tuple[str, Citation]]:
             yield from values_at(record, steps.removesuffix(_LAW))
 
 
-def texts_of(owner: Any) -> Iterator[tuple[str, str]]:
+class _Last:
+    """The texts of the record that was asked about last.
+
+    Rules are asked one after the other about one record, and several read all it says.
+    """
+
+    owner: Any = None
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+def texts_of(owner: Any) -> tuple[tuple[str, str], ...]:
     """Pointer and words of every text of a record, translations included."""
-    yield from _texts(owner, pointer_to(owner))
+    if _Last.owner is not owner:
+        found: list[tuple[str, str]] = []
+        _gather(owner, pointer_to(owner), found)
+        _Last.owner, _Last.texts = owner, tuple(found)
+    return _Last.texts
 
 
-def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    inner = f"{pointer}/" if pointer else ""
-    if isinstance(value, Text):
-        yield from _words(value, pointer)
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for index, item in enumerate(value):
-            yield from _texts(item, f"{inner}{index}")
-    elif is_dataclass(value):
-        kind: Any = type(value)
-        for name in text_fields(kind):
-            yield from _texts(getattr(value, name), f"{inner}{name}")
-
-
-def _words(text: Text, pointer: str) -> Iterator[tuple[str, str]]:
-    if not text.translations:
-        yield pointer, str(text)
+def _gather(value: Any, pointer: str, found: list[tuple[str, str]]) -> None:
+    kind: Any = type(value)
+    if kind is Text:
+        _gather_words(value, pointer, found)
         return
-    yield f"{pointer}/zh-Hans", str(text)
-    for tag, words in text.translations.items():
-        yield f"{pointer}/{tag}", words
+    inner = f"{pointer}/" if pointer else ""
+    if kind is tuple:
+        for index, item in enumerate(value):
+            _gather(item, f"{inner}{index}", found)
+    else:
+        for name in text_fields(kind):
+            held = getattr(value, name)
+            if held:
+                _gather(held, f"{inner}{name}", found)
+
+
+def _gather_words(text: Text, pointer: str, found: list[tuple[str, str]]) -> None:
+    if not text.translations:
+        found.append((pointer, str(text)))
+        return
+    found.append((f"{pointer}/zh-Hans", str(text)))
+    found += ((f"{pointer}/{tag}", words) for tag, words in text.translations.items())
 
 
 def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
@@ -210,6 +226,8 @@ def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
 @cache
 def text_fields(cls: Any) -> tuple[str, ...]:
     """The fields in which words for people can stand, somewhere inside."""
+    if not is_dataclass(cls):
+        return ()
     hints = get_type_hints(cls)
     return tuple(
         field.name for field in fields(cls) if _may_hold_text(hints[field.name])

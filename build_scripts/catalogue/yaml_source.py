@@ -133,7 +133,9 @@ _EMPTY = frozenset({"", "~", "null"})
 class _Open:
     """A map or list being filled."""
 
-    holds: dict[str, Tree] | list[Tree]
+    fields: dict[str, Tree] | None
+    items: list[Tree]
+    """Of a list, which has no fields."""
     key: str | None = None
     events: dict[str, yaml.ScalarEvent] = field(default_factory=dict)
     """Key → where it stood first."""
@@ -151,11 +153,20 @@ class _Reading:
 
 
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
-    """Put the tree together; stops at the first thing that cannot be read further."""
-    plain, next_event = yaml.ScalarEvent, parser.get_event
+    """Put the tree together; stops at the first thing that cannot be read further.
+
+    Nearly all there is in a file are plain values of a map or list: here they take the
+    shortest way.
+    """
+    plain, next_event, stack = yaml.ScalarEvent, parser.get_event, reading.open
     while (event := next_event()) is not None:
-        if type(event) is plain and event.anchor is None and event.tag is None:
-            _put_scalar(event, reading)  # nearly all there is in a file
+        if type(event) is plain and stack and event.anchor is None is event.tag:
+            into = stack[-1]
+            if into.key is None and into.fields is not None:
+                _put_key(event, reading, into)
+            else:
+                none = event.value in _EMPTY and event.implicit[0]
+                _put_into(into, None if none else event.value)
         elif not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
 
@@ -191,30 +202,24 @@ def _begin(
     if reading.open and _awaits_key(reading.open[-1]):
         reading.problems.append(says.odd_key(reading.path, *_at(event)))
         return False
-    holds: dict[str, Tree] | list[Tree]
-    holds = {} if isinstance(event, yaml.MappingStartEvent) else []
-    _put(holds, reading)
-    reading.open.append(_Open(holds))
+    if isinstance(event, yaml.MappingStartEvent):
+        opened = _Open({}, [])
+        _put(opened.fields, reading)
+    else:
+        opened = _Open(None, [])
+        _put(opened.items, reading)
+    reading.open.append(opened)
     return True
 
 
 def _put_scalar(event: yaml.ScalarEvent, reading: _Reading) -> None:
     value: str | None = event.value
-    if not reading.open:
-        reading.root = value
+    if reading.open and _awaits_key(reading.open[-1]):
+        _put_key(event, reading, reading.open[-1])
         return
-    into = reading.open[-1]
-    holds = into.holds
-    if into.key is None and isinstance(holds, dict):
-        _put_key(event, reading, into)
-        return
-    if value in _EMPTY and event.implicit[0]:
+    if reading.open and value in _EMPTY and event.implicit[0]:
         value = None
-    if isinstance(holds, list):
-        holds.append(value)
-    elif into.key is not None:
-        holds[into.key] = value
-        into.key = None
+    _put(value, reading)
 
 
 def _put_key(event: yaml.ScalarEvent, reading: _Reading, into: _Open) -> None:
@@ -230,19 +235,22 @@ def _put_key(event: yaml.ScalarEvent, reading: _Reading, into: _Open) -> None:
 
 
 def _put(value: Tree, reading: _Reading) -> None:
-    if not reading.open:
+    if reading.open:
+        _put_into(reading.open[-1], value)
+    else:
         reading.root = value
-        return
-    into = reading.open[-1]
-    if isinstance(into.holds, list):
-        into.holds.append(value)
+
+
+def _put_into(into: _Open, value: Tree) -> None:
+    if into.fields is None:
+        into.items.append(value)
     elif into.key is not None:
-        into.holds[into.key] = value
+        into.fields[into.key] = value
         into.key = None
 
 
 def _awaits_key(into: _Open) -> bool:
-    return isinstance(into.holds, dict) and into.key is None
+    return into.fields is not None and into.key is None
 
 
 def _refuse_signs(event: yaml.NodeEvent, reading: _Reading) -> None:

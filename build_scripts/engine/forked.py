@@ -63,14 +63,51 @@ class Workers(Generic[T, R]):
                 yield result
 
     def _fork(self) -> None:
-        ours, theirs = Pipe()
-        gc.freeze()  # nobody's collector writes into the pages we share
-        process = os.fork()
-        if process == 0:
-            _serve(theirs, self._work, [*self._pipes, ours])
-        theirs.close()
-        self._pipes.append(ours)
+        pipe, process = _forked(self._work, self._pipes)
+        self._pipes.append(pipe)
         self._processes.append(process)
+
+
+class Aside(Generic[R]):
+    """One piece of work in a fork of its own, while this process does something else.
+
+    It sees what was in memory when it was made.  Without `fork` it is done here, as
+    soon as somebody asks for its result.
+    """
+
+    def __init__(self, work: Callable[[], R], *, fork: bool) -> None:
+        self._work = work
+        self._pipe: Connection[Any, Any] | None = None
+        if fork:
+            self._pipe, self._process = _forked(lambda _: work(), [])
+            self._pipe.send(None)
+
+    def __enter__(self) -> Aside[R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+            os.waitpid(self._process, 0)
+
+    def result(self) -> R:
+        if self._pipe is None:
+            return self._work()
+        found: R = _taken(self._pipe)
+        return found
+
+
+def _forked(
+    work: Callable[[Any], Any], others: list[Connection[Any, Any]]
+) -> tuple[Connection[Any, Any], int]:
+    """The pipe to a new worker, and its number."""
+    ours, theirs = Pipe()
+    gc.freeze()  # nobody's collector writes into the pages we share
+    process = os.fork()
+    if process == 0:
+        _serve(theirs, work, [*others, ours])
+    theirs.close()
+    return ours, process
 
 
 def _give(

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -142,9 +143,9 @@ class Teller:
     def close(self, report: Report) -> None:
         """Add what `once` has worked out since the last report, and new questions."""
         kept = self._catalogue.kept
-        for key in list(kept)[self._told :]:
-            found = kept[key]
-            number, read = self._numbering.number(key), self._numbering.of(found.read)
+        fresh = islice(reversed(kept.items()), len(kept) - self._told)
+        for key, found in fresh:
+            number, read = self._numbering[key], self._numbering.of(found.read)
             report.made.append((number, digest_of_value(found.value), read))
         self._told = len(kept)
         report.news = self._numbering.news()

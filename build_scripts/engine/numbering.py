@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, compress, count, islice
+from itertools import accumulate, compress, count
 from typing import Any
 
 from build_scripts.catalogue.watch import Key
@@ -21,24 +21,24 @@ def as_numbers(packed: Numbers) -> array[int]:
     return array("I", packed)
 
 
-class Numbering:
+class Numbering(dict[Key, int]):
     """The questions one worker has met, numbered in that order."""
 
     def __init__(self) -> None:
-        self._numbers: dict[Key, int] = {}
-        self._told = 0
+        super().__init__()
+        self._fresh: list[Key] = []
+
+    def __missing__(self, key: Key) -> int:
+        self._fresh.append(key)
+        number = self[key] = len(self)
+        return number
 
     def of(self, read: Iterable[Key]) -> Numbers:
-        numbers = self._numbers
-        return as_bytes([numbers.setdefault(key, len(numbers)) for key in read])
-
-    def number(self, key: Key) -> int:
-        return self._numbers.setdefault(key, len(self._numbers))
+        return as_bytes([self[key] for key in read])
 
     def news(self) -> list[Key]:
         """The questions met since this was last asked."""
-        fresh = list(islice(self._numbers, self._told, None))
-        self._told += len(fresh)
+        fresh, self._fresh = self._fresh, []
         return fresh
 
 

@@ -44,8 +44,8 @@ def pictures_of(public: Catalogue) -> list[Name]:
     return [(PICTURE, "pictures", key) for key in public.pictures]
 
 
-def names_of(public: Catalogue) -> list[Name]:
-    """The entries, as the engine notes them."""
+def names_of(public: Catalogue, *, search: bool) -> list[Name]:
+    """The entries, as the engine notes them; those of the search if it is wanted."""
     texts = [(JSON, table, key) for table in TABLES for key in getattr(public, table)]
     events = [(CALENDAR, "events", key) for key in public.events]
     return [
@@ -55,7 +55,7 @@ def names_of(public: Catalogue) -> list[Name]:
         *station_file_names(public),
         *spoken_json.spoken_names(public),
         *data_names(public),
-        *search_update.search_names(public),
+        *(search_update.search_names(public) if search else ()),
     ]
 
 
@@ -92,7 +92,7 @@ class Others:
     def changed(
         self, results: Mapping[Any, Any], before: Mapping[Any, Any]
     ) -> Iterator[Group]:
-        """Every group of which a file may have to be written.
+        """Every group of which a file may have to be written, but for the search.
 
         `results` are those of all pages and entries by name, `before` holds what was
         otherwise in the live site: None for what it did not have.
@@ -112,10 +112,19 @@ class Others:
             config = self._public.config
             text = robots(config.site_url, config.forms_path)
             yield _whole("robots", {"robots.txt": text.encode()})
-        if kinds & search_update.NAMES:
-            there = self._there.get("search", ())
-            files, urls = search_update.update(results, before, self._live, there)
-            yield "search", files, urls
+
+    def search(
+        self, results: Mapping[Any, Any], before: Mapping[Any, Any]
+    ) -> Group | None:
+        """The files of the search, None when they stay as they are."""
+        names = (n for n, was in before.items() if results.get(n) != was)
+        if not any(n[0] in search_update.NAMES for n in names if isinstance(n, tuple)):
+            return None
+        if not search_update.is_wanted(results):
+            return _whole("search", {})
+        there = self._there.get("search", ())
+        files, urls = search_update.update(results, before, self._live, there)
+        return "search", files, urls
 
     def _joined(
         self, kinds: Collection[str], results: Mapping[Any, Any]

@@ -8,6 +8,7 @@ somebody asks for it.
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple
 from pathlib import Path
@@ -19,29 +20,35 @@ from build_scripts.kept_files import read_for, write_for
 from build_scripts.problems import Problem
 from build_scripts.program import program
 
-NAME = "parsed"
+FOLDER = "parsed"
 
 
 def read_parsed(cache: Path) -> Mapping[str, StoredFile]:
-    """Path → file as read before; nothing when the cache is damaged or too old."""
-    packed = read_for(cache / NAME, program())
-    if packed is None:
-        return {}
-    files: list[tuple[Any, ...]] = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
-    return {plain[0]: from_plain(plain) for plain in files}
+    """Path → file as read before, without tables whose cache is damaged or too old."""
+    found: dict[str, StoredFile] = {}
+    for kept in sorted((cache / FOLDER).glob("*")):
+        packed = read_for(kept, program())
+        if packed is not None:
+            files: list[tuple[Any, ...]] = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
+            found.update((plain[0], from_plain(plain)) for plain in files)
+    return found
 
 
 def write_parsed(
     cache: Path, inventory: Inventory, before: Mapping[str, StoredFile]
 ) -> None:
-    """Keep what was read, unless it is what is kept already."""
-    files = inventory.files
-    if len(files) == len(before) and all(
-        files[path] is before.get(path) for path in files
-    ):
-        return
-    plain = [to_plain(file) for file in files.values() if file.digest]
-    write_for(cache / NAME, program(), marshal.dumps(plain))
+    """Keep what was read, a file for each table; what is kept already stays."""
+    tables: dict[str, list[StoredFile]] = {}
+    for file in inventory.files.values():
+        tables.setdefault(file.table, []).append(file)
+    had = Counter(file.table for file in before.values())
+    for table, files in tables.items():
+        same = all(file is before.get(file.path) for file in files)
+        if not same or len(files) != had[table]:
+            plain = [to_plain(file) for file in files if file.digest]
+            write_for(cache / FOLDER / table, program(), marshal.dumps(plain))
+    for table in had.keys() - tables.keys():
+        (cache / FOLDER / table).unlink(missing_ok=True)
 
 
 def to_plain(file: StoredFile) -> tuple[Any, ...]:

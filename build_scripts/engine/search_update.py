@@ -26,6 +26,11 @@ def search_names(public: Catalogue) -> list[Name]:
     return [*found, (SAID, *WORDS)]
 
 
+def is_wanted(results: Results) -> bool:
+    """Whether the build makes a search at all."""
+    return (SAID, *WORDS) in results
+
+
 def update(
     results: Results, before: Results, live: Path | None, there: Collection[str]
 ) -> tuple[Files, Collection[str]]:

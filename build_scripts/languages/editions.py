@@ -18,6 +18,8 @@ ROOT = "@@ROOT@@"
 """Stands for the way from a page to the root of the site."""
 ONLY_ONCE = frozenset({"404.html"})
 """The server shows it at any address, so there is no second one to lead to."""
+SECOND = "en"
+"""Where a page is not translated, its English helps more readers than its Chinese."""
 _LINK = re.compile(rf'((?:href|action)="){ROOT}/([^"?#]*)([^"]*)"')
 
 
@@ -107,6 +109,8 @@ class Editions:
                 return found[0]
             if self.has(url, language):
                 return f'{start}{ROOT}/{placed(url, language)}{more}"'
+            if self.has(url, SECOND):
+                return f'{start}{ROOT}/{placed(url, SECOND)}{more}" hreflang="{SECOND}"'
             return f'{found[0]} hreflang="{HANS}"'
 
         return _LINK.sub(lead, html)

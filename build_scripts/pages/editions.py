@@ -39,7 +39,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
             "foreigners.html",
         ]
     ),
-    "ar": frozenset({"foreigners.html", "station.html"}),
+    "ar": frozenset({"foreigners.html"}),
 }
 """Language → templates of which there are pages."""
 

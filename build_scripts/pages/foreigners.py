@@ -14,7 +14,7 @@ from build_scripts.catalogue.indexes import (
     STATIONS_SPEAKING,
 )
 from build_scripts.catalogue.public import published
-from build_scripts.languages.speech import _
+from build_scripts.languages.speech import _, speaking
 from build_scripts.languages.tongues import TONGUES, placed, translated_into
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
@@ -23,8 +23,8 @@ from build_scripts.pages.parts import languages, post_lines, station_line
 
 FOREIGN = ("en", "ar", "fr", "es", "ru", "ko", "ja", "hi", "ur", "fa", "vi", "th")
 _NUMBERS = ("110", "120", "119", "12345")
-TABLES = {"en": ("services", "stations", "articles", "alerts"), "ar": ("stations",)}
-"""Language → what this page lists of it; all of these have pages in it."""
+TABLES = {"en": ("services", "stations", "articles", "alerts")}
+"""Language → what this page lists of it besides itself; all have pages in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,15 @@ def _others(catalogue: Catalogue) -> Iterator[PagesIn]:
     for tag in translated_into(catalogue.config.languages):
         if tag == catalogue.language:
             continue
-        links = tuple(
+        with speaking(tag):
+            here = Link(_("外国人在本县"), placed("foreigners/index.html", tag))
+        links = [
             link
-            for table in TABLES[tag]
+            for table in TABLES.get(tag, ())
             for key in catalogue.ids_by(SPOKEN[table], tag)
             if (link := catalogue.once(link_in, table, key, tag)) is not None
-        )
-        if links:
-            yield PagesIn(tag, TONGUES[tag].name, TONGUES[tag].direction, links)
+        ]
+        yield PagesIn(tag, TONGUES[tag].name, TONGUES[tag].direction, (here, *links))
 
 
 def link_in(catalogue: Catalogue, table: str, key: str, tag: str) -> Link | None:

@@ -19,7 +19,7 @@ _FIRST = [
 ]
 """The first common character of each letter."""
 _BEHIND = "座亍".encode("gb2312")
-_OTHERS = "~"
+_OTHERS = "其他"
 
 
 def letter(name: str) -> str:

@@ -12,21 +12,20 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from build_scripts.catalogue import spoken
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.watch import template_key
-from build_scripts.kept_files import read_kept, write_kept
 from build_scripts.languages.editions import ONLY_ONCE, Editions
-from build_scripts.languages.speech import _, in_force, in_words, speaking, version_of
+from build_scripts.languages.speech import in_force, in_words, speaking
 from build_scripts.languages.tongues import HANS, HANT, placed
 from build_scripts.languages.traditional import traditional, traditional_html
 from build_scripts.languages.translated import plain_words, translated_html
 from build_scripts.pages import filters
+from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
 from build_scripts.program import program
@@ -56,61 +55,14 @@ def content_security_policy(shells: Shells) -> str:
     )
 
 
-class _FinishedWords(NodeTransformer):
-    """`_("…")` without variables becomes text of the template: nothing is left to do."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        named = isinstance(node.node, nodes.Name) and node.node.name == "_"
-        match node.args:
-            case [nodes.Const(value=str(words))] if named and not node.kwargs:
-                with speaking(self.language):
-                    return nodes.TemplateData(_(words))
-        return self.generic_visit(node)
-
-
-class _Environment(Environment):
-    language = HANS
-
-    def _parse(
-        self, source: str, name: str | None, filename: str | None
-    ) -> nodes.Template:
-        template = super()._parse(source, name, filename)
-        _FinishedWords(self.language).visit(template)
-        return template
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates of earlier builds, in the folder `keep_compiled` names.
-
-    Believed only with a digest; whoever deletes them loses a second.
-    """
-
-    folder: Path | None = None
-
-    def __init__(self, language: str) -> None:
-        self.words = version_of(language)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        kept = read_kept(self._place(bucket)) if self.folder else None
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if self.folder:
-            write_kept(self._place(bucket), bucket.bytecode_to_string())
-
-    def _place(self, bucket: Bucket) -> Path:
-        assert self.folder  # noqa: S101 - both callers look first
-        return self.folder / f"{bucket.key}{self.words}"
-
-
 def keep_compiled(cache: Path) -> None:
-    """Keep compiled templates in this cache from now on; another program's go."""
+    """Keep compiled templates in this cache from now on; another program's go.
+
+    A build begins with this: templates that were changed since the last one count.
+    """
+    environment.cache_clear()
     folder = cache / f"templates-{program().hex()[:16]}"
-    _Compiled.folder = folder
+    Compiled.folder = folder
     for old in cache.glob("templates-*"):
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)
@@ -130,9 +82,10 @@ def words(text: str, **values: object) -> Markup:
 
 @cache
 def environment(language: str = HANS) -> Environment:
-    """One a language: a template is compiled again only when it changes."""
-    env = _Environment(
-        bytecode_cache=_Compiled(language),
+    """One a language for all builds of a process; `keep_compiled` has it look again."""
+    env = TemplateCompiler(
+        auto_reload=False,  # else each page looks at the file of each of its templates
+        bytecode_cache=Compiled(language),
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -142,6 +95,7 @@ def environment(language: str = HANS) -> Environment:
     env.language = language
     env.globals["_"] = words
     env.globals["MANY"] = MANY
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     env.filters["tel"] = filters.tel
     env.filters["href"] = filters.href
     env.filters["times"] = filters.times
@@ -201,11 +155,21 @@ class Renderer:
         return self._page(page, self._body(page))
 
     def _body(self, page: Page) -> str:
-        template = environment(page.language).get_template(page.template)
         if page.language == HANS:
-            return template.render(page=page.context)
+            return self._filled(page)
         with speaking(page.language):
-            return translated_html(template.render(page=page.context))
+            return translated_html(self._filled(page))
+
+    def _filled(self, page: Page) -> str:
+        """What `Template.render` does, without taking the globals apart every time."""
+        env = environment(page.language)
+        template = env.get_template(page.template)
+        sees = {**env.globals, "page": page.context}
+        context = Context(env, sees, page.template, template.blocks)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:
+            env.handle_exception()  # raises it again, with the template's lines
 
     def _page(self, page: Page, body: str) -> str:
         """The page in its language, given what stands between header and footer."""

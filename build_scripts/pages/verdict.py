@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 from typing import NamedTuple
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Service
+from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.related import stations_for
 from build_scripts.languages.speech import _
 from build_scripts.pages.bring import Variant
@@ -17,6 +18,7 @@ from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import HANDLE_AREA, STATION_KIND
 from build_scripts.pages.parts import agency_link
 
+_WEEK, _DAYS = attrgetter("week"), attrgetter("days")
 _BY_NET = {"online", "app", "miniprogram"}
 
 
@@ -65,6 +67,10 @@ class Glance(NamedTuple):
     name: str
     kind: str
     hours: str
+    week: str
+    """The hours without what is said of certain days."""
+    days: str
+    """The days of the week it is open."""
 
 
 def where_to(catalogue: Catalogue, key: str) -> Fact:
@@ -80,12 +86,14 @@ def glances(catalogue: Catalogue) -> dict[str, Glance]:
 
     Asked for one by one, an edited telephone would have each guide look at its stations.
     """
-    return {
-        station.id: Glance(
-            station.name, STATION_KIND[station.kind], hours_sentence(station.hours)
-        )
-        for station in catalogue.all_of("stations")
-    }
+    return {station.id: _glance(station) for station in catalogue.all_of("stations")}
+
+
+def _glance(station: Station) -> Glance:
+    hours = hours_sentence(station.hours)
+    week = hours.split("；")[0]
+    kind = STATION_KIND[station.kind]
+    return Glance(station.name, kind, hours, week, week.rsplit(" ", 1)[0])
 
 
 def where_fact(stations: tuple[Glance, ...], agency: str) -> Fact:
@@ -104,9 +112,8 @@ def where_fact(stations: tuple[Glance, ...], agency: str) -> Fact:
 
 def _mostly_open(stations: tuple[Glance, ...]) -> str:
     """What more than half of them share: the hours of the week, else its days."""
-    hours = [station.hours.split("；")[0] for station in stations]
-    for shared, end in ((hours, ""), ([h.rsplit(" ", 1)[0] for h in hours], _("开门"))):
-        words, how_many = Counter(shared).most_common(1)[0]
+    for shared, end in ((_WEEK, ""), (_DAYS, _("开门"))):
+        words, how_many = Counter(map(shared, stations)).most_common(1)[0]
         if how_many * 2 > len(stations):
             return _("，多数%(hours)s", hours=words + end)
     return ""

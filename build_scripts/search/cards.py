@@ -1,9 +1,10 @@
 """What a found record looks like in the list of results.
 
 A card is JSON with short names: k kind, t title, u address, n a line of explanation,
-f facts as [name, value], p telephones as [what, number], s services that have a page at
-this station, x stations that answer for this area, the police station first (ids here,
-numbers once the index is put together).  Empty ones are left out.
+l names in other languages, f facts as [name, value], p telephones as [what, number],
+s services that have a page at this station, x stations that answer for this area, the
+police station first (ids here, numbers once the index is put together).  Empty ones are
+left out.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Area, Record, Service, Station
 from build_scripts.catalogue.public import area_stations, in_use
 from build_scripts.catalogue.related import offered_at
+from build_scripts.languages.tongues import translated_into
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import variants
+from build_scripts.pages.foreigners import TABLES
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.parts import public_phones, station_state
 from build_scripts.pages.verdict import verdict, where_to
@@ -44,9 +47,20 @@ def card_of(catalogue: Catalogue, table: str, record_id: str) -> Card:
         "t": record.name,
         "u": _url(catalogue, table, record),
         "n": shortened(note),
+        "l": _names(catalogue, table, record),
         **more,
     }
     return {key: value for key, value in card.items() if value}
+
+
+def _names(catalogue: Catalogue, table: str, record: Record) -> dict[str, str]:
+    """The record's names in the languages in which it has a page of its own."""
+    told = getattr(record.name, "translations", {})
+    return {
+        tag: told[tag]
+        for tag in translated_into(catalogue.config.languages)
+        if tag in told and table in TABLES.get(tag, ())
+    }
 
 
 def shortened(text: str) -> str:

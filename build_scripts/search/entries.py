@@ -46,6 +46,8 @@ BOOST: Mapping[str, int] = {
 }
 """Table → how readily its records are shown, in percent; also the order of numbers."""
 HEAVIEST = 35
+SHORT_PHRASE = 12
+"""Names of places, offices and kinds; longer sentences hardly come twice."""
 FOUND = ("published", "suspended")
 """Records of these statuses can be found."""
 Terms = tuple[tuple[Term, int], ...]
@@ -146,8 +148,11 @@ def terms_in(entry: Entry) -> Iterator[tuple[Term, int]]:
             yield term, int(weight, 36)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def json_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _place(catalogue: Catalogue, place_id: str) -> Place:
@@ -158,22 +163,33 @@ def _terms(catalogue: Catalogue, said: Iterable[Phrase]) -> Terms:
     words = catalogue.once(words_of)
     found: dict[Term, int] = {}
     for phrase in said:
-        pieces = words.pieces(phrase.text)
-        weight = _weight(phrase.weight, sum(map(len, pieces)))
-        _note(found, written_terms(pieces), weight)
-        if phrase.spoken:
-            spoken = spoken_terms(pieces, words.own_pieces(phrase.text))
-            for term in spoken:
-                strength = _spoken_weight(term, phrase.weight, weight)
-                if strength > found.get(term, 0):
-                    found[term] = strength
+        for term, weight in _of_phrase(words, phrase):
+            if weight > found.get(term, 0):
+                found[term] = weight
     return tuple(sorted(found.items()))
 
 
-def _note(found: dict[Term, int], terms: Iterable[Term], weight: int) -> None:
-    for term in terms:
-        if weight > found.get(term, 0):
-            found[term] = weight
+def _of_phrase(words: Wording, phrase: Phrase) -> Iterable[tuple[Term, int]]:
+    """The terms of a phrase; short ones come again and again and are kept."""
+    key = (phrase.text, phrase.weight, phrase.spoken)
+    found = words.met.get(key)
+    if found is None:
+        found = tuple(_worked_out(words, phrase).items())
+        if len(phrase.text) <= SHORT_PHRASE:
+            words.met[key] = found
+    return found
+
+
+def _worked_out(words: Wording, phrase: Phrase) -> dict[Term, int]:
+    pieces = words.pieces(phrase.text)
+    weight = _weight(phrase.weight, sum(map(len, pieces)))
+    found = dict.fromkeys(written_terms(pieces), weight)
+    if phrase.spoken:
+        for term in spoken_terms(pieces, words.own_pieces(phrase.text)):
+            strength = _spoken_weight(term, phrase.weight, weight)
+            if strength > found.get(term, 0):
+                found[term] = strength
+    return found
 
 
 def _weight(weight: int, length: int) -> int:

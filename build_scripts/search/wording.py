@@ -31,6 +31,10 @@ class Wording:
     ignored: tuple[str, ...] = ()
     urgent: Mapping[str, str] = field(default_factory=dict)
     """Word → the number to call."""
+    met: dict[tuple[str, int, bool], tuple[tuple[str, int], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Phrases that were worked out already, and their terms; see entries.py."""
     _same: re.Pattern[str] | None = field(init=False, compare=False)
     _ignored: re.Pattern[str] | None = field(init=False, compare=False)
 

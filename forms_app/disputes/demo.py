@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from forms_app.catalogue import Catalogue
 from forms_app.disputes import intake, mediation, queries, referrals, sessions
 from forms_app.disputes.intake import Application
+from forms_app.disputes.meeting import mediators
 from forms_app.disputes.models import Case
 from forms_app.disputes.referrals import HandOver
 from forms_app.disputes.routing import competent_station
@@ -48,6 +49,9 @@ def fill(
     """Enter the sample cases, unless the register has lines already."""
     if queries.last_event(session) is not None:
         return
+    for entry in MEDIATORS:
+        if entry.station in catalogue.stations:
+            mediators.enter(session, entry, by="系统", now=now)
     for number, sample in enumerate(SAMPLES):
         if sample.dispute_type in catalogue.dispute_types:
             _enter(session, vault, catalogue, (number, sample, now))
@@ -135,6 +139,32 @@ def _decline(work: Work, case: Case) -> None:
     )
 
 
+MEDIATORS = (
+    mediators.Entry(
+        name="罗调解员",
+        station=CENTRE,
+        languages=("zh", "dialect"),
+        skills=("neighbour", "land"),
+        foreign=False,
+        consent=True,
+    ),
+    mediators.Entry(
+        name="哈桑",
+        station="jinshi-mediation-room",
+        languages=("zh", "ar", "en"),
+        skills=("market",),
+        foreign=True,
+        consent=True,
+    ),
+    mediators.Entry(
+        name="玛丽",
+        station="jinshi-mediation-room",
+        languages=("zh", "fr", "en"),
+        skills=("market", "neighbour"),
+        foreign=True,
+        consent=False,
+    ),
+)
 SAMPLES = (
     Sample(
         0,

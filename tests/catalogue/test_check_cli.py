@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from build_scripts import cli
 from build_scripts.catalogue.check import check_catalogue
 from build_scripts.catalogue.explain import explanations
+from build_scripts.commands import FORMS_COMMANDS
 from forms_app.cli import commands
 from tests import catalogue_builders as sample
 from tests.catalogue_builders import ARTICLE_PATH, SERVICE_PATH, STATION_PATH, edited
@@ -253,12 +254,12 @@ def test_an_unknown_kind_is_a_sentence(tmp_path: Path) -> None:
 def test_help_names_the_commands_of_both_halves() -> None:
     output = run("--help").output
 
-    for name in ("check", "build", "serve", "new", "explain", *cli.FORMS_COMMANDS):
+    for name in ("check", "build", "serve", "new", "explain", *FORMS_COMMANDS):
         assert name in output
 
 
 def test_the_forms_commands_listed_are_those_there_are() -> None:
-    assert set(cli.FORMS_COMMANDS) == set(commands)
+    assert set(FORMS_COMMANDS) == set(commands)
     for name, command in commands.items():
         context = click.Context(cli.main)
         assert cli.main.get_command(context, name) is command

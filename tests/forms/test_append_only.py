@@ -12,7 +12,10 @@ from forms_app import migrate
 from forms_app.append_only import statements
 from forms_app.database import connect, reading, transaction
 
-GROWING = {"appointment_event", "case_event", "message_event", "staff_event"}
+GROWING = {
+    *("appointment_event", "booking_wait_event", "case_event"),
+    *("home_event", "message_event", "staff_event"),
+}
 
 
 def run(engine: Engine, *lines: str) -> None:

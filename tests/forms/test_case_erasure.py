@@ -9,12 +9,19 @@ from sqlalchemy.orm import Session
 
 from forms_app.database import transaction
 from forms_app.disputes import erasure, intake, sealing, trail
+from forms_app.disputes.after import visits
+from forms_app.disputes.after.models import Undertaking, Visit
 from forms_app.disputes.evidence.models import EvidenceFile
+from forms_app.disputes.meeting.models import Invited
 from forms_app.disputes.models import Case, CaseEvent, MediationSession, Party, Referral
-from tests.disputes_builders import MONDAY, PHONE, Register, a_work
+from forms_app.disputes.papers.models import Agreement
+from tests.disputes_builders import MONDAY, PHONE, Register, a_report, a_work
 
 TO_THE_END = ("accept", "plan", "hold", "agree", "kept", "close")
-ROWS = (Case, Party, Referral, MediationSession, CaseEvent, EvidenceFile)
+ROWS = (
+    *(Case, Party, Referral, MediationSession, CaseEvent, EvidenceFile),
+    *(Agreement, Invited, Undertaking, Visit),
+)
 KEPT_DIGESTS = ("code_digest",)
 
 
@@ -55,6 +62,21 @@ def test_after_its_time_nothing_sealed_is_left(register: Register) -> None:
     assert erase(register, days=1096) == 1
     assert sealed_values(register) == []
     assert erase(register, days=1097) == 0
+
+
+def test_papers_helpers_promises_and_visits_are_emptied_too(
+    register: Register,
+) -> None:
+    steps = ("accept", "assign", "rights", "plan", "hold", "invite", "draw", "sign")
+    case_id = register.a_case(*steps, "promise")
+    seen = a_report(kept="yes", note="两家都说好")
+    register.work(case_id, lambda w, c: visits.visit(w, c, seen))
+    register.do(case_id, "close")
+    names = {value.partition(".")[0] for value in sealed_values(register)}
+    assert {"agreement", "invited_person", "undertaking", "follow_up_visit"} <= names
+
+    assert erase(register, days=1096) == 1
+    assert sealed_values(register) == []
 
 
 def test_the_figures_and_the_chain_outlive_the_people(register: Register) -> None:

@@ -118,6 +118,16 @@ def test_the_desk_proposes_and_a_person_hands_over(
     assert register.case(case_id).holder_station == CENTRE
 
 
+def test_a_hand_over_nobody_answers_is_shown_to_both(
+    register: Register, desk_as: Desk
+) -> None:
+    case_id = register.a_case("refer")
+
+    for grant in (HEAD, CENTRE_HEAD):
+        page = read(desk_as(grant), f"/cases/{case_id}")
+        assert "没有在期限内答复" in page.text
+
+
 def test_who_keeps_the_case_says_why_and_is_not_asked_again(
     register: Register, desk_as: Desk
 ) -> None:

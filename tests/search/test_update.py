@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.build import build_site
+from build_scripts.build import build_seen, build_site
+from build_scripts.engine.sight import look_around
 from build_scripts.pages import theme_files
 from build_scripts.pages.theme_files import Asset
 from tests.catalogue_builders import (
@@ -81,3 +82,18 @@ def test_a_new_script_is_asked_for_by_the_page_at_once(
 
     assert newer.url in (root / "site" / "search.html").read_text()
     assert (root / "site" / newer.url).read_bytes() == newer.content
+
+
+def test_a_build_without_search_has_none_and_the_next_one_makes_it(
+    tmp_path: Path,
+) -> None:
+    """Only `doorstep bench build` asks for it; nothing it leaves may mislead."""
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    before = index_of(root / "site")
+    build_seen(root, root / "site", TODAY, look_around(root), search=False)
+    assert not (root / "site" / "search").exists()
+
+    build_site(root, root / "site", TODAY)
+
+    assert index_of(root / "site") == before

@@ -25,7 +25,7 @@ def a_series(
     peak: float = 100,
     heaps: Mapping[str, Heap] = HEAPS,
 ) -> Series:
-    runs = {kind: [Run(took, peak)] * 3 for kind, took in seconds.items()}
+    runs = {kind: [Run(took, peak, took / 2)] * 3 for kind, took in seconds.items()}
     return Series(name=name, version="1.0", runs=runs, heaps=heaps)
 
 

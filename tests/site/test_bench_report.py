@@ -28,8 +28,8 @@ def test_a_section_names_the_day_the_machine_the_versions_and_the_command() -> N
 
     assert written.startswith(f"## `{COMMAND}`\n")
     assert "2026-11-22. 2 cores of a processor, Hugo 1.0." in written
-    assert "| Doorstep: cold | 10.00 | 100% | 100 | 1 |" in written
-    assert "| Hugo: again | 25.00 | 250% |" in written
+    assert "| Doorstep: cold | 10.00 | 5.00 | 100% | 100 | 1 |" in written
+    assert "| Hugo: again | 25.00 | 12.50 | 250% |" in written
     assert "at least 2 × as fast as Hugo | 2.50 × as fast | pass |" in written
 
 

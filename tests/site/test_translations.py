@@ -15,7 +15,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
-from build_scripts.catalogue.indexes import SPOKEN
 from build_scripts.catalogue.model import Limit, Text
 from build_scripts.catalogue.model.common import Translation
 from build_scripts.catalogue.walk import text_fields
@@ -174,10 +173,6 @@ def test_a_link_to_a_page_without_translation_says_where_it_leads(
     link = page.find("a", href="../../stations/qiaodong-police-station.html")
     assert link is not None
     assert link["hreflang"] == "zh-Hans"
-
-
-def test_every_table_can_be_read_in_another_language() -> None:
-    assert set(SPOKEN) == set(RECORD_TABLES)
 
 
 def test_dates_times_and_money_in_english() -> None:

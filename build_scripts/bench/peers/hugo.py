@@ -22,7 +22,7 @@ from build_scripts.bench.timing import Run, timed
 from build_scripts.bench.yaml_text import yaml_text
 
 NAME = "hugo"
-KINDS_OFF = ("home", "section", "taxonomy", "term", "rss", "sitemap", "404")
+KINDS_OFF = ("home", "section", "taxonomy", "term", "rss", "404")
 LAYOUTS = files("build_scripts.bench.peers").joinpath("layouts")
 _PARTS = {
     "service": ("service", "parts", "places"),

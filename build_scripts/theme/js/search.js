@@ -5,6 +5,7 @@
   const place = document.querySelector("[data-ds-search]");
   const form = document.querySelector("form[role=search]");
   const root = place.dataset.dsSearch;
+  const lang = document.documentElement.lang;
   const say = JSON.parse(place.dataset.dsSay);
   const [status, results, help] = place.children;
   const fetched = new Map();
@@ -230,9 +231,11 @@
 
   const dial = (parent, number) => put(parent, "a", number, "", `tel:${number.replace(/[^0-9+]/g, "")}`);
 
-  function heading(parent, tag, { t, u, label }) {
+  function heading(parent, tag, { t, u, l, label }) {
+    const own = l && l[lang]; // its name in the reader's language, where it has a page
+    const folder = own || lang === "zh-Hant" ? `${lang}/` : "";
     const line = put(parent, tag);
-    put(line, "a", t, "", `${root}/${u}`);
+    put(line, "a", own || t, "", `${root}/${folder}${u}`).lang = own ? lang : "zh-Hans";
     line.append(" ");
     put(line, "span", label, "ds-tag");
   }

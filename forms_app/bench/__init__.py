@@ -1,0 +1,1 @@
+"""`doorstep bench rush`: the real server under a rush, beside the raw engine's own rate."""

@@ -1,0 +1,81 @@
+"""`doorstep bench rush`, mounted by name from build_scripts.cli."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from forms_app.bench.postgres import PostgresMissing
+from forms_app.bench.report import lines_of
+from forms_app.bench.rush import Figures, Size, measure
+from forms_app.bench.served import CannotServe
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@click.command("rush")
+@click.option(
+    "--engine",
+    "engines",
+    type=click.Choice(ENGINES),
+    multiple=True,
+    help="不写就两种都量。",
+)
+@click.option(
+    "--requests",
+    type=click.IntRange(20),
+    default=3000,
+    show_default=True,
+    help="每次几个人来约。",
+)
+@click.option(
+    "--browsers",
+    type=click.IntRange(1, 500),
+    default=50,
+    show_default=True,
+    help="同时几个。",
+)
+@click.option("--processes", type=click.IntRange(1, 32), default=2, show_default=True)
+@click.option("--repeat", type=click.IntRange(1, 20), default=3, show_default=True)
+@click.option(
+    "--past",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="再量一遍，表里先有这么多过去的预约。",
+)
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="用哪个生成好的网站的页面外壳。",
+)
+def rush(engines: tuple[str, ...], past: int, site: Path, **asked: int) -> None:
+    """抢号时有多快、会不会多给：真的服务，别的进程来抢，旁边量数据库自己有多快。"""
+    shells = site / "shell"
+    if not shells.is_dir():
+        raise click.ClickException("网站还没有生成，请先运行 doorstep build。")
+    try:
+        found = list(_runs(engines or ENGINES, past, shells, asked))
+    except (CannotServe, PostgresMissing) as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    for line in lines_of(found):
+        click.echo(line)
+    if any(one.oversold or one.lost for one in found):
+        raise click.ClickException(
+            "多给了号，或者丢了已经答应的号。这是毛病，不能上线。"
+        )
+
+
+def _runs(
+    engines: tuple[str, ...], past: int, shells: Path, asked: dict[str, int]
+) -> Iterator[Figures]:
+    for engine in engines:
+        for before in (0, past) if past else (0,):
+            size = Size(past=before, **asked)
+            yield measure(
+                engine, size, shells, lambda words: click.echo(words, err=True)
+            )

@@ -1,0 +1,98 @@
+"""What the engine alone does: the very statements of our bookings, without our program.
+
+They are caught while bookings are made in a transaction that is taken back, then sent
+again through the bare driver, one transaction a booking.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+from sqlalchemy import event
+
+from forms_app.appointments.booking import Wish, take_seat
+from forms_app.appointments.people import Person
+from forms_app.bench.ground import Ground
+from forms_app.database import BUSY_SECONDS, SQLITE_PRAGMAS, transaction
+
+CONNECTIONS = 4
+Statement = tuple[str, Any]
+Booking = list[Statement]
+
+
+class _TakenBack(Exception):
+    """Raised to end the transaction without a trace."""
+
+
+def rate(ground: Ground, count: int) -> float:
+    """Bookings a second of the raw engine with the same durability."""
+    bookings = _caught(ground, count)
+    if ground.engine.dialect.name == "sqlite":
+        return count / _sqlite_seconds(str(ground.engine.url.database), bookings)
+    return count / _postgres_seconds(ground.url, bookings)
+
+
+def _caught(ground: Ground, count: int) -> list[Booking]:
+    """The statements of so many bookings, none of which stays."""
+    caught: list[Booking] = []
+
+    def note(
+        _connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any
+    ) -> None:
+        if caught and statement.startswith("INSERT"):
+            caught[-1].append((statement, parameters))
+
+    places = ground.cold()
+    event.listen(ground.engine, "before_cursor_execute", note)
+    try:
+        with suppress(_TakenBack), transaction(ground.engine) as session:
+            for number in range(count):
+                caught.append([])
+                person = Person(f"裸{number}", f"138{number:08d}")
+                station, start = places[number % len(places)]
+                wish = Wish(start, person, secrets.token_hex(16))
+                offer = ground.offers[station]
+                take_seat(session, ground.vault, offer, wish, now=ground.now)
+            raise _TakenBack
+    finally:
+        event.remove(ground.engine, "before_cursor_execute", note)
+    return caught
+
+
+def _sqlite_seconds(path: str, bookings: Sequence[Booking]) -> float:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(pragma)
+    began = time.perf_counter()
+    for booking in bookings:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement, parameters in booking:
+            connection.execute(statement, parameters).fetchall()
+        connection.execute("COMMIT")
+    seconds = time.perf_counter() - began
+    connection.close()
+    return seconds
+
+
+def _postgres_seconds(url: str, bookings: Sequence[Booking]) -> float:
+    plain = url.replace("postgresql+psycopg://", "postgresql://")
+
+    def work(share: Sequence[Booking]) -> None:
+        with psycopg.connect(plain) as connection:
+            for booking in share:
+                for statement, parameters in booking:
+                    connection.execute(statement.encode(), parameters)
+                connection.execute("COMMIT")
+
+    shares = [bookings[n::CONNECTIONS] for n in range(CONNECTIONS)]
+    began = time.perf_counter()
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        list(pool.map(work, shares))
+    return time.perf_counter() - began

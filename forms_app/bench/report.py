@@ -1,0 +1,99 @@
+"""The printout: what was measured beside what it is measured against, and the goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from forms_app.bench.rush import Figures, Phase
+
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+SHARE = {"sqlite": 0.45, "postgresql": 0.40}
+REFUSED_SHARE, TAIL, PAST_SLOWER, PAGE_TIMES = 0.70, 4.0, 0.10, 1.5
+
+
+def lines_of(runs: Iterable[Figures]) -> Iterator[str]:
+    """One table of figures, one of goals."""
+    found = list(runs)
+    yield "## `doorstep bench rush`"
+    yield ""
+    yield "| | answers/s | p50 ms | p99 ms | of the null rate | of the raw engine |"
+    yield "| --- | --: | --: | --: | --: | --: |"
+    for one in found:
+        name = name_of(one)
+        yield _row(f"{name}: the form, no database", one.null, one, raw=False)
+        yield _row(f"{name}: bookings, cold times", one.cold, one)
+        yield _row(f"{name}: hot times, nearly all refused", one.hot, one, raw=False)
+        yield f"| {name}: the engine alone, same transaction | {one.raw:,.0f} | | | | 100 % |"
+    yield ""
+    for one in found:
+        yield (
+            f"{name_of(one)}: {one.hot_booked} bookings for {one.hot_seats} hot seats; "
+            f"{one.oversold} oversold. Struck down {one.blows} times in the middle: "
+            f"{one.acknowledged:,} bookings acknowledged, {one.lost} of them lost. "
+            f"A page with every free time takes {one.slot_page:.1f} ms, one without "
+            f"{one.plain_page:.1f} ms."
+        )
+        yield ""
+    yield "| goal | measured | |"
+    yield "| --- | --: | --- |"
+    for one in found:
+        yield from _goals(one)
+    yield from _past_goals(found)
+
+
+def name_of(one: Figures) -> str:
+    past = f" with {one.past:,} past bookings" if one.past else ""
+    return f"{NAMES[one.engine]}{past}"
+
+
+def _row(name: str, phase: Phase, one: Figures, *, raw: bool = True) -> str:
+    of_raw = f"{phase.rate / one.raw:.0%}" if raw and one.raw else ""
+    of_null = f"{phase.rate / one.null.rate:.0%}"
+    return (
+        f"| {name} | {phase.rate:,.0f} | {phase.p50:.1f} | {phase.p99:.1f} "
+        f"| {of_null} | {of_raw} |"
+    )
+
+
+def _goals(one: Figures) -> Iterator[str]:
+    name, share = name_of(one), one.cold.rate / one.null.rate
+    wanted = SHARE[one.engine]
+    refused = one.hot.rate / one.null.rate
+    tail = one.cold.p99 / one.null.p99
+    pages = one.slot_page / one.plain_page
+    yield _goal(f"{name}: nothing oversold", f"{one.oversold}", one.oversold == 0)
+    yield _goal(f"{name}: nothing acknowledged is lost", f"{one.lost}", one.lost == 0)
+    yield _goal(
+        f"{name}: bookings at least {wanted:.0%} of the null rate",
+        f"{share:.0%}",
+        share >= wanted,
+    )
+    yield _goal(
+        f"{name}: refusals at least {REFUSED_SHARE:.0%} of the null rate",
+        f"{refused:.0%}",
+        refused >= REFUSED_SHARE,
+    )
+    yield _goal(
+        f"{name}: p99 at most {TAIL:.0f} × the null p99", f"{tail:.1f} ×", tail <= TAIL
+    )
+    yield _goal(
+        f"{name}: a page with times at most {PAGE_TIMES} × one without",
+        f"{pages:.1f} ×",
+        pages <= PAGE_TIMES,
+    )
+
+
+def _past_goals(found: list[Figures]) -> Iterator[str]:
+    fresh = {one.engine: one for one in found if not one.past}
+    for one in found:
+        if one.past and one.engine in fresh:
+            slower = 1 - one.cold.rate / fresh[one.engine].cold.rate
+            yield _goal(
+                f"{name_of(one)}: at most {PAST_SLOWER:.0%} slower than with none",
+                f"{slower:.0%}",
+                slower <= PAST_SLOWER,
+            )
+
+
+def _goal(words: str, measured: str, reached: bool) -> str:
+    return f"| {words} | {measured} | {'pass' if reached else 'short'} |"

@@ -1,0 +1,140 @@
+"""The rush benchmark counts rightly; how fast anything is, no test asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine, text
+
+from build_scripts.cli import main
+from forms_app.appointments.booking import Wish, take_seat
+from forms_app.appointments.people import Person
+from forms_app.bench import ground as grounds
+from forms_app.bench import raw
+from forms_app.bench.ground import HOT_STARTS, SEATS, STATIONS, Ground
+from forms_app.bench.guests import Outcome, forms_for
+from forms_app.bench.report import lines_of
+from forms_app.bench.rush import Figures, Phase
+from forms_app.database import transaction
+from tests import forms_builders
+from tests.forms.booking_builders import NOW
+
+A_PHASE = Phase(rate=1000.0, p50=5.0, p99=50.0)
+FIGURES = Figures(
+    engine="sqlite",
+    past=0,
+    null=A_PHASE,
+    cold=Phase(rate=500.0, p50=9.0, p99=150.0),
+    hot=Phase(rate=800.0, p50=7.0, p99=90.0),
+    raw=2000.0,
+    hot_booked=80,
+    hot_seats=80,
+    oversold=0,
+    acknowledged=100,
+    lost=0,
+    blows=2,
+    slot_page=12.0,
+    plain_page=10.0,
+)
+
+
+@pytest.fixture
+def ground(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Ground:
+    """On the database of this run, whose tables are there already."""
+    site = forms_builders.a_published_site(tmp_path / "built")
+    monkeypatch.setattr("forms_app.migrate.upgrade", lambda _engine: None)
+    return grounds.prepare(tmp_path / "rush", database_url, site / "shell", NOW)
+
+
+def give(ground: Ground, number: int) -> None:
+    with transaction(ground.engine) as session:
+        station, start = ground.hot()[0]
+        wish = Wish(start, Person(f"客{number}", f"139{number:08d}"), f"{number:032x}")
+        take_seat(session, ground.vault, ground.offers[station], wish, now=NOW)
+
+
+def test_there_are_few_hot_times_and_more_cold_ones_than_guests(ground: Ground) -> None:
+    assert len(ground.hot()) == HOT_STARTS
+    assert len(ground.cold()) * SEATS > 30_000
+    assert {station for station, _ in ground.cold()} == set(STATIONS)
+    assert not set(ground.hot()) & set(ground.cold())
+
+
+def test_what_is_oversold_is_counted(ground: Ground, engine: Engine) -> None:
+    for number in range(SEATS):
+        give(ground, number)
+    assert (grounds.booked(ground), grounds.oversold(ground)) == (SEATS, 0)
+
+    with engine.begin() as connection:
+        columns = "reference, station_id, service_id, service_name, schedule_id, starts_at, minutes, status, kind, name_sealed, phone_sealed, whom_sealed, phone_digest, sequence, version, created_at, changed_at, changed_by"
+        changed = columns.replace("reference", "'ZZZZZZZZ'", 1)
+        connection.execute(
+            text(
+                f"INSERT INTO appointment ({columns}, request_key, seat) "
+                f"SELECT {changed}, 'z', 99 FROM appointment WHERE seat = 1"
+            )
+        )
+    assert grounds.oversold(ground) == 1
+
+
+def test_the_past_is_over_and_takes_no_seat(ground: Ground, engine: Engine) -> None:
+    grounds.fill_the_past(ground, 500)
+
+    with engine.connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT count(*), max(starts_at) FROM appointment WHERE status = 'fulfilled'"
+            )
+        ).one()
+    assert found[0] == 500
+    assert str(found[1])[:10] <= f"{NOW - timedelta(days=1):%Y-%m-%d}"
+    assert (grounds.booked(ground), grounds.oversold(ground)) == (0, 0)
+
+
+def test_the_raw_engine_does_the_very_same_work(ground: Ground) -> None:
+    assert raw.rate(ground, 8) > 0
+
+    assert grounds.booked(ground) == 8
+    assert grounds.oversold(ground) == 0
+
+
+def test_nobody_comes_twice_and_times_are_ordered() -> None:
+    forms = forms_for([("a", "x"), ("b", "y")], 50, first=7)
+    outcome = Outcome(seconds=2.0, times=[0.001 * n for n in range(100, 0, -1)])
+
+    assert (
+        len({form.phone for form in forms}) == len({form.key for form in forms}) == 50
+    )
+    assert outcome.rate == 50.0
+    assert (round(outcome.at(0.5)), round(outcome.at(0.99)), round(outcome.at(1))) == (
+        51,
+        100,
+        100,
+    )
+
+
+def test_the_printout_holds_each_figure_against_its_goal() -> None:
+    slower = replace(FIGURES, past=1_000_000, cold=A_PHASE, lost=1)
+
+    printed = "\n".join(lines_of([FIGURES, slower]))
+
+    assert "| SQLite: bookings, cold times | 500 | 9.0 | 150.0 | 50% | 25% |" in printed
+    assert "| SQLite: bookings at least 45% of the null rate | 50% | pass |" in printed
+    assert "nothing acknowledged is lost | 1 | short |" in printed
+    assert "SQLite with 1,000,000 past bookings: at most 10% slower" in printed
+    assert "80 bookings for 80 hot seats; 0 oversold" in printed
+
+
+def test_the_command_is_there_and_says_what_it_misses(tmp_path: Path) -> None:
+    shown = CliRunner().invoke(main, ["bench", "--help"])
+    refused = CliRunner().invoke(main, ["bench", "rush", "--site", str(tmp_path)])
+
+    assert "rush" in shown.output
+    assert "请先运行 doorstep build" in refused.output
+    assert refused.exit_code == 1
