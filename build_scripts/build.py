@@ -35,7 +35,7 @@ from build_scripts.engine.crew import (
 )
 from build_scripts.engine.forked import Aside, Workers
 from build_scripts.engine.notes import Report
-from build_scripts.engine.others import Others, names_of
+from build_scripts.engine.others import PICTURE, Others, names_of, pictures_of
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
 from build_scripts.engine.sight import CACHE, Sight, look_around
 from build_scripts.engine.stamp import nothing_changed, put_stamp
@@ -175,6 +175,7 @@ class _Build:
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
         self.entries = names_of(self.public, search=search)
+        self.pictures = pictures_of(self.public)
         config = self.public.config
         said = f"{path_of(config.site_url)} {config.name}"
         self.looks = looks(self.shells, said, self.crew.editions)
@@ -206,7 +207,8 @@ class _Build:
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
         """Make what is stale and swap; how many files were written."""
-        pages, names = self.state.pages, {*self.plan, *self.entries}
+        pages = self.state.pages
+        names = {*self.plan, *self.entries, *self.pictures}
         before = {n: pages.results[n] for n in pages.results.keys() - names}
         gone = [name for name in before if isinstance(name, str)]
         pages.forget_but(names)
@@ -219,6 +221,7 @@ class _Build:
             pages.take(report)
         writer = SiteWriter(self.out, self.state.twin)
         try:
+            self._write_pictures(writer, _in(self.pictures, stale), workers)
             search = partial(self._write_search, writer.desk(), before)
             with Aside(search, fork=hands(len(stale)) > 1) as searching:
                 self._write(writer, _in(self.plan, stale), workers, progress)
@@ -250,6 +253,15 @@ class _Build:
                 writer.note(url, written=written)
             done += len(report.written)
             progress(done, len(urls))
+
+    def _write_pictures(
+        self, writer: SiteWriter, names: Sequence[Any], workers: Workers[Task, Report]
+    ) -> None:
+        tasks = [Task(PICTURE, each, writer.desk()) for each in bundles(names, 1)]
+        for report in workers.results(tasks):
+            self.state.pages.take(report)
+            for url, written in report.written:
+                writer.note(url, written=written)
 
     def _write_others(self, writer: SiteWriter, before: Mapping[Any, Any]) -> None:
         """Every file that is no page; away with those that are no more."""

@@ -13,6 +13,7 @@ import click
 from build_scripts.bench.group import Bench
 from build_scripts.commands import Doorstep
 from build_scripts.radar import radar
+from build_scripts.reprint import sheets
 from build_scripts.schemas import schema
 from build_scripts.translations import translations
 
@@ -301,7 +302,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
     )
 
 
-for command in (radar, schema, translations):
+for command in (radar, schema, sheets, translations):
     main.add_command(command)
 
 

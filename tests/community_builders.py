@@ -13,6 +13,7 @@ from build_scripts.catalogue.model import (
     GivenCode,
     LostFound,
     Notice,
+    Picture,
     Redirect,
     Term,
     VolunteerGroup,
@@ -92,6 +93,18 @@ def a_code(**changes: object) -> Code:
         "valid_to": date(2026, 12, 31),
     }
     return Code(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_picture_record(**changes: object) -> Picture:
+    given: dict[str, object] = {
+        "id": "qiaodong/door.jpg",
+        "path": "content/images/qiaodong/door.jpg",
+        "name": T("图片"),
+        "width": 800,
+        "height": 600,
+        "digest": "0123456789abcdef",
+    }
+    return Picture(**(given | changes))  # type: ignore[arg-type]
 
 
 def a_form(**changes: object) -> Form:

@@ -37,6 +37,7 @@ from tests.community_builders import (
     a_form,
     a_move,
     a_notice,
+    a_picture_record,
     a_term,
     volunteers,
 )
@@ -117,6 +118,7 @@ def a_catalogue(**changes: object) -> Catalogue:
             a_quiz(), a_quiz(id="exam", name=T("考一考"), mode="exam"), a_trail()
         ),
         "search_words": by_id(a_search_word()),
+        "pictures": by_id(a_picture_record()),
         "trail_heads": by_id(a_head()),
         "figures": by_id(a_figure(), a_figure(id="all", name=T("全县"), received=40)),
         "triage": by_id(a_triage()),

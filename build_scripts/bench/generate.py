@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,7 @@ from build_scripts.bench.sites import (
 )
 from build_scripts.bench.stations import make_station
 from build_scripts.bench.yaml_text import yaml_text
+from build_scripts.catalogue.folder import CONTENT, IMAGES
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.pages.plan import plan_pages
 
@@ -61,7 +63,7 @@ def generate(
     """
     basis, content = read_basis(project), folder / "content"
     world = World(seed, basis.agencies)
-    _write_basis(basis, folder)
+    _write_basis(basis, folder, project)
     fixed = _pages_planned(folder) - PAGES_OF_A_RECORD * len(basis.yaml["services"])
     plan = plan_for(pages, fixed, len(basis.yaml["services"]))
     services = make_services(basis, plan.services, world)
@@ -100,7 +102,7 @@ def _hall(basis: Basis, towns: list[Township]) -> Site:
     )
 
 
-def _write_basis(basis: Basis, folder: Path) -> None:
+def _write_basis(basis: Basis, folder: Path, project: Path) -> None:
     """Write what does not grow."""
     content = folder / "content"
     for name, records in basis.yaml.items():
@@ -114,6 +116,8 @@ def _write_basis(basis: Basis, folder: Path) -> None:
         _write(content / CALENDAR / name, calendar)
     county = basis.county | {"name": COUNTY_NAME}
     _write(content / "areas" / f"{basis.county_id}.yml", yaml_text(county))
+    if (project / CONTENT / IMAGES).is_dir():
+        shutil.copytree(project / CONTENT / IMAGES, content / IMAGES)
     _write(folder / "site_config.yml", yaml_text(basis.config | {"name": SITE_NAME}))
 
 

@@ -28,6 +28,7 @@ from build_scripts.catalogue.model import (
     Material,
     Notice,
     Page,
+    Picture,
     Quiz,
     Record,
     Redirect,
@@ -83,6 +84,7 @@ class Catalogue:
     redirects: Mapping[str, Redirect] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     trail_heads: Mapping[str, TrailHead] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     triage: Mapping[str, Triage] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from build_scripts.problems import Problem
 
 CONTENT = "content"
 CONFIG = "site_config.yml"
+IMAGES = "images"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,14 @@ REGISTERS: tuple[Table, ...] = (
     Table("figures", model.Figure),
 )
 
+PICTURES = Table("pictures", model.Picture, nested=True)
+"""Not text but pictures: content/images/<whose>/<name>."""
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+_PICTURE_NAME = re.compile(r"[^\s()<>\[\]{}\"'`\\%?#&]+")
+
 _BY_FOLDER = {table.name: table for table in TABLES}
 _BY_FILE = {f"{table.name}.yml": table for table in REGISTERS}
-_KNOWN = (*(f"{name}/" for name in _BY_FOLDER), *_BY_FILE)
+_KNOWN = (f"{IMAGES}/", *(f"{name}/" for name in _BY_FOLDER), *_BY_FILE)
 
 
 class ContentFile(NamedTuple):
@@ -118,12 +125,24 @@ def _sort_in(entry: os.DirEntry[str], path: str) -> ContentFile | Problem:
     _, *steps = path.split("/")
     if len(steps) == 1:
         return _sort_in_register(entry, path)
+    if steps[0] == IMAGES:
+        return _sort_in_picture(entry, path, steps)
     table = _BY_FOLDER.get(steps[0])
     if table is None or len(steps) > (3 if table.nested else 2):
         return says.unknown_place(path, _KNOWN)
     if not entry.name.endswith(table.ending):
         return says.wrong_ending(path, table.ending)
     return ContentFile(entry.path, path, table, register=False)
+
+
+def _sort_in_picture(
+    entry: os.DirEntry[str], path: str, steps: list[str]
+) -> ContentFile | Problem:
+    if len(steps) != 3 or not _PICTURE_NAME.fullmatch(entry.name):
+        return says.picture_out_of_place(path)
+    if not entry.name.lower().endswith(PICTURE_ENDINGS):
+        return says.no_picture_ending(path)
+    return ContentFile(entry.path, path, PICTURES, register=False)
 
 
 def _sort_in_register(entry: os.DirEntry[str], path: str) -> ContentFile | Problem:

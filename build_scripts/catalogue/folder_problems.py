@@ -126,3 +126,38 @@ def extra_key(path: str, pointer: str, key: str, wanted: str) -> Problem:
         hint_zh=f'第一行写 "{wanted}:"，下面每条以“- ”开头',
         hint_en=f"begin with '{wanted}:' and a list",
     )
+
+
+def picture_out_of_place(path: str) -> Problem:
+    """K460: a picture lies in no owner's folder, or its name cannot be written in a link.
+
+    图片放在 content/images/谁的/文件名 里，“谁的”写地区、机构或站点的编号；文件名里不要有
+    空格、括号和引号。
+    """
+    return Problem(
+        path,
+        1,
+        1,
+        "K460",
+        zh="图片放错了地方，或者文件名里有空格、括号、引号",
+        en="pictures lie in content/images/<owner>/, their names without spaces or brackets",
+        hint_zh="请放到 content/images/编号/ 里，文件名用字母、数字、汉字",
+        hint_en="move or rename it",
+    )
+
+
+def no_picture_ending(path: str) -> Problem:
+    """K461: a file among the pictures is no picture that we show.
+
+    图片只收 jpg、png、webp；SVG、GIF、PDF 和别的文件不收。
+    """
+    return Problem(
+        path,
+        1,
+        1,
+        "K461",
+        zh="图片只收 jpg、png、webp",
+        en="pictures are jpg, png or webp",
+        hint_zh="请另存成 jpg 或 png",
+        hint_en="save it as jpg or png",
+    )

@@ -8,9 +8,16 @@ from pathlib import Path
 
 from build_scripts.catalogue import folder_problems as says
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.folder import CONFIG, ContentFile, Table, content_files
+from build_scripts.catalogue.folder import (
+    CONFIG,
+    PICTURES,
+    ContentFile,
+    Table,
+    content_files,
+)
 from build_scripts.catalogue.inventory import Inventory, put_together
 from build_scripts.catalogue.model import SiteConfig
+from build_scripts.catalogue.pictures import MAX_PICTURE
 from build_scripts.catalogue.source_problems import MAX_BYTES
 from build_scripts.catalogue.stored import (
     SETTINGS,
@@ -84,7 +91,8 @@ def _settings(root: Path, problems: list[Problem]) -> Iterator[ContentFile]:
 def _bytes_of(file: ContentFile, found: dict[str, StoredFile]) -> bytes | None:
     try:
         with FileIO(file.place) as opened:
-            return opened.read(MAX_BYTES + 1)  # one more shows that it is too large
+            most = MAX_PICTURE if file.table is PICTURES else MAX_BYTES
+            return opened.read(most + 1)  # one more shows that it is too large
     except OSError as error:
         problem = says.unreadable(file.path, error.strerror or str(error))
         found[file.path] = StoredFile(

@@ -19,6 +19,7 @@ from build_scripts.catalogue import (
     rules_links,
     rules_moves,
     rules_papers,
+    rules_pictures,
     rules_places,
     rules_points,
     rules_policy,
@@ -48,11 +49,13 @@ _LINK_RULES: tuple[Any, ...] = (
     *rules_links.RULES,
     *rules_codes.LINK_RULES,
     *rules_moves.LINK_RULES,
+    *rules_pictures.LINK_RULES,
     *rules_trees.RULES,
 )
 _MODULES: tuple[Any, ...] = (
     rules_facts,
     rules_papers,
+    rules_pictures,
     rules_places,
     rules_points,
     rules_policy,
@@ -76,6 +79,7 @@ ABOUT_SETTINGS: frozenset[Any] = frozenset(
         rules_links.problem_targets_exist,
         rules_policy.policy_numbers_are_sensible,
         rules_languages.chinese_comes_first,
+        rules_codes.sheets_can_be_scanned,
         rules_dates.this_year_and_next_are_entered,
     }
 )

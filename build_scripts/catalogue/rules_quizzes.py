@@ -90,7 +90,32 @@ def pass_marks_can_be_reached(catalogue: Catalogue, today: date) -> Iterator[Pro
             yield _at(quiz, "K383", "pass_mark", words, "写 1 到 100，例如 80")
 
 
+def lawyers_answer(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K467: 律师释法 without answers, without a lawyer, or without a place to ask him.
+
+    律师释法（format: lawyer）要写 answers、answered_by 和 station：谁答的、还想问到哪里去。
+    别的文章不写 answers。
+    """
+    for article in catalogue.articles.values():
+        told = (bool(article.answers), bool(article.answered_by), bool(article.station))
+        if article.format == "lawyer" and not all(told):
+            words = "律师释法要写 answers、answered_by 和 station"
+        elif article.format != "lawyer" and article.answers:
+            words = "有 answers 的文章，format 要写 lawyer"
+        else:
+            continue
+        yield Problem(
+            article.path,
+            code="K467",
+            pointer="format",
+            zh=words,
+            en="a lawyer's answers need a lawyer and a place to ask",
+            hint_zh="请补齐，或者改 format",
+        )
+
+
 RULES = (
+    lawyers_answer,
     questions_have_an_answer,
     questions_are_named_once,
     board_codes_lead_to_one_board,

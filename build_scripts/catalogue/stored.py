@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from build_scripts.catalogue import folder_problems as says
 from build_scripts.catalogue.decode import decode
-from build_scripts.catalogue.folder import ContentFile
+from build_scripts.catalogue.folder import PICTURES, ContentFile
 from build_scripts.catalogue.indexes import INDEXES
 from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.packing import pack
@@ -70,6 +70,8 @@ def digest_of(data: bytes) -> bytes:
 
 def read_file(file: ContentFile, data: bytes) -> StoredFile:
     """The records of one file; never raises for what an editor typed."""
+    if file.table is PICTURES:
+        return _read_picture(file, data)
     reading = _Reading(file)
     if file.register:
         reading.register(data)
@@ -86,6 +88,39 @@ def read_file(file: ContentFile, data: bytes) -> StoredFile:
         problems=tuple(reading.problems),
         words=tuple(check_text(file.path, text)),
     )
+
+
+def _read_picture(file: ContentFile, data: bytes) -> StoredFile:
+    """What is known of a picture; its bytes stay where they are."""
+    from build_scripts.catalogue.pictures import look_at  # noqa: PLC0415 - loads Pillow
+
+    name, digest = picture_id(file.path), digest_of(data)
+    plain = (file.path, PICTURES.name, digest)
+    found = look_at(file.path, name, data, digest.hex())
+    if isinstance(found, Problem):
+        return StoredFile(*plain, broken=(name,), problems=(found,))
+    return StoredFile(*plain, records=(_stored(found, name, file),))
+
+
+def picture_id(path: str) -> str:
+    """'content/images/qiaodong/door.jpg' → 'qiaodong/door.jpg'."""
+    return path.split("/", maxsplit=2)[2]
+
+
+def _stored(
+    record: Any, record_id: str, file: ContentFile, pointer: str = ""
+) -> Stored:
+    packed, table = pack(record), file.table.name
+    keys = {
+        index.name: tuple(map(str, index.keys(record)))
+        for index in INDEXES
+        if index.table == table
+    }
+    status = getattr(record, "status", "")
+    first, last = window_of(record) if isinstance(record, Record) else ALWAYS
+    window = (first.toordinal(), last.toordinal())
+    stored = (record_id, file.path, pointer, status, window)
+    return Stored(*stored, packed, digest_of(packed), keys)
 
 
 class _Reading:
@@ -159,15 +194,4 @@ class _Reading:
         if record is None:
             self.broken.append(record_id)
             return
-        packed = pack(record)
-        table = self.file.table.name
-        keys = {
-            index.name: tuple(map(str, index.keys(record)))
-            for index in INDEXES
-            if index.table == table
-        }
-        status = getattr(record, "status", "")
-        first, last = window_of(record) if isinstance(record, Record) else ALWAYS
-        window = (first.toordinal(), last.toordinal())
-        stored = (record_id, self.file.path, pointer, status, window)
-        self.records.append(Stored(*stored, packed, digest_of(packed), keys))
+        self.records.append(_stored(record, record_id, self.file, pointer))

@@ -26,6 +26,7 @@ RECORD_TABLES = (
     "redirects",
     "forms",
     "search_words",
+    "pictures",
     "trail_heads",
     "figures",
     "triage",

@@ -74,6 +74,7 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
         ("steps/*/tasks/*/article", "articles"),
     ),
     Article: (
+        ("station", "stations"),
         ("topics/*", "topics"),
         ("legal_basis/*/law", "laws"),
         ("areas/*", "areas"),
@@ -106,6 +107,7 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
         ("station", "stations"),
         ("articles/*", "articles"),
         ("questions/*/legal_basis/*/law", "laws"),
+        ("stops/*/article", "articles"),
     ),
     DisputeType: (("ways/*/legal_basis/*/law", "laws"),),
     Triage: (("rules/*/legal_basis/*/law", "laws"),),

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
 from build_scripts.artefacts.event_calendar import calendar_files
 from build_scripts.artefacts.open_data.files import DATA, data_lines
+from build_scripts.artefacts.pictures import published_picture
 from build_scripts.artefacts.spoken_json import KIND, spoken_entry
 from build_scripts.artefacts.station_contact import CONTACT, contact_files
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
@@ -27,12 +28,13 @@ from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
 from build_scripts.catalogue.watch import shell_key, template_key
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Report, Teller
-from build_scripts.engine.others import CALENDAR, JSON, JSON_HEAD
+from build_scripts.engine.others import CALENDAR, JSON, JSON_HEAD, PICTURE, Name
 from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.editions import editions_of, plan_site
+from build_scripts.pages.pictures import picture_address
 from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
@@ -119,6 +121,7 @@ class Crew:
     def __init__(
         self, root: Path, inventory: Inventory, shells: Shells, today: date
     ) -> None:
+        self.root = root
         self.inventory = inventory
         self.inventory.today = self.today = today
         self.shells = shells
@@ -144,6 +147,8 @@ class Crew:
                 self._check(name, report)
             elif task.kind == "page" and task.desk:
                 self._page(name, task.desk, report)
+            elif task.kind == PICTURE and task.desk:
+                self._picture(name, task.desk, report)
             else:
                 self._entry(name, report)
         (self._checks if task.kind == "check" else self._pages).close(report)
@@ -162,6 +167,14 @@ class Crew:
         read |= {template_key(planned.template), shell_key(section)}
         self._pages.done(report, place, may_be_found(page), read)
         report.written += [(url, desk.put(url, content)) for url, content in made]
+
+    def _picture(self, name: Name, desk: Desk, report: Report) -> None:
+        with self.public.watch.noting() as read:
+            picture = self.public.pictures[name[2]]
+        url = picture_address(picture)
+        self._pages.done(report, name, url, read)
+        written = desk.put(url, published_picture(self.root, picture))
+        report.written.append((url, written))
 
     def _entry(self, name: tuple[str, str, str], report: Report) -> None:
         kind, table, record_id = name

@@ -36,7 +36,13 @@ Group = tuple[str, Files, Collection[str]]
 """What files are for, those to write, and the addresses of all."""
 Name = tuple[str, str, str]
 JSON, JSON_HEAD, CALENDAR = "json", "json head", "calendar"
+PICTURE = "picture"
 """First words of the names of entries that such files are made of."""
+
+
+def pictures_of(public: Catalogue) -> list[Name]:
+    """The pictures to be published, as the engine notes them."""
+    return [(PICTURE, "pictures", key) for key in public.pictures]
 
 
 def names_of(public: Catalogue, *, search: bool) -> list[Name]:
@@ -98,8 +104,7 @@ class Others:
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
         yield from self._spoken(kinds, results)
-        for kind in sorted(kinds & {CALENDAR, CONTACT}):
-            yield _own_files(kind, results, otherwise)
+        yield from _one_each(kinds, results, otherwise)
         yield from self._joined(kinds, results)
         if DATA in kinds:
             yield self._data(results, before, otherwise)
@@ -180,10 +185,23 @@ def _whole(name: str, files: Files) -> Group:
     return name, files, tuple(files)
 
 
+def _one_each(
+    kinds: Collection[str], results: Mapping[Any, Any], changed: Collection[Any]
+) -> Iterator[Group]:
+    """Files of which every record has its own; pictures are written where they are made."""
+    for kind in sorted({CALENDAR, CONTACT}.intersection(kinds)):
+        yield _own_files(kind, results, changed)
+    if PICTURE in kinds:
+        yield "pictures", {}, tuple(results[name] for name in _named(PICTURE, results))
+
+
 def _own_files(
     kind: str, results: Mapping[Any, Any], changed: Collection[Any]
 ) -> Group:
-    """Each record has files of its own."""
-    names = [n for n in results if isinstance(n, tuple) and n[0] == kind]
+    names = _named(kind, results)
     files = dict(file for name in names if name in changed for file in results[name])
     return kind, files, tuple(url for name in names for url, _ in results[name])
+
+
+def _named(kind: str, results: Mapping[Any, Any]) -> list[Any]:
+    return [n for n in results if isinstance(n, tuple) and n[0] == kind]

@@ -9,7 +9,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Alert
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import alerts_concerning, current_alerts
-from build_scripts.catalogue.renditions import PassedOn, passed_on
+from build_scripts.catalogue.renditions import PassedOn
 from build_scripts.languages.speech import Later, _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, LawCard, Link, PhoneLine
@@ -22,7 +22,7 @@ from build_scripts.pages.learning_labels import (
 )
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of
-from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.passing_on import printed_at, texts_of
 
 ALERTS_HOME = Link(Later("安全提醒"), "alerts/index.html")
 
@@ -114,7 +114,7 @@ def area_names(catalogue: Catalogue, keys: Iterable[str]) -> str:
 
 def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
     quiz = catalogue.quizzes.get(alert.quiz)
-    texts = passed_on(catalogue, alert)
+    texts = texts_of(catalogue, alert)
     return AlertPage(
         frame=record_frame(
             catalogue,
@@ -138,7 +138,7 @@ def alert_page(catalogue: Catalogue, alert: Alert) -> AlertPage:
         ),
         quiz=Link(quiz.name, address(quiz), quiz.intro) if quiz else None,
         texts=texts,
-        print_url=sheet_address(catalogue, "alert", alert.id) if texts.headline else "",
+        print_url=printed_at(catalogue, "alert", alert.id) if texts.headline else "",
         source=alert.source.title,
         source_url=alert.source.url,
         issuer=name_of(catalogue, alert.source.issuer),

@@ -24,6 +24,7 @@ from build_scripts.catalogue.related_learning import (
     notices_for,
 )
 from build_scripts.languages.speech import _
+from build_scripts.languages.tongues import HANS
 from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.alerts import AlertLine, area_alerts
 from build_scripts.pages.community import NoticeLine, notice_lines, volunteer_links
@@ -44,7 +45,7 @@ from build_scripts.pages.parts import (
     station_line,
     undated_line,
 )
-from build_scripts.pages.placards.codes import amount, fingerprint
+from build_scripts.pages.placards.codes import amount, fingerprint, words_of
 from build_scripts.pages.placards.frame import Foot, Issue, foot
 from build_scripts.pages.render import fragment
 
@@ -127,6 +128,8 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
     is_county = area.id == catalogue.config.county
     is_village = area.level in ("village", "community")
     posts = post_lines(catalogue, sorted(area.posts, key=_rank))
+    is_sheet = is_village and catalogue.language == HANS
+    people = words_of(posts) if is_village else ()
     crumbs = () if is_county else area_crumbs(catalogue, area)
     return AreaPage(
         frame=record_frame(
@@ -157,15 +160,15 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
         police_phone=_first_phone(near),
-        crowded=amount(posts) + sum(entry.amount for entry in near) > _A_FULL_SHEET,
-        foot=village_foot(catalogue, area, posts, near) if is_village else None,
+        crowded=amount(people) + sum(entry.amount for entry in near) > _A_FULL_SHEET,
+        foot=village_foot(catalogue, area, people, near) if is_sheet else None,
     )
 
 
 def village_foot(
     catalogue: Catalogue,
     area: Area,
-    posts: tuple[PostLine, ...],
+    people: tuple[str, ...],
     near: tuple[NearStation, ...],
 ) -> Foot:
     """What makes a village's page a sheet that can be hung up and checked.
@@ -182,7 +185,7 @@ def village_foot(
         leads_to=address(area, catalogue.config),
     )
     stations = tuple(entry.check for entry in near)
-    told = (area.name, area.intro, area.aliases, posts, stations)
+    told = (area.name, area.intro, area.aliases, people, stations)
     return foot(
         catalogue, issue, fingerprint(told, catalogue.once(area_hotlines_part).check)
     )

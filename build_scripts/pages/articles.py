@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
-from build_scripts.catalogue.public import published
-from build_scripts.catalogue.renditions import PassedOn, passed_on
+from build_scripts.catalogue.public import can_be_booked, published
+from build_scripts.catalogue.renditions import PassedOn
 from build_scripts.languages.speech import Later, _
 from build_scripts.languages.tongues import HANS
 from build_scripts.languages.translated import in_chinese
-from build_scripts.pages.addresses import address
-from build_scripts.pages.context import Frame, Group, LawCard, Link, PhoneLine
+from build_scripts.pages.addresses import address, booking_address
+from build_scripts.pages.context import (
+    Fact,
+    Frame,
+    Group,
+    LawCard,
+    Link,
+    PhoneLine,
+    StationLine,
+)
 from build_scripts.pages.date_words import day
 from build_scripts.pages.labels import ARTICLE_FORMAT, READER
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
-from build_scripts.pages.parts import law_cards, name_of, quizzes_about
-from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.parts import law_cards, name_of, quizzes_about, undated_line
+from build_scripts.pages.passing_on import printed_at, texts_of
+from build_scripts.pages.pictures import ShownPicture, shown_image, shown_picture
 from build_scripts.pages.words import terms_in
 
 _DOORS = (
@@ -44,6 +54,8 @@ class ArticleIndex:
     lead: str
     doors: tuple[Link, ...]
     newest: tuple[Link, ...]
+    lawyers: tuple[Link, ...]
+    """律师释法: questions people asked, and what a lawyer answered."""
     by_topic: tuple[Group, ...]
     by_reader: tuple[Group, ...]
 
@@ -54,6 +66,12 @@ class ArticlePage:
     summary: str
     takeaways: tuple[str, ...]
     body: Markup
+    image: ShownPicture | None
+    answers: tuple[Fact, ...]
+    """Question and answer."""
+    answered_by: str
+    ask_at: StationLine | None
+    """Where the lawyer who answered can be asked."""
     format: str
     readers: str
     topics: str
@@ -84,6 +102,7 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
         lead=lead,
         doors=_DOORS,
         newest=_links(valid[:5]),
+        lawyers=_links(a for a in valid if a.format == "lawyer"),
         by_topic=tuple(
             Group(topic.id, topic.name, links)
             for topic in catalogue.config.topics
@@ -101,7 +120,7 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
 def article_page(catalogue: Catalogue, article: Article, today: date) -> ArticlePage:
     names = {topic.id: topic.name for topic in catalogue.config.topics}
     poster = article.renditions is not None and article.renditions.poster is not None
-    body = to_html(article.body)
+    body = to_html(article.body, partial(shown_picture, catalogue))
     return ArticlePage(
         frame=record_frame(
             catalogue, article, article.summary, SECTION_HOME["articles"]
@@ -109,6 +128,10 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
         summary=article.summary,
         takeaways=article.takeaways,
         body=body if catalogue.language == HANS else in_chinese(body),
+        image=shown_image(catalogue, article.image),
+        answers=tuple(Fact(each.question, each.answer) for each in article.answers),
+        answered_by=article.answered_by,
+        ask_at=_ask_at(catalogue, article),
         format=ARTICLE_FORMAT[article.format],
         readers="、".join(READER[r] for r in article.audience),
         topics="、".join(names[t] for t in article.topics if t in names),
@@ -137,9 +160,23 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
         valid_to=day(article.expires),
         expired=article.expires < today,
         case_anonymised=article.case_anonymised,
-        texts=passed_on(catalogue, article),
-        print_url=sheet_address(catalogue, "article", article.id) if poster else "",
+        texts=texts_of(catalogue, article),
+        print_url=printed_at(catalogue, "article", article.id) if poster else "",
     )
+
+
+def _ask_at(catalogue: Catalogue, article: Article) -> StationLine | None:
+    """The station, with the first of the article's services that can be booked there."""
+    station = catalogue.stations.get(article.station)
+    if station is None:
+        return None
+    line = undated_line(catalogue, station.id)
+    for key in article.services:
+        service = catalogue.services.get(key)
+        if service is not None and can_be_booked(station, service):
+            url = booking_address(catalogue.config, key, station.id)
+            return replace(line, booking_url=url)
+    return line
 
 
 def _links(articles: Iterable[Article]) -> tuple[Link, ...]:

@@ -11,7 +11,7 @@ from build_scripts.catalogue.indexes import EVERY, FINDS
 from build_scripts.catalogue.model import LostFound, Notice, VolunteerGroup
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import notices_for
-from build_scripts.catalogue.renditions import PassedOn, passed_on
+from build_scripts.catalogue.renditions import PassedOn
 from build_scripts.catalogue.scalars import CHINA
 from build_scripts.catalogue.windows import window_of
 from build_scripts.pages.addresses import address
@@ -33,7 +33,7 @@ from build_scripts.pages.parts import (
     phone_lines,
     public_phones,
 )
-from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.passing_on import printed_at, texts_of
 
 NOTICES_HOME = Link("通知", "notices/index.html")
 VOLUNTEERS_HOME = Link("志愿者", "volunteers/index.html")
@@ -156,8 +156,8 @@ def notice_page(catalogue: Catalogue, notice: Notice) -> NoticePage:
         ),
         phones=phone_lines(notice.phones),
         publisher=name_of(catalogue, notice.publisher),
-        texts=passed_on(catalogue, notice),
-        print_url=sheet_address(catalogue, "notice", notice.id),
+        texts=texts_of(catalogue, notice),
+        print_url=printed_at(catalogue, "notice", notice.id),
     )
 
 
@@ -222,7 +222,7 @@ def _sheets(catalogue: Catalogue, items: Iterable[LostFound]) -> tuple[Link, ...
     keys = dict.fromkeys(item.station for item in items if item.kind == "found")
     known = ((key, catalogue.stations.get(key)) for key in keys)
     return tuple(
-        Link(s.name, f"{sheet_address(catalogue, 'station', key)}#finds")
+        Link(s.name, f"{printed_at(catalogue, 'station', key)}#finds")
         for key, s in known
         if s is not None
     )

@@ -9,7 +9,7 @@ from datetime import date
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import LegalEvent
 from build_scripts.catalogue.related_learning import events_for, events_held
-from build_scripts.catalogue.renditions import PassedOn, passed_on
+from build_scripts.catalogue.renditions import PassedOn
 from build_scripts.pages.addresses import address
 from build_scripts.pages.alerts import area_names
 from build_scripts.pages.context import Frame, Link, PhoneLine
@@ -22,7 +22,7 @@ from build_scripts.pages.learning_labels import (
 )
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import languages, name_of, phone_lines
-from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.passing_on import printed_at, texts_of
 
 EVENTS_HOME = Link("普法活动", "events/index.html")
 
@@ -188,8 +188,8 @@ def event_page(catalogue: Catalogue, event: LegalEvent, today: date) -> EventPag
         organiser=name_of(catalogue, event.organiser),
         over=event.ends.date() < today,
         ics_url=ics_address(event),
-        texts=passed_on(catalogue, event),
-        print_url=sheet_address(catalogue, "event", event.id),
+        texts=texts_of(catalogue, event),
+        print_url=printed_at(catalogue, "event", event.id),
     )
 
 

@@ -49,7 +49,7 @@ from build_scripts.pages.parts import (
     present,
     station_line,
 )
-from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.passing_on import printed_at
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
 from build_scripts.pages.verdict import verdict, where_to
@@ -132,7 +132,7 @@ def guide(catalogue: Catalogue, service: Service, today: date) -> Guide:
         official=_official(catalogue, service),
         life_events=_life_events(catalogue, service),
         related=_related(catalogue, service),
-        print_url=sheet_address(catalogue, "service", service.id),
+        print_url=printed_at(catalogue, "service", service.id),
     )
 
 

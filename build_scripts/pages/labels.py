@@ -218,6 +218,7 @@ ARTICLE_FORMAT = Words(
         "comic": "漫画",
         "video": "视频",
         "leaflet": "传单",
+        "lawyer": "律师释法",
     }
 )
 READER = Words(

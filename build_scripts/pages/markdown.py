@@ -6,16 +6,21 @@ HTML in the text is shown as text; what Markdown yields is cleaned once more.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+
+from build_scripts.pages.pictures import ShownPicture
+from build_scripts.pages.shell import ROOT
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a"),
+    "img",
     *("blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {
@@ -26,21 +31,32 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "th": {"align"},
     "td": {"align"},
+    "img": {"src", "alt", "width", "height", "loading"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _H1 = re.compile(r"^#(?!#)|^=+\s*$", re.MULTILINE)
 _NOT_A_WORD = re.compile(r"[^\w-]+")
 
 
-def to_html(text: str) -> Markup:
+FindPicture = Callable[[str, str], ShownPicture | None]
+"""From a file's name and the words for it to what is shown."""
+
+
+def no_picture(_file: str, _alt: str) -> None:
+    """For texts without pictures."""
+
+
+def to_html(text: str, picture: FindPicture = no_picture) -> Markup:
     """The HTML of a Markdown text, safe to splice into a page.
 
-    The page's h1 is its title, so an author's highest heading becomes h2.
+    The page's h1 is its title, so an author's highest heading becomes h2.  `picture`
+    finds what `![alt](file)` names; where there is none, its words stand alone.
     """
     import nh3  # noqa: PLC0415 - see _converter
 
     converter = _converter(2 if _H1.search(text) else 1)
     converter.reset()
+    converter.inlinePatterns["image_link"].find = picture  # type: ignore[attr-defined]
     dirty = converter.convert(text)
     clean = nh3.clean(
         dirty,
@@ -70,8 +86,42 @@ def _converter(baselevel: int) -> Markdown:
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     converter.inlinePatterns.deregister("image_link")
+    converter.inlinePatterns.register(_pictures(converter), "image_link", 150)
     converter.inlinePatterns.deregister("image_reference")
     return converter
+
+
+def _pictures(converter: Markdown) -> Any:
+    """What reads `![alt](file)`; `find` is set for every text."""
+    from xml.etree.ElementTree import Element  # noqa: PLC0415 - as _converter
+
+    from markdown.inlinepatterns import (  # noqa: PLC0415 - as _converter
+        IMAGE_LINK_RE,
+        ImageInlineProcessor,
+    )
+
+    class Pictures(ImageInlineProcessor):
+        find: FindPicture = staticmethod(no_picture)
+
+        def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+            self, m: Any, data: str
+        ) -> tuple[Any, int | None, int | None]:
+            read = super().handleMatch(m, data)
+            tag: Any = read[0]
+            start, end = read[1:]
+            if tag is None:
+                return tag, start, end
+            alt = self.unescape(tag.get("alt", ""))
+            shown = self.find(tag.get("src", ""), alt)
+            if shown is None:
+                return alt, start, end
+            made = Element("img", src=f"{ROOT}/{shown.url}", alt=shown.alt)
+            made.set("width", str(shown.width))
+            made.set("height", str(shown.height))
+            made.set("loading", "lazy")
+            return made, start, end
+
+    return Pictures(IMAGE_LINK_RE, converter)
 
 
 def _slug(heading: str, separator: str) -> str:

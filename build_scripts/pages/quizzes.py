@@ -93,6 +93,8 @@ class BoardPage:
     questions: tuple[QuestionPart, ...]
     waiting: int
     next: BoardLine | None
+    article: Link | None
+    """What a lawyer or an article says about it."""
     print_url: str
 
 
@@ -154,6 +156,7 @@ def board_page(catalogue: Catalogue, quiz_id: str, code: str) -> BoardPage:
     stop = quiz.stops[index]
     in_force = questions_in_force(catalogue, quiz, stop)
     following = quiz.stops[index + 1 : index + 2]
+    article = catalogue.articles.get(stop.article)
     return BoardPage(
         frame=Frame(
             title=stop.name,
@@ -171,6 +174,9 @@ def board_page(catalogue: Catalogue, quiz_id: str, code: str) -> BoardPage:
         questions=_parts(catalogue, in_force),
         waiting=len(stop.questions) - len(in_force),
         next=_board(following[0]) if following else None,
+        article=Link(article.name, address(article), article.summary)
+        if article
+        else None,
         print_url=code_address(stop.code),
     )
 

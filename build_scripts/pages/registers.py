@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from build_scripts.catalogue import model
 from build_scripts.catalogue.catalogue import Catalogue
@@ -27,6 +28,7 @@ from build_scripts.pages.guide_list import service_link
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import phone_lines, station_line
+from build_scripts.pages.pictures import shown_picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,7 @@ def own_page(catalogue: Catalogue, page: model.Page) -> Prose:
     return Prose(
         frame=record_frame(catalogue, page, page.summary),
         summary=page.summary,
-        body=to_html(page.body),
+        body=to_html(page.body, partial(shown_picture, catalogue)),
     )
 
 

@@ -47,7 +47,8 @@ from build_scripts.pages.parts import (
     quizzes_about,
     station_line,
 )
-from build_scripts.pages.placards.codes import sheet_address
+from build_scripts.pages.passing_on import printed_at
+from build_scripts.pages.pictures import ShownPicture, shown_image
 from build_scripts.pages.special_days import card_address, days_address, spans
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
@@ -99,6 +100,7 @@ class StationPage:
     commitments: tuple[Fact, ...]
     posts: tuple[PostLine, ...]
     areas: tuple[Link, ...]
+    image: ShownPicture | None
     print_url: str
     """Where its door card and the other sheets for its walls are."""
 
@@ -142,7 +144,8 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         commitments=_commitments(station),
         posts=post_lines(catalogue, station.posts),
         areas=_areas(catalogue, station),
-        print_url=sheet_address(catalogue, "station", station.id),
+        image=shown_image(catalogue, station.image),
+        print_url=printed_at(catalogue, "station", station.id),
     )
 
 

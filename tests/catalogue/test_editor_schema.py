@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 
 from build_scripts.catalogue.editor_schema import KINDS, schema
-from build_scripts.catalogue.folder import CONFIG, content_files
+from build_scripts.catalogue.folder import CONFIG, PICTURES, content_files
 from build_scripts.catalogue.source_text import split_front_matter
 from build_scripts.cli import main
 from tests.catalogue_builders import FILES, a_catalogue_folder
@@ -33,7 +33,8 @@ def files(root: Path) -> list[tuple[str, str, str]]:
     """Path, kind and YAML of every file of a project."""
     found, problems = content_files(root)
     assert problems == []
-    told = [(file.path, file.table.name) for file in found]
+    texts = (file for file in found if file.table is not PICTURES)
+    told = [(file.path, file.table.name) for file in texts]
     told.append((CONFIG, "site_config"))
     return [(path, kind, head_of(root / path)) for path, kind in told]
 

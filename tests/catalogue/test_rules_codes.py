@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogue_builders import edited, problems_of
+from tests.catalogue_builders import CONFIG, edited, problems_of
 from tests.learning_files import CODES, CODES_PATH, TERMS_PATH
 
 
@@ -32,3 +32,20 @@ def test_a_code_is_given_once(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, {CODES_PATH: twice})
 
     assert (problem.code, problem.line) == ("K034", 8)
+
+
+def test_a_real_site_without_an_address_is_told_what_its_paper_lacks(
+    tmp_path: Path,
+) -> None:
+    real = CONFIG.replace("demo: true", "demo: false")
+    found = problems_of(tmp_path, {"site_config.yml": real})
+    assert [p.severity for p in found if p.code == "K450"] == ["warning"]
+    known = real + "site_url: https://jmk.example.gov.cn\n"
+    assert "K450" not in {
+        p.code for p in problems_of(tmp_path, {"site_config.yml": known})
+    }
+
+
+def test_a_poster_does_not_take_the_code_of_a_board(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, edited(CODES_PATH, "id: hc101", "id: qd01"))
+    assert ("K451", 2) in {(problem.code, problem.line) for problem in found}

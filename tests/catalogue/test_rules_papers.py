@@ -101,7 +101,7 @@ def test_a_repealed_law_names_its_successor(tmp_path: Path) -> None:
 
 def test_a_real_site_may_show_real_numbers(tmp_path: Path) -> None:
     files = {
-        **edited(CONFIG_PATH, "demo: true", "demo: false"),
+        **edited(CONFIG_PATH, "demo: true", "site_url: https://jmk.example.gov.cn"),
         **edited(STATION_PATH, "0000-0000201", "0571-8765432"),
     }
 

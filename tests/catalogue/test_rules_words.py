@@ -14,6 +14,7 @@ from tests.catalogue_builders import (
     edited,
     problems_of,
 )
+from tests.picture_builders import a_picture
 
 ID_NUMBER = "11010519491231002X"  # the example of GB 11643 itself
 LONG = "这句话很长" * 13
@@ -182,13 +183,16 @@ def test_words_that_tag_people_are_refused_outside_articles(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("![](../assets/door.png)", ["K448"]),
+        ("![](qiaodong/door.png)", ["K448"]),
         ("![ ][door]", ["K448"]),
-        ("![大门](../assets/door.png)", []),
+        ("![大门](qiaodong/door.png)", []),
         ("`![](x)`", []),
     ],
 )
 def test_an_image_has_words(tmp_path: Path, words: str, code: list[str]) -> None:
-    files = edited(ARTICLE_PATH, "身份证快到期了", f"{words}\n\n身份证快到期了")
+    files: dict[str, str | bytes] = {
+        **edited(ARTICLE_PATH, "身份证快到期了", f"{words}\n\n身份证快到期了"),
+        "content/images/qiaodong/door.png": a_picture("PNG"),
+    }
 
     assert [problem.code for problem in problems_of(tmp_path, files)] == code

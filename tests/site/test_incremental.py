@@ -23,6 +23,7 @@ from tests.catalogue_builders import (
     a_catalogue_folder,
     edited,
 )
+from tests.picture_builders import a_picture
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -172,6 +173,15 @@ def change_a_template(chance: random.Random, root: Path, templates: Path) -> Non
     os.utime(file, ns=(chance.randrange(10**18), chance.randrange(10**18)))
 
 
+def change_a_picture(chance: random.Random, root: Path, templates: Path) -> None:
+    place = root / "content/images/qiaodong" / f"p{chance.randrange(2)}.png"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists() and chance.random() < 1 / 3:
+        place.unlink()
+    else:
+        place.write_bytes(a_picture("PNG", (20, chance.randrange(10, 60))))
+
+
 def take_it_all_back(chance: random.Random, root: Path, templates: Path) -> None:
     """Also what was there two builds ago must come out as it did then."""
     shutil.rmtree(root / "content")
@@ -181,7 +191,8 @@ def take_it_all_back(chance: random.Random, root: Path, templates: Path) -> None
 EDITS: tuple[Edit, ...] = (
     *(change_words, change_words, change_words, change_status, change_status),
     *(remove, add_a_copy, rename, only_a_comment, rename_the_site),
-    *(change_a_template, take_it_all_back, move_on_the_map, move_on_the_map),
+    *(change_a_template, change_a_picture, take_it_all_back),
+    *(move_on_the_map, move_on_the_map),
     *(speak_otherwise, translate_a_name, translate_a_name),
 )
 

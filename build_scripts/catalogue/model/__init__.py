@@ -17,7 +17,7 @@ from build_scripts.catalogue.model.community import (
 )
 from build_scripts.catalogue.model.events import LegalEvent, VanStop
 from build_scripts.catalogue.model.forms import Form, FormField, FormPart
-from build_scripts.catalogue.model.learning import Article, Page
+from build_scripts.catalogue.model.learning import Article, LawyerAnswer, Page
 from build_scripts.catalogue.model.ledger import Figure, TrailHead
 from build_scripts.catalogue.model.moves import GivenCode, Redirect
 from build_scripts.catalogue.model.papers import (
@@ -25,6 +25,7 @@ from build_scripts.catalogue.model.papers import (
     Material,
     NeededMaterial,
 )
+from build_scripts.catalogue.model.pictures import Image, Picture
 from build_scripts.catalogue.model.places import (
     Agency,
     Area,
@@ -75,7 +76,9 @@ __all__ = [
     "FormPart",
     "GivenCode",
     "Hotline",
+    "Image",
     "Law",
+    "LawyerAnswer",
     "LegalEvent",
     "LifeEvent",
     "Limit",
@@ -88,6 +91,7 @@ __all__ = [
     "Option",
     "Page",
     "Phone",
+    "Picture",
     "Post",
     "Poster",
     "Question",

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
+from build_scripts.catalogue.model.pictures import Image
 from build_scripts.catalogue.model.renditions import Renditions
 
-ArticleFormat = Literal["article", "case", "faq", "comic", "video", "leaflet"]
+ArticleFormat = Literal["article", "case", "faq", "comic", "video", "leaflet", "lawyer"]
 ReaderGroup = Literal[
     "everyone",
     "minors",
@@ -26,6 +27,16 @@ ReaderGroup = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawyerAnswer:
+    """A question somebody asked, and what the lawyer said."""
+
+    question: Text
+    """群众问的话，隐去姓名和地点。"""
+    answer: Text
+    """律师怎么说，用大白话。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Record):
     """A legal-education article: a YAML head and a Markdown body."""
 
@@ -36,7 +47,7 @@ class Article(Record):
     topics: tuple[str, ...]
     """主题的编号（site_config.yml 的 topics）。"""
     format: ArticleFormat = "article"
-    """体裁：article 文章、case 案例、faq 问答、comic 漫画、video 视频、leaflet 传单。"""
+    """体裁：article 文章、case 案例、faq 问答、comic 漫画、video 视频、leaflet 传单、lawyer 律师释法。"""
     audience: tuple[ReaderGroup, ...] = ("everyone",)
     """写给谁看。"""
     legal_basis: tuple[Citation, ...] = ()
@@ -57,6 +68,14 @@ class Article(Record):
     """只给哪些地区看；不写就是全县。"""
     services: tuple[str, ...] = ()
     """看完可以去办的事。"""
+    answers: tuple[LawyerAnswer, ...] = ()
+    """律师释法的问答（format 写 lawyer）。"""
+    answered_by: Text = Text("")
+    """哪位律师答的，写称呼，例如“李律师”。"""
+    station: str = ""
+    """还想问，到哪个站点找这位律师（编号）。"""
+    image: Image | None = None
+    """文章开头的图；正文里的图写成 ![图上有什么](文件夹/文件名)。"""
     renditions: Renditions | None = None
     """短信、微信、大喇叭、海报的稿子；不写的由程序照内容写。"""
     body: str

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Hours, Limit, Phone, Record, Text
+from build_scripts.catalogue.model.pictures import Image
 from build_scripts.shared.opening_hours import WeekRule
 
 AgencyKind = Literal[
@@ -341,3 +342,5 @@ class Station(Record):
     """搬到哪个站点（编号）。"""
     opened_on: date | None = None
     """启用日期。"""
+    image: Image | None = None
+    """门口的照片，让人一看就找得到。"""

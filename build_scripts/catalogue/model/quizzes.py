@@ -54,6 +54,8 @@ class Stop:
     """看板在哪里。"""
     questions: tuple[str, ...]
     """这块看板的题（题的编号）。"""
+    article: str = ""
+    """答完还想知道的，看哪篇文章或律师释法（编号）。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

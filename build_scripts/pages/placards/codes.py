@@ -35,23 +35,33 @@ def fingerprint(*shown: object) -> str:
 
     Only words count, in their order: fields left empty may come and go.
     """
-    return _in_letters("\n".join(_words(shown)))
+    return _in_letters("\n".join(words_of(shown)))
 
 
 def amount(*shown: object) -> int:
     """How much room it takes: characters, and a little for the end of each line."""
-    return sum(len(word) + _END_OF_A_LINE for word in _words(shown))
+    return sum(len(word) + _END_OF_A_LINE for word in words_of(shown))
 
 
-def _words(value: object) -> list[str]:
+def words_of(shown: object) -> tuple[str, ...]:
+    """Every word of tuples and dataclasses, in their order."""
+    found: list[str] = []
+    _collect(shown, found)
+    return tuple(found)
+
+
+def _collect(value: object, found: list[str]) -> None:
     if isinstance(value, str):
-        return [value] if value else []
-    if isinstance(value, tuple):
-        return [word for part in value for word in _words(part)]
-    names = getattr(type(value), "__dataclass_fields__", None)
-    if names is not None:
-        return [word for name in names for word in _words(getattr(value, name))]
-    return [str(value)] if value else []
+        if value:
+            found.append(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            _collect(part, found)
+    elif (names := getattr(value, "__dataclass_fields__", None)) is not None:
+        for name in names:
+            _collect(getattr(value, name), found)
+    elif value:
+        found.append(str(value))
 
 
 def _in_letters(words: str) -> str:

@@ -115,7 +115,7 @@ def code_pages(
     for key in catalogue.codes:
         yield key, partial(_by_hand, catalogue, key, today)
     given_out = catalogue.all_ids_by(CODES_FOR)
-    for target in _all_targets(catalogue):
+    for target in all_targets(catalogue):
         if target not in given_out:
             yield own_code(target), partial(_by_itself, catalogue, target, today)
     for old in catalogue.all_ids_by(REDIRECTS_BY_OLD):
@@ -125,7 +125,7 @@ def code_pages(
         yield code, partial(_of_a_board, catalogue, quizzes[0], code, today)
 
 
-def _all_targets(catalogue: Catalogue) -> Iterator[str]:
+def all_targets(catalogue: Catalogue) -> Iterator[str]:
     for kind, hung in _HUNG.items():
         if hung.always:
             for key in getattr(catalogue, TARGET_TABLES[kind]):
