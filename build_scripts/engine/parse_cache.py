@@ -20,7 +20,7 @@ from build_scripts.kept_files import read_for, write_for
 from build_scripts.problems import Problem
 from build_scripts.program import program
 
-FOLDER = "parsed"
+FOLDER = "records"
 
 
 def read_parsed(cache: Path) -> Mapping[str, StoredFile]:

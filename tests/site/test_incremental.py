@@ -287,7 +287,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
 
 
 @pytest.mark.parametrize(
-    "what", ["parsed", "notes", "template", "shell", "twin", "all"]
+    "what", ["records", "notes", "template", "shell", "twin", "all"]
 )
 def test_a_damaged_memory_is_noticed_and_made_anew(tmp_path: Path, what: str) -> None:
     root = a_catalogue_folder(tmp_path / "project")
@@ -328,7 +328,7 @@ def damage(root: Path, what: str) -> None:
             if folder.is_dir() and folder != live:
                 shutil.rmtree(folder)
         return
-    pattern = {"parsed": "parsed/*", "template": "templates-*/*", "shell": "shell-*"}
+    pattern = {"records": "records/*", "template": "templates-*/*", "shell": "shell-*"}
     found = [*cache.glob(pattern.get(what, "-")), *builds.glob("*.notes")]
     victims = [p for p in found if what != "notes" or p.suffix == ".notes"]
     assert victims
