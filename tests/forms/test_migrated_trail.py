@@ -17,7 +17,7 @@ from forms_app.vault import Vault
 from tests.disputes_builders import Register, the_catalogue
 from tests.forms.test_migrations import walk
 
-BEFORE = "0026"
+BEFORE = "0021"
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from alembic import op
 
 from forms_app.database import Instant
 
-revision = "0031"
-down_revision = "0030"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

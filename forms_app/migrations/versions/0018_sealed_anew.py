@@ -6,8 +6,8 @@ from alembic import op
 
 from forms_app import append_only
 
-revision = "0024"
-down_revision = "0023"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

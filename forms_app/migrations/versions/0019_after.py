@@ -7,8 +7,8 @@ from alembic import op
 
 from forms_app.database import Instant
 
-revision = "0033"
-down_revision = "0024"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -8,8 +8,8 @@ from alembic import op
 from forms_app import append_only
 from forms_app.database import Instant
 
-revision = "0009"
-down_revision = "0008"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 TRAIL = "booking_wait_event"

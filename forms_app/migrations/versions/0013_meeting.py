@@ -7,8 +7,8 @@ from alembic import op
 
 from forms_app.database import Instant
 
-revision = "0032"
-down_revision = "0022"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ from alembic import op
 
 from forms_app.database import Instant
 
-revision = "0025"
-down_revision = "0033"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

@@ -16,8 +16,8 @@ from alembic import op
 
 from forms_app import append_only
 
-revision = "0034"
-down_revision = "0026"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

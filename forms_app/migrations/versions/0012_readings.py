@@ -7,8 +7,8 @@ from alembic import op
 
 from forms_app.database import Instant
 
-revision = "0022"
-down_revision = "0021"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -9,8 +9,8 @@ from alembic import op
 
 from forms_app.database import Instant
 
-revision = "0008"
-down_revision = "0032"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 OPEN = sa.text("person_place IS NOT NULL")

@@ -8,8 +8,8 @@ from alembic import op
 from forms_app import append_only
 from forms_app.database import Instant
 
-revision = "0010"
-down_revision = "0009"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 TRAIL = "home_event"
