@@ -32,7 +32,13 @@ lint() {
 }
 
 fast() {
-    run 'fast tests, SQLite' python -m pytest -q -n 2 -m 'not slow and not browser'
+    run 'fast tests, SQLite' \
+        python -m pytest -q -n 2 -m 'not whole and not slow and not browser'
+}
+
+whole() {
+    run 'whole apps and sites, SQLite' \
+        python -m pytest -q -n 2 -m 'whole and not slow and not browser'
 }
 
 postgres() {
@@ -41,20 +47,21 @@ postgres() {
 }
 
 slow() {
-    run 'slow tests, SQLite' python -m pytest -q -m 'slow'
+    run 'slow tests, SQLite' python -m pytest -q -n 2 -m 'slow'
     run 'slow tests, PostgreSQL' \
-        python -m pytest -q --database=postgres -m 'slow' tests/forms
+        python -m pytest -q -n 2 --database=postgres -m 'slow' tests/forms
 }
 
 browser() {
     run 'browser journeys' python -m pytest -q -m 'browser' tests/browser
 }
 
-[ "$#" -gt 0 ] || set -- lint fast postgres slow browser
+[ "$#" -gt 0 ] || set -- lint fast whole postgres slow browser
 for part in "$@"; do
     case $part in
         lint) lint ;;
         fast) fast ;;
+        whole) whole ;;
         postgres) postgres ;;
         slow) slow ;;
         browser) browser ;;

@@ -26,6 +26,16 @@ from forms_app.settings import Settings
 from forms_app.vault import Vault, create_keys, load_vault
 from tests import forms_builders, postgres, staff_builders
 
+WHOLE = {"client", "desk_as", "public_app", "register", "sample_site", "shells"}
+"""Who asks for one of these looks at a whole app or site; the rules come first."""
+WHOLE_FILES = {
+    *("test_incremental", "test_looks", "test_build", "test_update", "test_index"),
+    *("test_bench_builds", "test_bench_catalogue", "test_pictures", "test_languages"),
+    *("test_editor_schema", "test_gold", "test_forms_commands", "test_daily_commands"),
+    *("test_home_visits", "test_odd_input", "test_sign_in", "test_own_account"),
+    *("test_csrf", "test_live", "test_migrations", "test_migrate"),
+}
+"""These build one for themselves."""
 SERVER = pytest.StashKey[postgres.Server]()
 ENDINGS = pytest.StashKey[ExitStack]()
 
@@ -53,6 +63,13 @@ def pytest_configure_node(node: Any) -> None:
     server = node.config.stash.get(SERVER, None)
     if server:
         node.workerinput["postgres"] = str(server.folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        if WHOLE.intersection(asked) or item.path.stem in WHOLE_FILES:
+            item.add_marker(pytest.mark.whole)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -35,6 +35,8 @@ def make_article(
     head.pop("areas", None)
     head.pop("review_by", None)
     head.pop("renditions", None)
+    if "station" in head:
+        head["station"] = home.stations["justice"]
     folder = ""
     if dice.random() < IN_TOWNSHIP:
         head["areas"] = [home.id]

@@ -116,8 +116,10 @@ def _write_basis(basis: Basis, folder: Path, project: Path) -> None:
         _write(content / CALENDAR / name, calendar)
     county = basis.county | {"name": COUNTY_NAME}
     _write(content / "areas" / f"{basis.county_id}.yml", yaml_text(county))
-    if (project / CONTENT / IMAGES).is_dir():
-        shutil.copytree(project / CONTENT / IMAGES, content / IMAGES)
+    for agency in basis.registers["agencies"]:
+        lent = project / CONTENT / IMAGES / agency["id"]
+        if lent.is_dir():
+            shutil.copytree(lent, content / IMAGES / lent.name)
     _write(folder / "site_config.yml", yaml_text(basis.config | {"name": SITE_NAME}))
 
 

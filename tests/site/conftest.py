@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.artefacts.pictures import published_picture
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.model.site import Language
 from build_scripts.catalogue.public import public_catalogue
+from build_scripts.pages.pictures import picture_address
 from build_scripts.pages.shell import Shells, load_shells
 from tests.record_builders import a_config
 from tests.site_builders import ROOT, TODAY, BuiltSite, a_catalogue, a_site
@@ -52,7 +54,12 @@ def built(cache: Path, languages: tuple[Language, ...]) -> BuiltSite:
     given = languages or catalogue.config.languages
     config = replace(catalogue.config, languages=given)
     public = public_catalogue(replace(catalogue, config=config), TODAY)
-    return a_site(public, load_shells(config, cache))
+    site = a_site(public, load_shells(config, cache))
+    pictures = {
+        picture_address(picture): published_picture(ROOT, picture)
+        for picture in public.pictures.values()
+    }
+    return BuiltSite({**site.files, **pictures})
 
 
 @pytest.fixture(

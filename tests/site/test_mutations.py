@@ -147,7 +147,7 @@ def slips(project: Project, seed: int, count: int) -> Iterator[tuple[str, str]]:
     ("seed", "count"),
     [
         (0, 12),
-        *(pytest.param(seed, 500, marks=pytest.mark.slow) for seed in range(1, 21)),
+        *(pytest.param(seed, 100, marks=pytest.mark.slow) for seed in range(1, 5)),
     ],
 )
 def test_a_slip_is_named_at_its_place_or_the_page_can_be_made(
