@@ -48,7 +48,7 @@ class Project:
     data: dict[str, bytes] = field(default_factory=dict)
 
     def places(self) -> list[str]:
-        return sorted(path for path in self.read.files if path != "site_config.yml")
+        return sorted(path for path in self.data if path != "site_config.yml")
 
     def with_file(self, path: str, data: bytes) -> tuple[Inventory, StoredFile]:
         """The inventory as if this file had these bytes."""
@@ -66,7 +66,8 @@ def _as_found(path: str, before: StoredFile) -> ContentFile:
 def project() -> Project:
     read = read_folder(ROOT)
     assert read.problems == []
-    return Project(read, {path: (ROOT / path).read_bytes() for path in read.files})
+    texts = [path for path in read.files if Path(path).suffix in (".yml", ".md")]
+    return Project(read, {path: (ROOT / path).read_bytes() for path in texts})
 
 
 def slipped(text: str, dice: random.Random) -> str:
