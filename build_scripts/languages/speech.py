@@ -80,7 +80,7 @@ class Words(dict[str, str]):
     def __getitem__(self, key: str) -> str:
         return _(super().__getitem__(key))
 
-    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
+    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]  # words only, never another type
         return _(super().get(key, default))
 
     def said(self) -> Iterator[tuple[str, str]]:
