@@ -130,6 +130,7 @@ def _policy(catalogue: Catalogue) -> Json:
             "keep_days": disputes.keep_days,
             "follow_up_days": list(disputes.follow_up_days),
             "remind_days": disputes.remind_days,
+            "rights_workdays": disputes.rights_workdays,
         },
         "keep": {
             "taken_back_days": catalogue.config.keep.taken_back_days,
