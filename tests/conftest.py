@@ -36,6 +36,8 @@ WHOLE_FILES = {
     *("test_csrf", "test_live", "test_migrations", "test_migrate"),
 }
 """These build one for themselves."""
+DATABASES = {"database_url", "bare_database"}
+"""Who asks for neither has nothing to do with the database of the run."""
 SERVER = pytest.StashKey[postgres.Server]()
 ENDINGS = pytest.StashKey[ExitStack]()
 
@@ -65,11 +67,28 @@ def pytest_configure_node(node: Any) -> None:
         node.workerinput["postgres"] = str(server.folder)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if config.getoption("--database") == "postgres":
+        leave_out_what_asks_no_database(config, items)
     for item in items:
         asked = getattr(item, "fixturenames", ())
         if WHOLE.intersection(asked) or item.path.stem in WHOLE_FILES:
             item.add_marker(pytest.mark.whole)
+
+
+def leave_out_what_asks_no_database(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """The same rules would give the same answers once more."""
+    asking = [
+        i for i in items if DATABASES.intersection(getattr(i, "fixturenames", ()))
+    ]
+    kept = set(asking)
+    others = [item for item in items if item not in kept]
+    config.hook.pytest_deselected(items=others)
+    items[:] = asking
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
