@@ -32,7 +32,13 @@ WHOLE_FILES = {
     *("test_incremental", "test_looks", "test_build", "test_update", "test_index"),
     *("test_bench_builds", "test_bench_catalogue", "test_pictures", "test_languages"),
     *("test_editor_schema", "test_gold", "test_forms_commands", "test_daily_commands"),
-    *("test_home_visits", "test_odd_input", "test_sign_in", "test_own_account"),
+    *(
+        "test_letters",
+        "test_home_visits",
+        "test_odd_input",
+        "test_sign_in",
+        "test_own_account",
+    ),
     *("test_csrf", "test_live", "test_migrations", "test_migrate"),
 }
 """These build one for themselves."""
