@@ -45,6 +45,7 @@ def speaking(
                 (folder / f"{section}.html").write_text(page)
     english = json.dumps(a_catalogue(), ensure_ascii=False)
     english = english.replace("桥东派出所", "Qiaodong Police Station")
+    english = english.replace("桥东镇", "Qiaodong")
     (settings.site / "catalogue.en.json").write_text(english)
     app = create_public_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
@@ -154,6 +155,11 @@ def test_the_language_is_never_kept_in_a_cookie(speaking: FlaskClient) -> None:
         WHERE,
         f"{WHERE}?start={NINE}",
         "/forms/appointment",
+        "/forms/letter",
+        "/forms/letter/question",
+        "/forms/letter/wish",
+        "/forms/letter/mistake?page=index.html",
+        "/forms/letter/answers",
         "/forms/book/unknown",
     ],
 )
