@@ -13,7 +13,6 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from sqlalchemy import LargeBinary, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -29,7 +28,6 @@ WINDOW = timedelta(minutes=30)
 TAIL = 4
 """How many of the phone's last digits are asked."""
 NOBODY = "nobody"
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,15 @@ def may_try(session: Session, kind: str, code_digest: bytes, *, now: datetime) -
     ) < TRIES_OVER_ALL
 
 
-def opened(
+def opens(
     session: Session,
     vault: Vault,
     attempt: Attempt,
-    record: Row | None,
-    phone: str,
+    phone: str | None,
     *,
     now: datetime,
-) -> Row | None:
-    """The record if the digits are those of its phone, which is '' if there is none.
+) -> bool:
+    """Whether the digits are those of the record's phone; None: no such record.
 
     Unknown, locked, erased or wrong: the caller learns only that it did not open.  A
     wrong try is counted, so the transaction must commit.
@@ -84,12 +81,13 @@ def opened(
     allowed = may_try(session, kind, digest, now=now)
     if not phone:
         vault.open(NOBODY, vault.seal(NOBODY, "0" * 11))  # as long as with a phone
-    matches = hmac.compare_digest(phone[-TAIL:].encode(), attempt.tail.encode())
-    if record is not None and phone and matches and allowed:
-        return record
-    counts = allowed and record is not None
+    digits = (phone or "")[-TAIL:]
+    matches = hmac.compare_digest(digits.encode(), attempt.tail.encode())
+    if phone and matches and allowed:
+        return True
+    counts = allowed and phone is not None
     record_failure(session, kind, digest, counts=counts, now=now)
-    return None
+    return False
 
 
 def record_failure(

@@ -25,9 +25,10 @@ def open_by_code(
     """The booking or the place in the waiting line; the caller must commit."""
     code = normalised(typed)
     row = _found(session, code)
-    phone = opened(vault, row).phone if row else ""
+    phone = opened(vault, row).phone if row else None
     attempt = Attempt(LOOKUP, vault.digest("appointment.code", code), tail)
-    return lookups.opened(session, vault, attempt, row, phone, now=now)
+    fits = lookups.opens(session, vault, attempt, phone, now=now)
+    return row if fits else None
 
 
 def _found(session: Session, code: str) -> Appointment | Wait | None:

@@ -93,10 +93,10 @@ def open_by_code(
     digest = vault.digest(sealing.CODE_PURPOSE, references.normalised(typed))
     case = queries.case_by_code(session, digest)
     party = queries.applicant_of(session, case.id if case else 0)
-    sealed = party is not None and party.phone_sealed is not None
-    phone = sealing.phone(vault, party) if party is not None and sealed else ""
+    reached = party is not None and party.phone_sealed is not None
+    phone = sealing.phone(vault, party) if party is not None and reached else None
     attempt = Attempt(LOOKUP_KIND, digest, tail)
-    return lookups.opened(session, vault, attempt, case, phone, now=now)
+    return case if lookups.opens(session, vault, attempt, phone, now=now) else None
 
 
 def withdraw(work: Work, case: Case) -> None:

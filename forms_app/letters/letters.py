@@ -217,9 +217,10 @@ def open_by_code(
     """The letter these open, or None; the caller must commit."""
     code = normalised(typed)
     row = queries.by_reference(session, code)
-    phone = opened(vault, row).phone if row else ""
+    phone = opened(vault, row).phone if row else None
     attempt = Attempt(LOOKUP, vault.digest("letter.code", code), tail)
-    return lookups.opened(session, vault, attempt, row, phone, now=now)
+    fits = lookups.opens(session, vault, attempt, phone, now=now)
+    return row if fits else None
 
 
 def note(session: Session, row: Letter, what: str, by: str, now: datetime) -> None:
