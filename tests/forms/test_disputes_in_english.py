@@ -56,7 +56,7 @@ def test_every_link_and_form_of_a_page_stays_in_the_language(
 
 
 def test_a_case_is_told_sent_and_followed_in_english(speaking: FlaskClient) -> None:
-    found = []
+    found: list[str] = []
 
     def look(html: str) -> str:
         left = ours_in_chinese(speaking, html)
@@ -74,9 +74,9 @@ def test_a_case_is_told_sent_and_followed_in_english(speaking: FlaskClient) -> N
     for key, data in ANSWERS:
         send(f"ask/{key}")
         html = send(f"ask/{key}", **data)
-    key = re.search('name="request_key"[^>]*value="([0-9a-f]+)"', html)
-    assert key is not None
-    code = CODE.search(send("send", request_key=key[1]))
+    request_key = re.search('name="request_key"[^>]*value="([0-9a-f]+)"', html)
+    assert request_key is not None
+    code = CODE.search(send("send", request_key=request_key[1]))
     assert code is not None
     send("progress", code="2222-2222-2222", tail="0000")
     send("progress", code=code[1], tail=PHONE[-4:])
