@@ -16,8 +16,8 @@ from build_scripts.shared.opening_hours import (
 )
 from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.appointments import offers, slots
+from forms_app.appointments.days import Day, Slot, Why, start_words
 from forms_app.appointments.offers import Offer
-from forms_app.appointments.slots import Day, Slot, Why
 from forms_app.times import local
 from tests import forms_builders
 from tests.forms.booking_builders import NOW, a_site, an_offer, at, day, offer_of, week
@@ -300,7 +300,7 @@ def test_the_first_free_time_skips_empty_days(base: Offer) -> None:
     ],
 )
 def test_times_are_said_as_people_say_them(start: str, words: str) -> None:
-    assert slots.start_words(at(start)) == words
+    assert start_words(at(start)) == words
     assert slots.Slot(at(start), 2).words.endswith("还有 2 个号")
 
 
