@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from forms_app import turns
@@ -143,6 +143,17 @@ def one_at_a_time(session: Session, digest: bytes) -> None:
     if session.get_bind().dialect.name == "postgresql":
         number = int.from_bytes(digest[:8], "big", signed=True)
         session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def added(session: Session, row: Base) -> bool:
+    """Whether the row could be added; what a constraint forbids leaves no trace."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 def rows_of(result: Result[Any]) -> int:

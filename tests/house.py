@@ -267,6 +267,16 @@ def without_a_first_comment(name: str, source: str) -> Iterator[str]:
         yield f"{name} does not open with a comment"
 
 
+SCROLLED = re.compile(r'class="[^"]*\bds-scroll\b[^"]*"(?:[^">]|"[^"]*")*>')
+
+
+def scrolled_without_a_key(name: str, source: str) -> Iterator[str]:
+    """What scrolls sideways must take the focus, or the keyboard cannot move it."""
+    for found in SCROLLED.findall(source):
+        if not all(x in found for x in ('role="region"', 'tabindex="0"', "aria-label")):
+            yield f"{name}: {found} cannot be scrolled by keyboard"
+
+
 SILENCED = re.compile(r"#\s*(?P<what>noqa|type:\s*ignore)(?P<rest>.*)")
 NOQA_REASON = re.compile(r":\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s+\S.*\w{2,}")
 IGNORE_REASON = re.compile(r"\[[a-z, -]+\]")

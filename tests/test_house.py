@@ -33,6 +33,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
         house.without_a_first_comment,
         ("*/templates/*.html", "*/templates/*.txt", "*/theme/*.html"),
     ),
+    (house.scrolled_without_a_key, ("*/templates/*.html", "*/theme/*.html")),
     (house.silenced_without_a_reason, PYTHON),
     (house.unfinished_words, (*PYTHON, "*/templates/*", "*/theme/*", "content/*")),
     (
@@ -152,6 +153,12 @@ def test_a_record_written_field_by_field_counts_as_one_line() -> None:
 def test_a_template_without_its_first_comment_is_seen() -> None:
     assert list(house.without_a_first_comment("a.html", "<p>您好</p>"))
     assert not list(house.without_a_first_comment("a.html", "{#- Sees: x -#}\n<p>"))
+
+
+def test_a_table_that_scrolls_out_of_reach_of_the_keyboard_is_seen() -> None:
+    reached = '<div class="ds-scroll" role="region" tabindex="0" aria-label="{{ x }}">'
+    assert not list(house.scrolled_without_a_key("a.html", reached))
+    assert list(house.scrolled_without_a_key("a.html", '<div class="ds-scroll">'))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from forms_app import times
+from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.appointments import (
     booking,
@@ -142,7 +142,7 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(offer, form, starts_at, refusal)
     session.pop(HELD, None)
-    own_pages.remember(code, moment)
+    browser_memory.remember(own_pages.REMEMBERED, code, now=moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
 
 

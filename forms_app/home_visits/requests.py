@@ -13,11 +13,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import ServiceEntry, StationEntry
-from forms_app.database import rows_of
+from forms_app.database import added, rows_of
 from forms_app.home_visits import queries
 from forms_app.home_visits.messages import Told, tell
 from forms_app.home_visits.models import HomeEvent, HomeRequest, Kind, Status
@@ -93,7 +92,7 @@ def ask(
     for place in range(1, most + 1):
         row = _row(vault, wanted, key, now)
         row.phone_place = place
-        if _added(session, row):
+        if added(session, row):
             note(session, row, "ask", "", now)
             return row
         if earlier := queries.by_request(session, key):
@@ -234,16 +233,6 @@ def _row(vault: Vault, wanted: Wanted, key: str, now: datetime) -> HomeRequest:
         changed_by="",
         **sealed,
     )
-
-
-def _added(session: Session, row: HomeRequest) -> bool:
-    try:
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError:
-        return False
-    return True
 
 
 def _same_work(vault: Vault) -> str:
