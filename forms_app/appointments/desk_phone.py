@@ -9,7 +9,7 @@ from forms_app import times
 from forms_app.access import Permission, actor, requires
 from forms_app.appointments import changes, queries
 from forms_app.appointments.booking import Wish, take_seat
-from forms_app.appointments.day_pieces import day_piece
+from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.desk_places import station_asked, stations_of
 from forms_app.appointments.forms import PhoneForm, start_of, start_value
 from forms_app.appointments.offers import Offer, at_the_desk, find_offer

@@ -22,9 +22,9 @@ from forms_app.appointments import (
     together_pages,
     waiting_pages,
 )
-from forms_app.appointments.day_pieces import day_piece
+from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.days import Day, Why, clock_words, start_words
-from forms_app.appointments.details_page import details, too_late
+from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
 from forms_app.appointments.papers import papers_for
