@@ -101,6 +101,7 @@ class StationPage:
     posts: tuple[PostLine, ...]
     areas: tuple[Link, ...]
     image: ShownPicture | None
+    sketch_map: ShownPicture | None
     print_url: str
     """Where its door card and the other sheets for its walls are."""
 
@@ -145,6 +146,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         posts=post_lines(catalogue, station.posts),
         areas=_areas(catalogue, station),
         image=shown_image(catalogue, station.image),
+        sketch_map=shown_image(catalogue, station.sketch_map),
         print_url=printed_at(catalogue, "station", station.id),
     )
 
