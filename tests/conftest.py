@@ -96,7 +96,10 @@ def leave_out_what_asks_no_database(
 ) -> None:
     """The same rules would give the same answers once more."""
     asking = [
-        i for i in items if DATABASES.intersection(getattr(i, "fixturenames", ()))
+        item
+        for item in items
+        if DATABASES.intersection(getattr(item, "fixturenames", ()))
+        and not item.get_closest_marker("any_database")
     ]
     kept = set(asking)
     others = [item for item in items if item not in kept]

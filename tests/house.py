@@ -267,22 +267,6 @@ def _lines_of_its_record(function: ast.FunctionDef | ast.AsyncFunctionDef) -> in
     return _lines(last) - 1 if len(last.value.keywords) >= RECORD_FIELDS else 0
 
 
-def without_a_first_comment(name: str, source: str) -> Iterator[str]:
-    """Templates that do not say first what they see."""
-    if not source.lstrip().startswith("{#"):
-        yield f"{name} does not open with a comment"
-
-
-SCROLLED = re.compile(r'class="[^"]*\bds-scroll\b[^"]*"(?:[^">]|"[^"]*")*>')
-
-
-def scrolled_without_a_key(name: str, source: str) -> Iterator[str]:
-    """What scrolls sideways must take the focus, or the keyboard cannot move it."""
-    for found in SCROLLED.findall(source):
-        if not all(x in found for x in ('role="region"', 'tabindex="0"', "aria-label")):
-            yield f"{name}: {found} cannot be scrolled by keyboard"
-
-
 SILENCED = re.compile(r"#\s*(?P<what>noqa|type:\s*ignore)(?P<rest>.*)")
 NOQA_REASON = re.compile(r":\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s+\S.*\w{2,}")
 IGNORE_REASON = re.compile(r"\[[a-z, -]+\]")

@@ -104,7 +104,7 @@ def _site(catalogue: Catalogue) -> Json:
 
 
 def _policy(catalogue: Catalogue) -> Json:
-    booking, disputes = catalogue.config.appointments, catalogue.config.disputes
+    booking = catalogue.config.appointments
     return {
         "appointments": {
             "cancel_until_minutes": booking.cancel_until_minutes,
@@ -123,15 +123,7 @@ def _policy(catalogue: Catalogue) -> Json:
             "puzzle_bits": booking.puzzle_bits,
             "puzzle_wait_seconds": booking.puzzle_wait_seconds,
         },
-        "disputes": {
-            "accept_workdays": disputes.accept_workdays,
-            "referral_workdays": disputes.referral_workdays,
-            "police_referral_hours": disputes.police_referral_hours,
-            "mediation_days": disputes.mediation_days,
-            "keep_days": disputes.keep_days,
-            "follow_up_days": list(disputes.follow_up_days),
-            "remind_days": disputes.remind_days,
-        },
+        "disputes": _dispute_clocks(catalogue),
         "keep": asdict(catalogue.config.keep),
         "letters": asdict(catalogue.config.letters),
         "dispute_notice": {
@@ -139,6 +131,20 @@ def _policy(catalogue: Catalogue) -> Json:
             "points": list(catalogue.config.dispute_notice.points),
         },
         "emergency": list(catalogue.config.emergency),
+    }
+
+
+def _dispute_clocks(catalogue: Catalogue) -> Json:
+    disputes = catalogue.config.disputes
+    return {
+        "accept_workdays": disputes.accept_workdays,
+        "referral_workdays": disputes.referral_workdays,
+        "police_referral_hours": disputes.police_referral_hours,
+        "mediation_days": disputes.mediation_days,
+        "keep_days": disputes.keep_days,
+        "follow_up_days": list(disputes.follow_up_days),
+        "remind_days": disputes.remind_days,
+        "rights_workdays": disputes.rights_workdays,
     }
 
 

@@ -34,6 +34,7 @@ _POLICY = {
     "disputes/keep_days": range(1, 36501),
     "disputes/follow_up_days/*": range(1, 731),
     "disputes/remind_days": range(1, 31),
+    "disputes/rights_workdays": range(1, 16),
     "disputes/source_months": range(1, 61),
     "letters/answer_workdays": range(1, 31),
     "letters/open_per_phone": range(1, 21),

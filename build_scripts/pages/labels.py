@@ -15,6 +15,7 @@ STATION_KIND = Words(
         "governance_center": "综治中心",
         "mediation_center": "调解中心",
         "mediation_room": "调解室",
+        "grid_station": "网格站",
         "legal_service_room": "公共法律服务中心",
         "service_point": "办事大厅",
         "kiosk": "自助机",

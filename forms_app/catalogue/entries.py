@@ -274,6 +274,7 @@ class DisputePolicy:
     keep_days: int
     follow_up_days: tuple[int, ...] = (7, 30, 90)
     remind_days: int = 3
+    rights_workdays: int = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ class DisputePolicy:
     """有结果以后第几天回访，一次写一个。"""
     remind_days: int = 3
     """协议约定的日子前几天提醒。"""
+    rights_workdays: int = 15
+    """有人要求更正、删除自己的信息，几个工作日内答复。"""
     source_months: int = 12
     """分流规则的依据几个月内要和法律条文核对一次；过期了 doorstep check 不通过。"""
 

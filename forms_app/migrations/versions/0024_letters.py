@@ -8,8 +8,8 @@ from alembic import op
 from forms_app import append_only
 from forms_app.database import Instant
 
-revision = "0030"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 TRAIL = "letter_event"
