@@ -54,6 +54,7 @@ from build_scripts.pages.papers import (
     material_page,
 )
 from build_scripts.pages.placards.codes import code_address
+from build_scripts.pages.placards.of_badges import found_pages
 from build_scripts.pages.placards.verify import code_index, code_pages
 from build_scripts.pages.quizzes import (
     board_address,
@@ -172,6 +173,8 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from _offerings(catalogue, today)
     yield from _codes(catalogue, today)
     yield from _boards(catalogue)
+    for url, made in found_pages(catalogue):
+        yield Planned(url, "about", "found.html", made)
     yield from _samples(catalogue)
     yield from moved_pages(catalogue)
     yield from _handbook(catalogue)
