@@ -34,6 +34,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "appointment": ("appointment", "reference"),
     "booking_wait": ("wait", "reference"),
     "home_request": ("home", "reference"),
+    "letter": ("letter", "reference"),
     "invited_person": ("invited", "uid"),
     "dispute_case": ("case", "uid"),
     "dispute_party": ("party", "uid"),
@@ -145,6 +146,7 @@ LOOKED_UP = (
     Looked("appointment", "person_digest", ("name", "phone", "whom"), _person_digest),
     Looked("booking_wait", "phone_digest", ("phone",), outbox.phone_digest),
     Looked("home_request", "phone_digest", ("phone",), outbox.phone_digest),
+    Looked("letter", "phone_digest", ("phone",), outbox.phone_digest),
 )
 FOLLOWING = ("booking_pause.phone_digest", "message.phone_digest")
 """The same telephones without the telephone: exchanged for what they are now."""

@@ -4,7 +4,7 @@ A contract: its major version rises when a reader of today would no longer under
 its minor version when something is added.  1.1: reminders, no-shows, seats of the desk,
 and how far ahead and how late one service is booked.  1.2: the triage of disputes, how
 long a service takes, life events, the limit for people of one name, what comes to
-the door.
+the door.  1.3: letters to the stations.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from build_scripts.artefacts.disputes_json import dispute_type_json, triage_json
@@ -35,7 +36,7 @@ from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import NEED, STATION_KIND, WHO
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 Json = dict[str, Any]
 
 
@@ -123,11 +124,8 @@ def _policy(catalogue: Catalogue) -> Json:
             "puzzle_wait_seconds": booking.puzzle_wait_seconds,
         },
         "disputes": _dispute_clocks(catalogue),
-        "keep": {
-            "taken_back_days": catalogue.config.keep.taken_back_days,
-            "files_days": catalogue.config.keep.files_days,
-            "readings_days": catalogue.config.keep.readings_days,
-        },
+        "keep": asdict(catalogue.config.keep),
+        "letters": asdict(catalogue.config.letters),
         "dispute_notice": {
             "version": catalogue.config.dispute_notice.version,
             "points": list(catalogue.config.dispute_notice.points),

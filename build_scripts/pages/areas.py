@@ -25,7 +25,7 @@ from build_scripts.catalogue.related_learning import (
 )
 from build_scripts.languages.speech import _
 from build_scripts.languages.tongues import HANS
-from build_scripts.pages.addresses import address, dispute_address
+from build_scripts.pages.addresses import address, dispute_address, letter_address
 from build_scripts.pages.alerts import AlertLine, area_alerts
 from build_scripts.pages.community import NoticeLine, notice_lines, volunteer_links
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
@@ -111,6 +111,8 @@ class AreaPage:
     volunteers: tuple[Link, ...]
     articles: tuple[Link, ...]
     dispute_url: str
+    wish_url: str
+    """Where one writes to whoever answers for this village."""
     police_phone: str
     crowded: bool
     """So much to tell that it is printed in smaller letters."""
@@ -159,6 +161,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         events=event_lines(catalogue, events_for(catalogue, today, area.id)),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
+        wish_url=letter_address(catalogue.config, "wish", area.id),
         police_phone=_first_phone(near),
         crowded=amount(people) + sum(entry.amount for entry in near) > _A_FULL_SHEET,
         foot=village_foot(catalogue, area, people, near) if is_sheet else None,

@@ -287,6 +287,15 @@ class KeepPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterPolicy:
+    """What people write to the stations; the defaults are those of before 1.3."""
+
+    answer_workdays: int = 5
+    open_per_phone: int = 3
+    keep_days: int = 180
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEntry:
     """What people read before they send in a dispute."""
 
@@ -303,9 +312,9 @@ class SiteEntry:
     forms_path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Catalogue:
-    """Everything the forms need to know, by id."""
+    """Everything the forms need to know, by id; one published file, one object."""
 
     site: SiteEntry
     appointments: AppointmentPolicy
@@ -320,6 +329,7 @@ class Catalogue:
     agency_names: Mapping[str, str]
     triage: TriageEntry
     keep: KeepPolicy
+    letters: LetterPolicy
     notice: NoticeEntry
     life_events: Mapping[str, LifeEventEntry]
 

@@ -16,6 +16,7 @@ from build_scripts.shared.working_days import CalendarMissing
 from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.catalogue import Catalogue, ServiceEntry, StationEntry
+from forms_app.catalogue.villages import villages
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
 from forms_app.home_visits import queries, requests
@@ -27,7 +28,7 @@ from forms_app.home_visits.forms import (
     VisitForm,
 )
 from forms_app.home_visits.models import HomeRequest, Kind, Status
-from forms_app.home_visits.reach import kinds_of, station_for, villages
+from forms_app.home_visits.reach import kinds_of, station_for
 from forms_app.home_visits.requests import Seen, Wanted
 from forms_app.refusals import NobodyComesThere, Refusal, WrongCode
 from forms_app.web import root

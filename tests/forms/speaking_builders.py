@@ -34,6 +34,7 @@ def a_speaking_client(settings: Settings, folder: Path) -> FlaskClient:
                 (where / f"{section}.html").write_text(page)
     english = json.dumps(a_catalogue(), ensure_ascii=False)
     english = english.replace("桥东派出所", "Qiaodong Police Station")
+    english = english.replace("桥东镇", "Qiaodong")
     (settings.site / "catalogue.en.json").write_text(english)
     app = create_public_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)

@@ -105,6 +105,11 @@ def test_the_language_is_never_kept_in_a_cookie(speaking: FlaskClient) -> None:
         WHERE,
         f"{WHERE}?start={NINE}",
         "/forms/appointment",
+        "/forms/letter",
+        "/forms/letter/question",
+        "/forms/letter/wish",
+        "/forms/letter/mistake?page=index.html",
+        "/forms/letter/answers",
         "/forms/book/unknown",
     ],
 )

@@ -22,6 +22,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.catalogue.model import Service, Station
 from build_scripts.catalogue.public import can_be_booked, in_use, public_catalogue
+from build_scripts.pages.addresses import mistake_address
 from build_scripts.pages.areas import NearStation
 from build_scripts.pages.context import Fact, Page, Planned, StationLine
 from build_scripts.pages.date_words import limit
@@ -121,7 +122,9 @@ def hand_over(catalogue: Catalogue, plan: Iterable[Planned], today: date) -> Han
 
 def body_of(page: Page) -> str:
     """The page's own part of the HTML, with our mark for the way to the root."""
-    return environment().get_template(page.template).render(page=page.context)
+    template = environment().get_template(page.template)
+    mistakes = mistake_address("forms", page.url)
+    return template.render(page=page.context, mistakes=mistakes)
 
 
 def _shown(kind: str, page: Page) -> Record:

@@ -109,6 +109,18 @@ class KeepPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPolicy:
+    """What people write to the stations: questions, wishes, mistakes on pages."""
+
+    answer_workdays: int = 5
+    """群众写来的话，几个工作日内答复。"""
+    open_per_phone: int = 3
+    """同一手机号同时最多几条没答复的。"""
+    keep_days: int = 180
+    """答复以后，原话和电话保留几天。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeNotice:
     """What people read before they send in a dispute (个人信息保护法 Art. 17)."""
 
@@ -164,6 +176,8 @@ class SiteConfig:
     """调解登记的时限。"""
     keep: KeepPolicy = KeepPolicy()
     """各类个人信息保存多久。"""
+    letters: LetterPolicy = LetterPolicy()
+    """群众写来的话：提问、建议、网页纠错。"""
     dispute_notice: PurposeNotice = PurposeNotice()
     """申请调解前给群众看的信息使用说明。"""
     coverage_roles: tuple[

@@ -35,9 +35,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("case_guest", schema=None) as batch_op:
-        batch_op.drop_column("seen_by")
-        batch_op.drop_column("seen_at")
-        batch_op.drop_column("line")
-    with op.batch_alter_table("dispute_case", schema=None) as batch_op:
-        batch_op.drop_column("mend_asked_at")
+    # In place: a table that others point at cannot be copied and dropped in SQLite.
+    for name in ("seen_by", "seen_at", "line"):
+        op.drop_column("case_guest", name)
+    op.drop_column("dispute_case", "mend_asked_at")
