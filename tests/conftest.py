@@ -40,13 +40,8 @@ WHOLE_FILES = {
     *("test_booking_any_order", "test_person_limit", "test_races"),
     *("test_forms_commands", "test_daily_commands", "test_home_visits"),
     *("test_odd_input", "test_sign_in", "test_own_account", "test_csrf"),
-    *(
-        "test_letters",
-        "test_live",
-        "test_migrations",
-        "test_migrate",
-        "test_migrated_trail",
-    ),
+    *("test_letter_rules", "test_letter_pages", "test_letter_desk"),
+    *("test_live", "test_migrations", "test_migrate", "test_migrated_trail"),
 }
 """These build one for themselves, or set many processes against each other."""
 DATABASES = {"database_url", "bare_database"}
