@@ -41,7 +41,7 @@ WHOLE_FILES = {
     *("test_forms_commands", "test_daily_commands"),
     *("test_home_visit_requests", "test_home_visit_desk"),
     *("test_odd_input", "test_odd_names", "test_forged_input"),
-    *("test_sign_in", "test_own_account", "test_csrf"),
+    *("test_sign_in", "test_desk_sessions", "test_own_account", "test_csrf"),
     *("test_letter_rules", "test_letter_pages", "test_letter_desk"),
     *("test_live", "test_migrations", "test_migrate", "test_migrated_trail"),
 }
