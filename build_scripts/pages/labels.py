@@ -104,6 +104,14 @@ SERVICE_KIND = Words(
         "other": "其他服务",
     }
 )
+ONLINE_DEPTH = Words(
+    {
+        "1": "Ⅰ级：网上看说明",
+        "2": "Ⅱ级：网上交材料",
+        "3": "Ⅲ级：最多跑一次",
+        "4": "Ⅳ级：全程网上办",
+    }
+)
 PROJECT_TYPE = Words({"instant": "即办件", "promised": "承诺件"})
 AUDIENCE = Words(
     {

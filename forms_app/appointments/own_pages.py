@@ -33,6 +33,7 @@ from forms_app.appointments import (
     waiting_pages,
 )
 from forms_app.appointments.calendar_file import calendar_file
+from forms_app.appointments.days import Day
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.offers import AND, Offer, find_offer
@@ -45,7 +46,7 @@ from forms_app.appointments.queries import (
     days_on_offer,
     proposal_of,
 )
-from forms_app.appointments.slots import Day, first_free
+from forms_app.appointments.slots import first_free
 from forms_app.appointments.wait_models import Wait
 from forms_app.catalogue import Catalogue, Checklist
 from forms_app.database import reading, transaction

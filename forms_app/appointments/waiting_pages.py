@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.appointments import waiting, waiting_line
+from forms_app.appointments.days import Day, Why
 from forms_app.appointments.forms import WaitForm, person_of
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import days_on_offer
-from forms_app.appointments.slots import Day, Why
 from forms_app.appointments.wait_models import Wait
 from forms_app.appointments.waiting import Asked
 from forms_app.database import reading, transaction

@@ -312,9 +312,9 @@ class SiteEntry:
     forms_path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Catalogue:
-    """Everything the forms need to know, by id."""
+    """Everything the forms need to know, by id; one published file, one object."""
 
     site: SiteEntry
     appointments: AppointmentPolicy

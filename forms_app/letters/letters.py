@@ -5,20 +5,19 @@ Every step is a guarded change of the version somebody saw and a line of the tra
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.database import rows_of
+from forms_app import lookups
+from forms_app.database import added, rows_of
 from forms_app.letters import queries
 from forms_app.letters.messages import tell
 from forms_app.letters.models import Kind, Letter, LetterEvent, Status
-from forms_app.lookups import may_try, record_failure
+from forms_app.lookups import Attempt
 from forms_app.notifications.outbox import phone_digest
 from forms_app.references import APPOINTMENT_LENGTH, new_reference, normalised
 from forms_app.refusals import (
@@ -33,7 +32,6 @@ from forms_app.vault import Vault
 
 SEALED = ("words", "phone", "answer")
 LOOKUP = "letter"
-TAIL = 4
 MOST_UNSIGNED = 50
 """Unanswered letters of one station without a telephone: nobody can read more."""
 EMPTY = {
@@ -92,7 +90,7 @@ def write(
     for place in _places(session, written, most):
         row = _row(vault, written, key, now)
         row.phone_place = place
-        if _added(session, row):
+        if added(session, row):
             note(session, row, "written", "", now)
             return row
         if earlier := queries.by_request(session, key):
@@ -216,17 +214,13 @@ def opened(vault: Vault, row: Letter) -> Opened:
 def open_by_code(
     session: Session, vault: Vault, typed: str, tail: str, *, now: datetime
 ) -> Letter | None:
-    """The letter, or None; a wrong try is counted, so the transaction must commit."""
+    """The letter these open, or None; the caller must commit."""
     code = normalised(typed)
-    digest = vault.digest("letter.code", code)
-    allowed = may_try(session, LOOKUP, digest, now=now)
     row = queries.by_reference(session, code)
-    phone = opened(vault, row).phone if row else _same_work(vault)
-    matches = hmac.compare_digest(phone[-TAIL:].encode(), tail.encode())
-    if matches and allowed and row is not None:
-        return row
-    record_failure(session, LOOKUP, digest, counts=allowed and row is not None, now=now)
-    return None
+    phone = opened(vault, row).phone if row else None
+    attempt = Attempt(LOOKUP, vault.digest("letter.code", code), tail)
+    fits = lookups.opens(session, vault, attempt, phone, now=now)
+    return row if fits else None
 
 
 def note(session: Session, row: Letter, what: str, by: str, now: datetime) -> None:
@@ -282,19 +276,3 @@ def _row(vault: Vault, written: Written, key: str, now: datetime) -> Letter:
         changed_at=now,
         changed_by="",
     )
-
-
-def _added(session: Session, row: Letter) -> bool:
-    try:
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError:
-        return False
-    return True
-
-
-def _same_work(vault: Vault) -> str:
-    """A code nobody has takes as long as one that somebody has; no digits match it."""
-    vault.open("nobody", vault.seal("nobody", "0" * 11))
-    return ""

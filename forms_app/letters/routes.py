@@ -5,13 +5,13 @@ A letter is opened with its code and the phone's last digits.  GET changes nothi
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app import times
+from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.catalogue.villages import villages
 from forms_app.database import reading, transaction
@@ -32,7 +32,6 @@ from forms_app.wiring import (
 )
 
 OPENED = "letter"
-OPEN_FOR = timedelta(minutes=20)
 OPEN = (Status.NEW, Status.ANSWERED)
 
 bp = Blueprint("letters", __name__)
@@ -198,18 +197,12 @@ def _form_page(
 
 def _opened(database: Session) -> Letter | None:
     """The letter this browser has opened, while the twenty minutes last."""
-    try:
-        reference, seconds = session[OPENED]
-        age = times.now().timestamp() - int(seconds)
-    except (KeyError, TypeError, ValueError):
-        return None
-    if not 0 <= age <= OPEN_FOR.total_seconds():
-        return None
-    return queries.by_reference(database, str(reference))
+    reference = browser_memory.remembered(OPENED, now=times.now())
+    return queries.by_reference(database, reference) if reference else None
 
 
 def _remembered(row: Letter, moment: datetime) -> ResponseReturnValue:
-    session[OPENED] = [row.reference, int(moment.timestamp())]
+    browser_memory.remember(OPENED, row.reference, now=moment)
     return redirect(_here(), 303)
 
 

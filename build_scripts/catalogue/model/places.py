@@ -345,3 +345,5 @@ class Station(Record):
     """启用日期。"""
     image: Image | None = None
     """门口的照片，让人一看就找得到。"""
+    sketch_map: Image | None = None
+    """手画的路线示意图：路口、桥、好认的店。只画几条街，不画行政边界，不截别人的地图。"""
