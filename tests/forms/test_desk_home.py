@@ -33,8 +33,8 @@ def test_each_role_sees_its_own_sections(desk_as: Callable[..., FlaskClient]) ->
     expected = {
         Role.COUNTER: ["今天", "预约", "上门", "来信", "我的账号"],
         Role.MEDIATOR: ["今天", "调解", "我的账号"],
-        Role.DUTY_OFFICER: ["今天", "预约", "上门", "来信", "调解", "我的账号"],
-        Role.HEAD: ["今天", "预约", "上门", "来信", "调解", "我的账号"],
+        Role.DUTY_OFFICER: ["今天", "预约", "上门", "调解", "来信", "我的账号"],
+        Role.HEAD: ["今天", "预约", "上门", "调解", "来信", "我的账号"],
         Role.ADMIN: ["今天", "账号", "我的账号"],
     }
     for role, sections in expected.items():
