@@ -37,6 +37,7 @@ from forms_app.letters import letters
 from forms_app.letters import messages as letter_messages
 from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
+from forms_app.references import spoken
 from forms_app.refusals import Refusal
 from forms_app.staff import accounts, queries
 from forms_app.vault import (
@@ -126,6 +127,7 @@ def demo() -> None:
         password = samples.fill(
             engine, vault, catalogue, now=times.now(), hasher=PasswordHasher()
         )
+        found = samples.codes(engine, vault)
     click.echo(f"演示账号，密码都是 {password}")
     for colleague in samples.COLLEAGUES:
         roles = "、".join(
@@ -133,6 +135,9 @@ def demo() -> None:
             for grant in colleague.grants
         )
         click.echo(f"  {colleague.username:<6}{colleague.display_name} {roles}")
+    click.echo("居民查预约、查上门的页面，用这些编号和手机号后四位看")
+    for what, code, tail in found:
+        click.echo(f"  {spoken(code)}  {tail}  {what}")
 
 
 @click.command()

@@ -86,7 +86,8 @@ class HomeForm(RequestKeyForm):
         self, areas: Mapping[str, Sequence[tuple[str, str]]], formdata: Any, **more: Any
     ) -> None:
         super().__init__(formdata, **more)
-        self.area.choices = {name: dict(inside) for name, inside in areas.items()}
+        groups = {name: dict(inside) for name, inside in areas.items()}
+        self.area.choices = {"": {"": "请选择"}, **groups}
 
 
 class VisitForm(HomeForm):
