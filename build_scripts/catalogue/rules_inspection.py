@@ -14,7 +14,7 @@ from build_scripts.problems import Problem
 LONG_OVERDUE = timedelta(days=180)
 A_YEAR = timedelta(days=365)
 _ONLINE = ("online", "app", "miniprogram")
-_VISITS_OF = {3: 1, 4: 0}
+_VISITS_OF = {"III": 1, "IV": 0}
 """Depth Ⅰ–Ⅳ of the inspection form → how often one may have to come."""
 
 
@@ -61,11 +61,11 @@ def permits_answer_a_question(catalogue: Catalogue, today: date) -> Iterator[Pro
 def online_depth_is_kept(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """K313: what is promised of doing it online does not fit the visits or the channels.
 
-    写了网上办理深度，就要有网上的办法；3 最多跑一次，4 全程网上办、不用跑。
+    写了网上办理深度，就要有网上的办法；III 最多跑一次，IV 全程网上办、不用跑。
     """
     for service in catalogue.services.values():
-        depth = int(service.online_depth or 0)
-        if not depth:
+        depth = service.online_depth
+        if depth is None:
             continue
         most = _VISITS_OF.get(depth)
         remote = any(channel.type in _ONLINE for channel in service.channels)

@@ -1,4 +1,4 @@
-"""K440–K441: a translation says when it was made, and of which words."""
+"""K440, K441, K453: a translation says when it was made, and of which words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.translations import languages_of, mark_of, state_of
+from build_scripts.catalogue.translations import (
+    body_mark,
+    languages_of,
+    mark_of,
+    state_of,
+)
 from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
 
@@ -59,4 +64,28 @@ def translations_are_marked(catalogue: Catalogue, today: date) -> Iterator[Probl
                 )
 
 
-RULES = (translations_follow_the_chinese, translations_are_marked)
+def bodies_follow_the_chinese(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K453: the Chinese body has changed since it was translated (warning).
+
+    中文正文改过了，译文还是从前的；或者头一回写，还没写是哪一版。请核对，再改 bodies 里的 of。
+    """
+    for article in catalogue.articles.values():
+        mark = body_mark(article.body) if article.bodies else ""
+        for index, told in enumerate(article.bodies):
+            if told.of != mark:
+                yield Problem(
+                    article.path,
+                    code="K453",
+                    pointer=pointer_to(article, f"bodies/{index}/of"),
+                    zh=f"正文的译文（{told.lang}）可能过时：译好以后中文改过",
+                    en=f"the translated body ({told.lang}) is older than the Chinese",
+                    hint_zh=f"核对译文以后，把 of 改成 {mark}",
+                    severity="warning",
+                )
+
+
+RULES = (
+    translations_follow_the_chinese,
+    translations_are_marked,
+    bodies_follow_the_chinese,
+)

@@ -264,7 +264,8 @@ def _typed(value: Tree, pointer: str, found: Found) -> Any:
 
 
 def _is_code(words: str) -> bool:
-    return words.isascii()
+    """Whole paragraphs, such as an English body, are no code: quotes belong there."""
+    return words.isascii() and "\n" not in words
 
 
 def escaped(key: str) -> str:

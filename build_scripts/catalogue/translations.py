@@ -33,6 +33,11 @@ def mark_of(record: Record, language: str) -> str:
     return hashlib.blake2b("\0".join(words).encode()).hexdigest()[:MARK_LETTERS]
 
 
+def body_mark(body: str) -> str:
+    """The mark of a Chinese body, for whoever translates it."""
+    return hashlib.blake2b(body.strip().encode()).hexdigest()[:MARK_LETTERS]
+
+
 def state_of(record: Record, language: str) -> State:
     """Does the translation still hold?  Unmarked: nobody said when it was made."""
     for told in record.translations:

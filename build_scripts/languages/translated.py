@@ -48,6 +48,11 @@ def in_chinese(html: Markup) -> Markup:
     return Markup(begin) + html + Markup("</div>")  # noqa: S704 - words of our own
 
 
+def perhaps_old(html: Markup) -> Markup:
+    """A whole text whose Chinese is newer: the page says so once."""
+    return Markup("".join(OLD)) + html  # noqa: S704 - words of our own
+
+
 def without_marks(words: str) -> str:
     """As the editors wrote it, whatever it stood for."""
     return _MARKS.sub("", words)

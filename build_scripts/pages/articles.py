@@ -13,9 +13,10 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
 from build_scripts.catalogue.public import can_be_booked, published
 from build_scripts.catalogue.renditions import PassedOn
+from build_scripts.catalogue.translations import body_mark
 from build_scripts.languages.speech import Later, _
 from build_scripts.languages.tongues import HANS
-from build_scripts.languages.translated import in_chinese
+from build_scripts.languages.translated import in_chinese, perhaps_old
 from build_scripts.pages.addresses import address, booking_address, letter_address
 from build_scripts.pages.context import (
     Fact,
@@ -121,14 +122,13 @@ def article_index(catalogue: Catalogue, today: date) -> ArticleIndex:
 def article_page(catalogue: Catalogue, article: Article, today: date) -> ArticlePage:
     names = {topic.id: topic.name for topic in catalogue.config.topics}
     poster = article.renditions is not None and article.renditions.poster is not None
-    body = to_html(article.body, partial(shown_picture, catalogue))
     return ArticlePage(
         frame=record_frame(
             catalogue, article, article.summary, SECTION_HOME["articles"]
         ),
         summary=article.summary,
         takeaways=article.takeaways,
-        body=body if catalogue.language == HANS else in_chinese(body),
+        body=_body(catalogue, article),
         image=shown_image(catalogue, article.image),
         answers=tuple(Fact(each.question, each.answer) for each in article.answers),
         answered_by=article.answered_by,
@@ -165,6 +165,18 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
         texts=texts_of(catalogue, article),
         print_url=printed_at(catalogue, "article", article.id) if poster else "",
     )
+
+
+def _body(catalogue: Catalogue, article: Article) -> Markup:
+    """In the language of the page, as it is told in it; else in Chinese."""
+    show = partial(shown_picture, catalogue)
+    told = next((b for b in article.bodies if b.lang == catalogue.language), None)
+    if catalogue.language == HANS:
+        return to_html(article.body, show)
+    if told is None:
+        return in_chinese(to_html(article.body, show))
+    html = to_html(told.text, show)
+    return html if told.of == body_mark(article.body) else perhaps_old(html)
 
 
 def _ask_at(catalogue: Catalogue, article: Article) -> StationLine | None:

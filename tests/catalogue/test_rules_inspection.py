@@ -37,11 +37,11 @@ def test_what_should_be_better_is_a_warning(
 @pytest.mark.parametrize(
     ("fields", "fits"),
     [
-        ("online_depth: 2\nvisits: 1", False),
-        ("online_depth: 2\nchannels: [{type: online}]\nvisits: 2", True),
-        ("online_depth: 3\nchannels: [{type: app}]\nvisits: 1", True),
-        ("online_depth: 3\nchannels: [{type: app}]\nvisits: 2", False),
-        ("online_depth: 4\nchannels: [{type: online}]\nvisits: 1", False),
+        ("online_depth: II\nvisits: 1", False),
+        ("online_depth: II\nchannels: [{type: online}]\nvisits: 2", True),
+        ("online_depth: III\nchannels: [{type: app}]\nvisits: 1", True),
+        ("online_depth: III\nchannels: [{type: app}]\nvisits: 2", False),
+        ("online_depth: IV\nchannels: [{type: online}]\nvisits: 1", False),
         ("channels: [{type: online}]\nvisits: 1", True),
     ],
 )

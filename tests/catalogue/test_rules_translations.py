@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.catalogue.translations import languages_of, mark_of, state_of
-from tests.catalogue_builders import SERVICE_PATH, edited, problems_of
+from tests.catalogue_builders import ARTICLE_PATH, SERVICE_PATH, edited, problems_of
 from tests.record_builders import T, a_service
 
 NAME = "name: 居民身份证换领"
@@ -53,6 +53,19 @@ def test_only_known_ways_of_translating_are_taken(
     text = str(files[SERVICE_PATH]).replace("status: human", f"status: {status}")
 
     assert [p.code for p in problems_of(tmp_path, {SERVICE_PATH: text})] == [code]
+
+
+def test_a_translated_body_is_of_one_chinese_body(tmp_path: Path) -> None:
+    told = 'bodies: [{lang: en, of: "0", text: Hang up.}]\npublisher:'
+    files = edited(ARTICLE_PATH, "publisher:", told)
+    (problem,) = problems_of(tmp_path / "first", files)
+    assert (problem.code, problem.severity) == ("K453", "warning")
+    mark = problem.hint_zh.split()[-1]
+
+    fresh = str(files[ARTICLE_PATH]).replace('"0"', f'"{mark}"')
+    assert problems_of(tmp_path / "then", {ARTICLE_PATH: fresh}) == []
+    (again,) = problems_of(tmp_path / "later", {ARTICLE_PATH: f"{fresh}\n再说一句。\n"})
+    assert again.code == "K453"
 
 
 def test_a_mark_is_of_the_words_of_one_language() -> None:

@@ -15,16 +15,20 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
-from build_scripts.catalogue.model import Limit, Text
+from build_scripts.catalogue.in_language import in_language
+from build_scripts.catalogue.model import Limit, Text, TranslatedBody
 from build_scripts.catalogue.model.common import Translation
+from build_scripts.catalogue.translations import body_mark
 from build_scripts.catalogue.walk import text_fields
 from build_scripts.languages.speech import Words, _, speaking, words_of
+from build_scripts.languages.translated import shown_html
+from build_scripts.pages.articles import article_page
 from build_scripts.pages.date_words import day_with_weekday, limit, money
 from build_scripts.pages.editions import TEMPLATES
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.shell import load_shells
 from build_scripts.shared.opening_hours import WORKWEEK, Hours, Interval, WeekRule
-from tests.record_builders import a_config, a_service
+from tests.record_builders import a_config, a_service, an_article
 from tests.site import untranslated
 from tests.site_builders import GUIDE, BuiltSite, a_catalogue, a_site
 
@@ -184,3 +188,24 @@ def test_dates_times_and_money_in_english() -> None:
         assert limit(Limit(n=20, unit="workday")) == "within 20 working days"
         assert hours_sentence(week) == "Mon to Fri 08:30-12:00"
     assert _("首页") == "首页"
+
+
+@pytest.mark.parametrize(("of", "old"), [(body_mark("挂断。"), False), ("0", True)])
+def test_a_translated_body_is_told_and_says_when_its_chinese_is_newer(
+    of: str, old: bool
+) -> None:
+    told = TranslatedBody(lang="en", of=of, text="Hang **up**.")
+    article = an_article(
+        name=Text("电话", {"en": "A call"}), body="挂断。", bodies=(told,)
+    )
+    plain = a_catalogue(config=a_config(languages=LANGUAGES))
+    catalogue = replace(plain, articles={article.id: article})
+    with speaking("en"):
+        spoken = in_language(catalogue, "en")
+        page = article_page(spoken, spoken.articles[article.id], date(2026, 11, 22))
+        html = shown_html(str(page.body))
+
+    assert "Hang <strong>up</strong>." in html
+    assert ("ds-old" in html) is old
+    chinese = article_page(catalogue, article, date(2026, 11, 22)).body
+    assert "挂断" in chinese

@@ -17,7 +17,12 @@ from build_scripts.catalogue.model.community import (
 )
 from build_scripts.catalogue.model.events import LegalEvent, VanStop
 from build_scripts.catalogue.model.forms import Form, FormField, FormPart
-from build_scripts.catalogue.model.learning import Article, LawyerAnswer, Page
+from build_scripts.catalogue.model.learning import (
+    Article,
+    LawyerAnswer,
+    Page,
+    TranslatedBody,
+)
 from build_scripts.catalogue.model.ledger import Figure, TrailHead
 from build_scripts.catalogue.model.moves import GivenCode, Redirect
 from build_scripts.catalogue.model.papers import (
@@ -109,6 +114,7 @@ __all__ = [
     "Term",
     "Text",
     "TrailHead",
+    "TranslatedBody",
     "Translation",
     "Triage",
     "TriageCondition",

@@ -37,6 +37,18 @@ class LawyerAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatedBody:
+    """The body of an article in another language, made of a certain Chinese body."""
+
+    lang: str
+    """译成哪种语言，用 BCP 47 代码，例如 en。"""
+    of: str
+    """译的是哪一版中文正文：doorstep check 会告诉您写什么。"""
+    text: str
+    """译文（Markdown，不能写 HTML）。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Record):
     """A legal-education article: a YAML head and a Markdown body."""
 
@@ -78,6 +90,8 @@ class Article(Record):
     """文章开头的图；正文里的图写成 ![图上有什么](文件夹/文件名)。"""
     renditions: Renditions | None = None
     """短信、微信、大喇叭、海报的稿子；不写的由程序照内容写。"""
+    bodies: tuple[TranslatedBody, ...] = ()
+    """正文的译文，每种语言一条；没有的，那种语言的网页照登中文正文。"""
     body: str
     """正文（Markdown，不能写 HTML）。"""
 
