@@ -134,6 +134,24 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def looking(engine: Engine) -> Iterator[Session]:
+    """For a few SELECTs of a page many people look at: no transaction around them.
+
+    On PostgreSQL that spares two of five round trips; each statement sees what is
+    committed when it begins, as it would in `reading`, too.
+    """
+    if engine.dialect.name == "sqlite":
+        with reading(engine) as session:
+            yield session
+        return
+    with (
+        engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        Session(connection, expire_on_commit=False) as session,
+    ):
+        yield session
+
+
 def one_at_a_time(session: Session, digest: bytes) -> None:
     """Until this transaction ends, others that name the same digest wait.
 

@@ -109,13 +109,14 @@ def words_of(tag: str) -> Mapping[str, Said]:
 
 def _finish(response: Response) -> Response:
     tag = language()
-    if g.get(OURS) and (tag != HANS or len(wiring().shells.languages()) > 1):
-        page = response.get_data(as_text=True)
-        if SWITCH in page:
-            page = page.replace(SWITCH, _switch(tag))
-        if tag != HANS:
-            page = in_language(page, tag)
-        response.set_data(page)
+    if g.get(OURS) and tag != HANS:
+        page = response.get_data(as_text=True).replace(SWITCH, _switch(tag))
+        response.set_data(in_language(page, tag))
+    elif g.get(OURS) and len(wiring().shells.languages()) > 1:
+        # As bytes: a page of times is long, and most people read Chinese.
+        body, mark = response.get_data(), SWITCH.encode()
+        if mark in body:
+            response.set_data(body.replace(mark, _switch(tag).encode()))
     if tag != HANS and response.location:
         response.location = _with_language(response.location, tag)
     return response

@@ -35,7 +35,7 @@ from forms_app.appointments.statements import (
     who_spoke,
     writing_the_row,
 )
-from forms_app.database import reading, transaction
+from forms_app.database import looking, reading, transaction
 from forms_app.notifications import outbox
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
@@ -131,11 +131,13 @@ def _looked_first(
     The code this form was given before; None when there may be a seat, which only the
     INSERT can tell.
     """
-    with reading(engine) as session:
+    with looking(engine) as session:
         try:
             found = _what_stands_against(session, offer, row)
         except SlotUnavailable as refusal:
-            near = nearest_free(session, offer, row["starts_at"], now=now)
+            full = isinstance(refusal, SlotFull)  # so its day is not closed
+            start = row["starts_at"]
+            near = nearest_free(session, offer, start, now=now, is_open=full)
             refusal.nearest = tuple(slot.starts_at for slot in near)
             raise
     return None if found.earlier is None else str(found.earlier)

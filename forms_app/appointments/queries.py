@@ -76,28 +76,37 @@ def days_on_offer(
     now: datetime,
     window: tuple[date, date] | None = None,
     own_hold: str = "",
+    closed: Mapping[date, str] | None = None,
 ) -> tuple[Day, ...]:
     """What can be booked now, or why not, day by day (of the window, if given).
 
-    What others hold is not free; `own_hold` is.
+    What others hold is not free; `own_hold` is.  `closed`: closed days, when known.
     """
     first, last = window or horizon(offer, now)
     taken = seats_taken(session, offer, (first, last), own_hold=own_hold, now=now)
-    closed = closures(session, offer.station.id, first, last)
+    if closed is None:
+        closed = closures(session, offer.station.id, first, last)
     return offered_days(offer, taken, closed, now, (first, last))
 
 
 def nearest_free(
-    session: Session, offer: Offer, wanted: datetime, *, now: datetime
+    session: Session,
+    offer: Offer,
+    wanted: datetime,
+    *,
+    now: datetime,
+    is_open: bool = False,
 ) -> tuple[Slot, ...]:
     """Three free times close to the wanted one: of that day if it has them.
 
-    A refusal in a rush must be cheap, so the other days are looked at only then.
+    A refusal in a rush must be cheap, so the other days are looked at only then;
+    `is_open`: it is known that nobody has closed that day.
     """
     first, last = horizon(offer, now)
     day = local_day(wanted)
     if first <= day <= last:
-        days = days_on_offer(session, offer, now=now, window=(day, day))
+        closed: Mapping[date, str] | None = {} if is_open else None
+        days = days_on_offer(session, offer, now=now, window=(day, day), closed=closed)
         if len(found := nearest(days, wanted)) == NEAREST:
             return found
     return nearest(days_on_offer(session, offer, now=now), wanted)

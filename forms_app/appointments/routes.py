@@ -30,7 +30,7 @@ from forms_app.appointments.offers import AND, Offer, find_offer, horizon, relea
 from forms_app.appointments.papers import papers_for
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import first_free, is_offered, nearest, next_free
-from forms_app.database import reading, transaction
+from forms_app.database import looking, reading, transaction
 from forms_app.refusals import (
     Refusal,
     SlotFull,
@@ -65,7 +65,7 @@ def choose_station(service_id: str) -> ResponseReturnValue:
     if not offers:
         return _not_bookable(service_id)
     moment = times.now()
-    with reading(the_engine()) as database:
+    with looking(the_engine()) as database:
         free = [first_free(days_on_offer(database, o, now=moment)) for o in offers]
     return render_template(
         "appointments/choose_station.html",
@@ -187,7 +187,7 @@ def _offers(asked: str) -> list[Offer]:
 def _days(
     offer: Offer, moment: datetime, window: tuple[date, date] | None = None
 ) -> tuple[Day, ...]:
-    with reading(the_engine()) as database:
+    with looking(the_engine()) as database:
         return days_on_offer(
             database, offer, now=moment, window=window, own_hold=_own_hold()
         )

@@ -82,4 +82,6 @@ def follow(client: FlaskClient, answer: TestResponse) -> Page:
         if answer.status_code != 303:
             return read(answer)
         target = urljoin(answer.request.path, answer.headers["Location"])
-    return follow(client, client.get(target))
+    page = follow(client, client.get(target))
+    assert page.status < 400, f"led to {target}, which answers {page.status}"
+    return page
