@@ -152,7 +152,7 @@ def posted(row_id: int) -> ResponseReturnValue:
             requests.posted(session, _seen(row), given(form.number), now=times.now())
     except Refusal as refusal:
         return _again(row_id, refusal)
-    return redirect("./", 303)
+    return redirect("../", 303)
 
 
 @bp.post("/<int:row_id>/told")
@@ -175,7 +175,7 @@ def _step(
             requests.step(session, _seen(row), new, now=times.now(), **values)
     except Refusal as refusal:
         return _again(row.id, refusal)
-    return redirect("./", 303)
+    return redirect("../", 303)
 
 
 def _seen(row: HomeRequest) -> Seen:

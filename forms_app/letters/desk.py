@@ -158,7 +158,7 @@ def _change(row: Letter, step: Callable[..., Letter]) -> ResponseReturnValue:
     except Refusal as refusal:
         newest = _row_or_404(row.id, ANSWER)
         return _item(newest, problem=refusal.message), 409
-    return redirect("./", 303)
+    return redirect("../", 303)
 
 
 def _item(

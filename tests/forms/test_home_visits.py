@@ -116,7 +116,9 @@ def rows(engine: Engine) -> list[HomeRequest]:
 
 def press(desk: FlaskClient, row: HomeRequest, step: str, **data: str) -> Page:
     form = {"version": str(row.version), **data}
-    return follow(desk, desk.post(f"/home-visits/{row.id}/{step}", data=form))
+    page = follow(desk, desk.post(f"/home-visits/{row.id}/{step}", data=form))
+    assert page.status != 404
+    return page
 
 
 def test_the_villages_own_station_comes_and_only_where_one_comes(

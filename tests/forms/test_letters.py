@@ -108,7 +108,9 @@ def rows(engine: Engine) -> list[Letter]:
 
 def press(desk: FlaskClient, row: Letter, step: str, **data: str) -> Page:
     form = {"version": str(row.version), **data}
-    return follow(desk, desk.post(f"/letters/{row.id}/{step}", data=form))
+    page = follow(desk, desk.post(f"/letters/{row.id}/{step}", data=form))
+    assert page.status != 404
+    return page
 
 
 def test_who_answers_and_until_when(catalogue: Catalogue) -> None:
