@@ -37,9 +37,15 @@ from forms_app.letters import letters
 from forms_app.letters import messages as letter_messages
 from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
+from forms_app.references import spoken
 from forms_app.refusals import Refusal
 from forms_app.staff import accounts, queries
-from forms_app.vault import add_key, create_keys
+from forms_app.vault import (
+    add_key,
+    create_keys,
+    renew_digest_key,
+    renew_session_key,
+)
 
 ROLE_HELP = "、".join(f"{role.value}（{words}）" for role, words in ROLE_NAMES.items())
 
@@ -121,6 +127,7 @@ def demo() -> None:
         password = samples.fill(
             engine, vault, catalogue, now=times.now(), hasher=PasswordHasher()
         )
+        found = samples.codes(engine, vault)
     click.echo(f"演示账号，密码都是 {password}")
     for colleague in samples.COLLEAGUES:
         roles = "、".join(
@@ -128,6 +135,9 @@ def demo() -> None:
             for grant in colleague.grants
         )
         click.echo(f"  {colleague.username:<6}{colleague.display_name} {roles}")
+    click.echo("居民查预约、查上门的页面，用这些编号和手机号后四位看")
+    for what, code, tail in found:
+        click.echo(f"  {spoken(code)}  {tail}  {what}")
 
 
 @click.command()
@@ -229,6 +239,23 @@ def rotate_keys() -> None:
         "请重启网站和工作台，七天后再运行 doorstep keys left 看一遍；"
         "旧密钥还要和旧备份放在一起：没有它，旧备份打不开。"
     )
+
+
+@keys.command("renew")
+@click.argument("kind", type=click.Choice(["session", "digest"]))
+def renew_key(kind: str) -> None:
+    """换一把登录用的密钥（session）或者查找用的密钥（digest）；先停网站和工作台。"""
+    settings = settings_here()
+    folder = settings.instance / "keys"
+    if kind == "session":
+        renew_session_key(folder)
+        click.echo("换好了。打开网站和工作台以后，大家都要重新登录、重新填编号。")
+        return
+    with database(settings) as engine:
+        renew_digest_key(folder)
+        done = rotation.redigest(engine, vault_of(settings))
+    click.echo(f"换好了，重算了 {done} 处。请马上备份 keys 文件夹，旧的也要留着。")
+    click.echo("工作人员要重新登录，没交的申请要重新填，订阅的日历要重新订。")
 
 
 @keys.command("left")

@@ -1,22 +1,25 @@
 """Sample sign-ins for the fictional county, and the rooms' sample records.
 
 A room with a module `demo` fills itself: `fill(session, vault, catalogue, *, now)`,
-which does nothing when its samples are there already.
+which does nothing when its samples are there already, and says with `codes(session, vault)`
+which of them a resident can open.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from forms_app.access import ANYWHERE, Grant, Role
 from forms_app.catalogue import Catalogue
-from forms_app.database import transaction
+from forms_app.database import reading, transaction
 from forms_app.staff import accounts, queries
 from forms_app.staff.accounts import NewMember
 from forms_app.vault import Vault
@@ -27,7 +30,7 @@ CENTRE = "station:qiaodong-governance-center"
 VILLAGE = "station:huanxi-mediation-room"
 GRID = "station:huanxi-grid-station"
 COUNTY = "station:county-governance-center"
-ROOMS = ("appointments", "disputes")
+ROOMS = ("appointments", "home_visits", "disputes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,24 @@ def fill(
                     accounts.add_grant(session, member, grant, by=None, now=now)
             member.password = hashed
             member.must_change = False
-        for room in ROOMS:
-            name = f"forms_app.{room}.demo"
-            if find_spec(name) is not None:
-                import_module(name).fill(session, vault, catalogue, now=now)
+        for room in _rooms():
+            room.fill(session, vault, catalogue, now=now)
     return password
+
+
+def codes(engine: Engine, vault: Vault) -> list[tuple[str, str, str]]:
+    """What a resident can look at: what it is, its code, its telephone's last digits."""
+    with reading(engine) as session:
+        return [
+            found
+            for room in _rooms()
+            if hasattr(room, "codes")
+            for found in room.codes(session, vault)
+        ]
+
+
+def _rooms() -> Iterator[Any]:
+    for room in ROOMS:
+        name = f"forms_app.{room}.demo"
+        if find_spec(name) is not None:
+            yield import_module(name)

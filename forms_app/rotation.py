@@ -1,21 +1,29 @@
-"""A new key for personal data: everything sealed under an older one is sealed anew.
+"""New keys.  For personal data: everything sealed under an older one is sealed anew.
 
 In small transactions, each value only if nobody has changed it meanwhile, so the
 service runs on; stopped half-way it goes on where it was, because every value says
 under which key it lies.  Drafts of an intake are left alone: only their owner's
 browser knows their place, and a week later they are gone.
+
+For digests: rows are found by them, so they are made anew from what is sealed beside
+them, all in one transaction and with the service stopped.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Engine, Table, func, select, update
+from sqlalchemy.orm import Session
 
 from forms_app import migrate
+from forms_app.appointments import people
 from forms_app.database import Base, reading, rows_of, transaction
+from forms_app.disputes import sealing
+from forms_app.notifications import outbox
 from forms_app.vault import HEADER_BYTES, Vault
 
 BATCH = 100
@@ -105,3 +113,102 @@ def _old(place: Place, vault: Vault) -> Any:
     """There is a value, and it begins with another key's header."""
     head = func.substr(place.column, 1, HEADER_BYTES)
     return (func.length(place.column) > 0) & (head != vault.header)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A digest by which rows are found, and what it is made of."""
+
+    table: str
+    column: str
+    fields: tuple[str, ...]
+    """Sealed columns beside it, without `_sealed`."""
+    made: Callable[..., bytes]
+    """From the vault and the opened fields."""
+
+
+def _code_digest(vault: Vault, code: str) -> bytes:
+    return vault.digest(sealing.CODE_PURPOSE, code)
+
+
+def _party_digest(vault: Vault, phone: str) -> bytes:
+    return vault.digest(sealing.PHONE_PURPOSE, phone)
+
+
+def _person_digest(vault: Vault, name: str, phone: str, whom: str) -> bytes:
+    return people.person_digest(vault, people.Person(name, phone, whom))
+
+
+LOOKED_UP = (
+    Looked("dispute_case", "code_digest", ("code",), _code_digest),
+    Looked("dispute_party", "phone_digest", ("phone",), _party_digest),
+    Looked("appointment", "phone_digest", ("phone",), outbox.phone_digest),
+    Looked("appointment", "person_digest", ("name", "phone", "whom"), _person_digest),
+    Looked("booking_wait", "phone_digest", ("phone",), outbox.phone_digest),
+    Looked("home_request", "phone_digest", ("phone",), outbox.phone_digest),
+    Looked("letter", "phone_digest", ("phone",), outbox.phone_digest),
+)
+FOLLOWING = ("booking_pause.phone_digest", "message.phone_digest")
+"""The same telephones without the telephone: exchanged for what they are now."""
+ENDING = (
+    *("failed_lookup.code_digest", "sign_in_attempt.name_digest"),
+    *("intake_draft.key_digest", "staff_session.token_digest"),
+    "station_feed.secret_digest",
+)
+"""Of secrets we do not have: tries, drafts, sign-ins and calendars begin anew."""
+RESTING = ("case_event.note_digest", "evidence_file.original_digest")
+"""Never changed: the trail's rest on the old key, a file's needs none."""
+
+
+def redigest(engine: Engine, vault: Vault) -> int:
+    """Make every digest anew after the digest key was replaced; how many they were.
+
+    With the service stopped.  Once more is no harm: it begins again from what is sealed.
+    """
+    exchanged: dict[bytes, bytes] = {}
+    with transaction(engine) as session:
+        done = sum(_redigest(session, vault, one, exchanged) for one in LOOKED_UP)
+        for name in FOLLOWING:
+            _follow(session, name, exchanged)
+    return done
+
+
+def _redigest(
+    session: Session, vault: Vault, one: Looked, exchanged: dict[bytes, bytes]
+) -> int:
+    table = Base.metadata.tables[one.table]
+    prefix, mark_name = PLACES[one.table]
+    mark, column = table.columns[mark_name], table.columns[one.column]
+    places = [
+        Place(table, table.columns[f"{field}{SEALED}"], prefix, mark)
+        for field in one.fields
+    ]
+    wanted = select(mark, *(place.column for place in places))
+    rows = session.execute(wanted.where(func.length(column) > 0)).all()
+    for row_mark, *values in rows:
+        anew = secrets.token_bytes(32)  # of nobody: what was sealed is erased
+        if all(values):
+            told = [
+                vault.open(place.context(row_mark), value)
+                for place, value in zip(places, values, strict=True)
+            ]
+            anew = one.made(vault, *told)
+            exchanged |= {one.made(old, *told): anew for old in vault.before()}
+        changed = update(table).where(mark == row_mark).values({one.column: anew})
+        rows_of(session.execute(changed))
+    return len(rows)
+
+
+def _follow(session: Session, name: str, exchanged: Mapping[bytes, bytes]) -> None:
+    table_name, column_name = name.split(".")
+    table = Base.metadata.tables[table_name]
+    column = table.columns[column_name]
+    now = set(exchanged.values())
+    for old in session.scalars(
+        select(column).where(func.length(column) > 0).distinct()
+    ):
+        if bytes(old) in now:
+            continue
+        anew = exchanged.get(bytes(old)) or secrets.token_bytes(32)
+        changed = update(table).where(column == old).values({column_name: anew})
+        rows_of(session.execute(changed))

@@ -14,7 +14,7 @@ import hmac
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -28,6 +28,7 @@ NONCE_BYTES = 12
 KEY_BYTES = 32
 FIRST_KEY, LAST_KEY = 1, 255
 FIELD_FILE = re.compile(r"field-([1-9][0-9]{0,2})")
+OLD_DIGEST_FILE = re.compile(r"digest-([1-9][0-9]{0,2})")
 OTHER_FILES = ("digest", "session")
 
 
@@ -49,6 +50,8 @@ class Vault:
     session_key: bytes
     folder: Path
     """Where a key made after the start is looked for."""
+    old_digest_keys: tuple[bytes, ...] = ()
+    """Replaced ones, the oldest first: digests that cannot be made anew rest on them."""
 
     @property
     def newest(self) -> int:
@@ -101,6 +104,10 @@ class Vault:
         message = f"{purpose}\0{text}".encode()
         return hmac.new(self.digest_key, message, hashlib.sha256).digest()
 
+    def before(self) -> tuple[Vault, ...]:
+        """The vault as it was with each replaced digest key, the oldest first."""
+        return tuple(replace(self, digest_key=key) for key in self.old_digest_keys)
+
 
 def _place(context: str) -> str:
     """Table and column of a context; which row it was must not stand in a log."""
@@ -131,14 +138,31 @@ def add_key(folder: Path) -> int:
 def load_vault(folder: Path) -> Vault:
     """Read the keys; KeysMissing says which file is absent or damaged."""
     numbers = _numbers(folder) or [FIRST_KEY]
+    old = tuple(
+        _read(folder / f"digest-{number}.key")
+        for number in _numbers(folder, OLD_DIGEST_FILE)
+    )
     fields = {number: _read(folder / f"field-{number}.key") for number in numbers}
     digest, session = (_read(folder / f"{name}.key") for name in OTHER_FILES)
-    return Vault(fields, digest, session, folder)
+    return Vault(fields, digest, session, folder, old)
 
 
-def _numbers(folder: Path) -> list[int]:
-    """Numbers of the field keys there are."""
-    found = (FIELD_FILE.fullmatch(path.stem) for path in folder.glob("field-*.key"))
+def renew_session_key(folder: Path) -> None:
+    """Another key for cookies: whoever is in the middle of something begins again."""
+    (folder / "session.key").unlink(missing_ok=True)
+    _write(folder / "session.key")
+
+
+def renew_digest_key(folder: Path) -> None:
+    """Another key for digests; the old one stays beside it, see `rotation.redigest`."""
+    number = max(_numbers(folder, OLD_DIGEST_FILE), default=0) + 1
+    (folder / "digest.key").rename(folder / f"digest-{number}.key")
+    _write(folder / "digest.key")
+
+
+def _numbers(folder: Path, kind: re.Pattern[str] = FIELD_FILE) -> list[int]:
+    """Numbers of the keys of one kind there are."""
+    found = (kind.fullmatch(path.stem) for path in folder.glob("*-*.key"))
     numbers = sorted(int(match[1]) for match in found if match)
     return [number for number in numbers if number <= LAST_KEY]
 

@@ -38,15 +38,12 @@ WHOLE_FILES = {
     *("test_finding_who", "test_station_contact", "test_search_page"),
     *("test_editor_schema", "test_gold", "test_languages", "test_translations"),
     *("test_booking_any_order", "test_person_limit", "test_races"),
-    *("test_forms_commands", "test_daily_commands", "test_home_visits"),
-    *("test_odd_input", "test_sign_in", "test_own_account", "test_csrf"),
-    *(
-        "test_letters",
-        "test_live",
-        "test_migrations",
-        "test_migrate",
-        "test_migrated_trail",
-    ),
+    *("test_forms_commands", "test_daily_commands"),
+    *("test_home_visit_requests", "test_home_visit_desk"),
+    *("test_odd_input", "test_odd_names", "test_forged_input"),
+    *("test_sign_in", "test_desk_sessions", "test_own_account", "test_csrf"),
+    *("test_letter_rules", "test_letter_pages", "test_letter_desk"),
+    *("test_live", "test_migrations", "test_migrate", "test_migrated_trail"),
 }
 """These build one for themselves, or set many processes against each other."""
 DATABASES = {"database_url", "bare_database"}

@@ -162,6 +162,11 @@ def has_booked(session: Session, phone_digest: bytes) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
+def latest_of_phone(session: Session, phone_digest: bytes) -> Appointment | None:
+    found = select(Appointment).where(Appointment.phone_digest == phone_digest)
+    return session.scalar(found.order_by(Appointment.id.desc()).limit(1))
+
+
 def by_reference(session: Session, reference: str) -> Appointment | None:
     return session.scalar(
         select(Appointment)

@@ -63,6 +63,11 @@ def line_of(session: Session, station_id: str) -> Sequence[Wait]:
     ).all()
 
 
+def latest_of_phone(session: Session, phone_digest: bytes) -> Wait | None:
+    found = select(Wait).where(Wait.phone_digest == phone_digest)
+    return session.scalar(found.order_by(Wait.id.desc()).limit(1))
+
+
 def by_reference(session: Session, reference: str) -> Wait | None:
     return session.scalar(
         select(Wait)

@@ -111,4 +111,4 @@ def phone_digest(vault: Vault, person: Person) -> bytes | None:
     """To find a case at the counter by the telephone of whoever filed it."""
     if person.role != "applicant" or not person.phone:
         return None
-    return vault.digest("party.phone", person.phone)
+    return vault.digest(sealing.PHONE_PURPOSE, person.phone)

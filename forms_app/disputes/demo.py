@@ -44,6 +44,8 @@ class Sample:
     acts: tuple[Act, ...] = ()
     station: str = ""
     """Registered at this station's counter; '': online."""
+    pace: timedelta = timedelta(hours=2)
+    """How long after each other things happened."""
 
 
 def fill(
@@ -83,7 +85,7 @@ def _enter(
     written = Work(session, vault, catalogue, writer, at)
     case = intake.submit(written, _application(number, sample))
     for act in sample.acts:
-        at += timedelta(hours=2)
+        at += sample.pace
         act(Work(session, vault, catalogue, by, at), case)
 
 
@@ -109,7 +111,15 @@ def _accept(work: Work, case: Case) -> None:
 
 
 def _plan(work: Work, case: Case) -> None:
-    day = local_day(work.now) + timedelta(days=10)
+    _plan_in(10, work, case)
+
+
+def _plan_soon(work: Work, case: Case) -> None:
+    _plan_in(1, work, case)
+
+
+def _plan_in(days: int, work: Work, case: Case) -> None:
+    day = local_day(work.now) + timedelta(days=days)
     starts_at = at_local(day, TEN_O_CLOCK)
     place = work.catalogue.station_name(case.holder_station) + "调解室"
     sessions.plan(work, case, sessions.Meeting(starts_at, place, MEDIATOR))
@@ -207,7 +217,8 @@ SAMPLES = (
         "曹大山",
         "两家共用的水管漏水，谁来修说不拢。",
         "一起出钱修好。",
-        (_accept, _plan, _hold, _agree),
+        (_accept, _plan_soon, _hold, _agree),
+        pace=timedelta(days=2),
     ),
     Sample(
         1,

@@ -28,7 +28,7 @@ def by_phone(
     session: Session, vault: Vault, phone: str, stations: frozenset[str] | None
 ) -> Sequence[Case]:
     """Cases of these stations (None: everywhere) whose applicant has this telephone."""
-    digest = vault.digest("party.phone", phone)
+    digest = vault.digest(sealing.PHONE_PURPOSE, phone)
     return queries.cases_by_phone(session, digest, stations)
 
 

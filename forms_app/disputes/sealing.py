@@ -9,6 +9,7 @@ from forms_app.disputes.models import Case, MediationSession, Party, Referral
 from forms_app.vault import Vault
 
 CODE_PURPOSE = "case.code"
+PHONE_PURPOSE = "party.phone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,11 @@ OPEN = (Status.ASKED, Status.PLANNED)
 SHOWN_CLOSED = 30
 
 
+def latest_of_phone(session: Session, phone_digest: bytes) -> HomeRequest | None:
+    found = select(HomeRequest).where(HomeRequest.phone_digest == phone_digest)
+    return session.scalar(found.order_by(HomeRequest.id.desc()).limit(1))
+
+
 def by_reference(session: Session, reference: str) -> HomeRequest | None:
     return session.scalar(
         select(HomeRequest)

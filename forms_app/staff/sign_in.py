@@ -65,7 +65,7 @@ class OnceOnlyTotp(Totp):
 def install(app: Flask) -> None:
     """Sign-in for the desk, and the guard on every door."""
     vault: Vault = app.extensions["doorstep"].vault
-    app.config.update(_settings(vault), **words.settings())
+    app.config.update(settings_of(vault), **words.settings())
     app.config.setdefault(judging.HASHER, PasswordHasher())
     security = Security(
         app,
@@ -88,11 +88,14 @@ def install(app: Flask) -> None:
     app.before_request(access.guard)
 
 
-def _settings(vault: Vault) -> dict[str, Any]:
+def settings_of(vault: Vault) -> dict[str, Any]:
     return {
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SALT": vault.digest("password-salt", "1").hex(),
-        "SECURITY_TOTP_SECRETS": {"1": vault.digest("totp-secrets", "1").hex()},
+        "SECURITY_TOTP_SECRETS": {
+            str(number): each.digest("totp-secrets", "1").hex()
+            for number, each in enumerate((*vault.before(), vault), start=1)
+        },
         "SECURITY_TOTP_ISSUER": "Doorstep",
         "SECURITY_USER_IDENTITY_ATTRIBUTES": [
             {"username": {"mapper": accounts.sign_in_name}}

@@ -113,6 +113,10 @@ def mediator_settles_it(
     assert clerk.heading == "人民调解协议书"
     assert "一式3份" in clerk.text
     assert fingerprint in clerk.text
+    clerk.page.emulate_media(media="print")
+    assert clerk.page.locator("h1").is_visible()
+    assert not clerk.page.locator("header").is_visible()
+    clerk.page.emulate_media(media="screen")
     clerk.open_desk(address)
     take_step(clerk, "sign", typed=fingerprint, signed_on=f"{local_day(now())}")
 

@@ -1,12 +1,15 @@
-"""Nothing a person tells us lands in a log, whatever the log is set to."""
+"""Nothing a person tells us lands in a log or a temporary file, whatever the log is set to."""
 
 from __future__ import annotations
 
 import logging
+import tempfile
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from forms_app.disputes import timeline
 from forms_app.disputes.evidence import child, cleaning
 from forms_app.disputes.evidence.child import Cleaned
 from tests.disputes_builders import (
@@ -19,6 +22,7 @@ from tests.disputes_builders import (
 )
 from tests.forms.case_builders import HEAD, Desk
 from tests.forms.file_builders import CAMERA, a_photo
+from tests.forms.test_case_register import registration
 from tests.forms.test_evidence import hand_in
 from tests.forms.test_on_the_spot import NAMES, a_sheet
 
@@ -29,7 +33,11 @@ def test_a_case_from_the_first_word_to_the_desk_leaves_no_word_in_the_log(
     desk_as: Desk,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
     monkeypatch.setattr(
         child, "cleaned", lambda content: Cleaned(*cleaning.clean(content))
     )
@@ -49,6 +57,28 @@ def test_a_case_from_the_first_word_to_the_desk_leaves_no_word_in_the_log(
     send(desk, "/cases/find", phone=PHONE)
     send(desk, "/cases/spot", **a_sheet())
 
+    fault(desk, monkeypatch)
+    errand = registration(type="neighbour", landmark="老槐树下", behalf_name="")
+    send(desk, "/cases/new", **errand)
+    seen = capfd.readouterr()
+    kept = b"".join(f.read_bytes() for f in (tmp_path / "temp").rglob("*"))
+    written = "".join((caplog.text, seen.out, seen.err, kept.decode("latin-1")))
+
+    assert "RuntimeError" in caplog.text
     told = (STORY, OTHER, "王小明", PHONE, code, code.replace("-", ""), CAMERA)
-    for secret in (*told, "漏水的天花板", "约时间见面", *NAMES, "党参"):
-        assert secret not in caplog.text
+    for secret in (*told, "漏水的天花板", "约时间见面", *NAMES, "党参", "老槐树下"):
+        assert secret not in written
+        assert secret.encode().decode("latin-1") not in written
+
+
+def fault(desk: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something breaks in the middle of a page that has everything in its hands."""
+
+    def breaks(*_given: object) -> str:
+        raise RuntimeError
+
+    desk.application.config["PROPAGATE_EXCEPTIONS"] = False
+    with monkeypatch.context() as broken:
+        broken.setattr(timeline, "masked_applicants", breaks)
+        broken.setitem(desk.application.config, "TESTING", False)
+        assert desk.get("/cases/").status_code == 500

@@ -14,11 +14,11 @@ from forms_app import cli, server, times
 from forms_app.appointments.offers import find_offer
 from forms_app.appointments.people import GONE, opened
 from forms_app.database import connect, reading, transaction
-from forms_app.disputes import drafts
+from forms_app.disputes import drafts, recovery
 from forms_app.disputes.models import IntakeDraft, Party
 from forms_app.lookups import FailedLookup, record_failure
 from forms_app.vault import Vault, load_vault
-from tests.disputes_builders import MONDAY, Register, the_catalogue
+from tests.disputes_builders import MONDAY, PHONE, Register, the_catalogue
 from tests.forms.booking_builders import (
     HALF_HOUR,
     NOW,
@@ -211,3 +211,20 @@ def test_without_keys_the_server_says_one_sentence(home: Path, start: object) ->
     key.unlink()
     with pytest.raises(SystemExit, match="doorstep upgrade"):
         start()  # type: ignore[operator]
+
+
+def test_keys_that_may_have_been_seen_are_renewed(
+    home: Path, book_of: Register, keys_of: Vault
+) -> None:
+    case_id = book_of.a_case()
+    assert run("keys", "renew", "session").exit_code == 0
+    said = run("keys", "renew", "digest")
+
+    assert "重算了 2 处" in said.output
+    newer = load_vault(home / "instance" / "keys")
+    assert newer.session_key != keys_of.session_key
+    assert newer.old_digest_keys == (keys_of.digest_key,)
+    with reading(book_of.engine) as session:
+        found = recovery.by_phone(session, newer, PHONE, None)
+        assert [case.id for case in found] == [case_id]
+    assert run("trail").exit_code == 0

@@ -13,9 +13,9 @@ from forms_app.disputes.escalation import Rung
 from forms_app.disputes.referrals import HandOver
 from forms_app.vault import Vault
 from tests.disputes_builders import CENTRE, JUSTICE, MONDAY, Register, a_catalogue, read
+from tests.entry_builders import a_station
 from tests.forms.case_builders import CENTRE_HEAD, HEAD, Desk, take
 from tests.forms_builders import a_catalogue as the_file
-from tests.forms_builders import a_station
 
 GRID = "huanxi-grid-station"
 VILLAGE, COUNTY = "huanxi-mediation-room", "county-centre"

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from forms_app.languages import translated, words_of
+import forms_app
+from forms_app.home_visits import forms as home_forms
+from forms_app.languages import _said, translated, words_of
+from forms_app.refusals import (
+    NobodyComesThere,
+    NotWaiting,
+    OfferGone,
+    TooManyHomeRequests,
+    TooManyWaits,
+)
 from tests.forms.booking_builders import SERVICE, STATION
 from tests.forms.page import follow, read
 from tests.forms.resident_builders import NINE, WHERE, filled
@@ -132,3 +143,39 @@ def test_what_has_no_translation_is_shown_as_chinese() -> None:
 def test_no_translation_of_the_forms_holds_what_would_be_markup() -> None:
     for said in words_of("en").values():
         assert not set('<>&"').intersection("".join(said)), said
+
+
+HANZI = re.compile("[\u3400-\u9fff]")
+MESSAGE = re.compile(r'_\(\s*"([^"]*[\u3400-\u9fff][^"]*)"')
+TEMPLATES = Path(forms_app.__file__).parent / "templates"
+RESIDENTS = [
+    file
+    for room in ("appointments", "home_visits")
+    for file in sorted((TEMPLATES / room).glob("*.html"))
+    if "desk" not in file.name
+]
+
+
+@pytest.mark.parametrize("template", RESIDENTS, ids=lambda file: file.stem)
+def test_every_word_of_a_visit_has_its_english(template: Path) -> None:
+    source = template.read_text(encoding="utf-8")
+    assert [
+        words for words in MESSAGE.findall(source) if words not in words_of("en")
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *home_forms.REASONS.values(),
+        *(*home_forms.PARTS.values(), *home_forms.WAYS.values(), "请选择"),
+        *("在哪个村、社区", "请选村或社区。", "几个人一起办", "请填 1 到 40。"),
+        *("最多 120 个字。", "一次最多选 4 样，多的请另外约。", "请选等哪天的号。"),
+        "11月24日 星期二到11月26日 星期四，哪天都行",
+        *(TooManyWaits.message, OfferGone.message, NotWaiting.message),
+        *(NobodyComesThere.message, TooManyHomeRequests.message),
+    ],
+)
+def test_words_of_waiting_and_home_visits_are_said_in_english(words: str) -> None:
+    page = translated(f"<p>{words}</p>", partial(_said, words_of("en"), {}))
+    assert not HANZI.search(page)

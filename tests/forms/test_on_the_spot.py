@@ -233,4 +233,4 @@ def test_the_blank_sheet_asks_for_what_the_form_asks(desk_as: Desk) -> None:
         "当场付清",
     ):
         assert words in page.text
-    assert len(page.soup.select("tbody tr")) == 14
+    assert len(page.soup.select("tbody tr")) == 12

@@ -1,9 +1,15 @@
 """The applicant follows the case: their own side, and nothing for anybody else."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from forms_app import times
+from forms_app.disputes import erasure
+from forms_app.vault import Vault
 from tests.disputes_builders import OTHER, PHONE, STORY, Page, Register, read, send
 
 TAIL = PHONE[-4:]
@@ -94,6 +100,42 @@ def test_wrong_unknown_and_locked_codes_get_one_and_the_same_answer(
     assert len(pages) == 1
     assert {a.status_code for a in (*answers, locked)} == {422}
     assert {len(a.headers) for a in (*answers, locked)} == {len(locked.headers)}
+
+
+def test_filed_and_never_filed_cost_the_same_work(
+    client: FlaskClient, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same statements and the same deeds of the vault."""
+    done: list[str] = []
+    event.listen(
+        register.engine,
+        "before_cursor_execute",
+        lambda *told: done.append(told[2]),
+    )
+    for deed in ("seal_bytes", "open_bytes", "digest"):
+        monkeypatch.setattr(Vault, deed, noting(done, deed, getattr(Vault, deed)))
+    filed = register.code(register.a_case())
+    gone = register.a_case()
+    erased = register.code(gone)
+    register.work(gone, lambda work, case: erasure.erase_case(work, case, "到期"))
+
+    def work_for(code: str, tail: str) -> list[str]:
+        done.clear()
+        assert client.post(ADDRESS, data={"code": code, "tail": tail}).status_code
+        return sorted(done)
+
+    wrong_tail = work_for(filed, "0001")
+    assert wrong_tail == work_for("ABCD-EFGH-JKMN", TAIL)
+    assert wrong_tail == work_for(erased, TAIL)
+    assert {"open_bytes", "seal_bytes", "digest"} <= set(wrong_tail)
+
+
+def noting(done: list[str], name: str, deed: Callable[..., Any]) -> Callable[..., Any]:
+    def noted(*given: Any) -> Any:
+        done.append(name)
+        return deed(*given)
+
+    return noted
 
 
 def test_without_the_code_the_page_leads_back_to_the_question(

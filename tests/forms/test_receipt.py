@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from forms_app import cli, times
 from forms_app.disputes import queries, trail
 from forms_app.disputes.published import heads as published_heads
-from forms_app.disputes.published.receipt import receipt_of
+from forms_app.disputes.published.receipt import Receipt, receipt_of
 from forms_app.disputes.trail import Head
 from tests.disputes_builders import MONDAY, OTHER, Register, read, send
 from tests.forms.test_trail import problems, without_guards
@@ -196,6 +196,7 @@ COLUMNS = {
 def test_every_change_of_the_register_is_found(
     register: Register, receipt: Sheet, seed: int
 ) -> None:
+    """By us, and by the script that has none of our code."""
     chance = random.Random(seed)
     seq = chance.randrange(1, 15)
     column = chance.choice(sorted(COLUMNS))
@@ -213,7 +214,29 @@ def test_every_change_of_the_register_is_found(
 
     with Session(register.engine) as session:
         found = trail.verify_chain(session, register.vault, published=before)
+        sheet = the_whole_trail(session)
     assert found
+    assert load_script()(sheet, before)[0] != []
+
+
+def the_whole_trail(session: Session) -> Sheet:
+    """The register as a receipt of all its lines: what the script can be asked of."""
+    events = list(queries.whole_trail(session))
+    lines = {e.seq: trail.content_of(e) for e in events}
+    links = tuple(trail.digest_of(e) for e in events)
+    whole = Receipt(1, trail.BEGINNING, links, lines, trail.head(session))
+    return json.loads(json.dumps(whole.as_json()))  # type: ignore[no-any-return]  # it is a sheet
+
+
+def test_the_script_finds_no_fault_with_an_untouched_register(
+    register: Register, receipt: Sheet
+) -> None:
+    with Session(register.engine) as session:
+        sheet = the_whole_trail(session)
+    problems_found, met = load_script()(sheet, heads(register))
+
+    assert problems_found == []
+    assert len(met) == 15
 
 
 def test_a_cut_off_end_is_found_by_what_was_published(

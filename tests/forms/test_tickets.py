@@ -117,7 +117,7 @@ def test_the_screen_shows_numbers_and_nobody(
         follow(desk, desk.post(f"{DESK}/item/{rows[0].id}/call"))
 
     page = read(client.get(SCREEN))
-    assert page.one(".ds-code").get_text() == "001"
+    assert page.one(".ds-call__number").get_text() == "001"
     assert "还有 1 个人在等" in page.text
     assert "王" not in page.text
     assert rows[0].reference[:4] not in page.text

@@ -55,7 +55,7 @@ def test_the_proposal_shows_why_the_article_and_that_a_person_decides(
     assert "建议先走：打官司" in page.text
     assert "伤得重的，先报警。" in page.text
     assert "《治安管理处罚法》第 90 条" in page.links()
-    assert "2026-11-20" in page.text
+    assert "2026年11月20日核对过" in page.text
     assert "由工作人员听您说清楚再定" in page.text
     for words in ("不收费", "一个月内", "协议有约束力"):
         assert words in page.text

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.catalogue import load_catalogue
-from tests import forms_builders
+from tests import entry_builders, forms_builders
 from tests.forms.booking_builders import STATION
 
 SHORT, LONG, OTHER = "id-card-renewal", "birth-registration", "id-card-first"
@@ -18,7 +18,7 @@ TOGETHER = f"{LONG}+{OTHER}"
 def a_catalogue_of_visits(**changes: Any) -> dict[str, Any]:
     """LONG takes two slots of the household counters, OTHER one of the card counters."""
     data = {**forms_builders.a_catalogue(), **changes}
-    data["services"].append(forms_builders.a_service(OTHER, "首次申领身份证"))
+    data["services"].append(entry_builders.a_service(OTHER, "首次申领身份证"))
     for service in data["services"]:
         if service["id"] == LONG:
             service["booking_minutes"] = 50
@@ -35,7 +35,7 @@ def a_catalogue_of_visits(**changes: Any) -> dict[str, Any]:
         }
     ]
     cards = {
-        **forms_builders.a_booking()["schedules"][0],
+        **entry_builders.a_booking()["schedules"][0],
         "id": "cards",
         "name": "身份证窗口",
         "services": [OTHER],

@@ -26,6 +26,7 @@ from tests.site_builders import (
     GUIDE,
     BuiltSite,
     a_catalogue,
+    by_id,
     facts_of,
     hrefs,
     services,
@@ -146,6 +147,31 @@ def test_two_townships_are_not_worth_folding(build: Build) -> None:
     page = build(**at("a", "b")).pages[GUIDE]
     assert page.select(".ds-folds") == []
     assert len(page.select(".ds-places > li")) == 2
+
+
+def test_many_stations_are_told_in_one_line_each(build: Build) -> None:
+    places = a_catalogue().areas
+    towns = {t: an_area(t, f"{t}镇", "township", "hechuan") for t in ("a", "b", "c")}
+    areas = {"hechuan": places["hechuan"], **towns}
+
+    def guide_with(count: int) -> BuiltSite:
+        many = [
+            a_station(id=f"s{n:02}", name=T(f"{n}所"), areas_served=("abc"[n % 3],))
+            for n in range(count)
+        ]
+        return build(areas=areas, stations=by_id(*many))
+
+    few, many = guide_with(40).pages[GUIDE], guide_with(41).pages[GUIDE]
+    assert len(few.select(".ds-places > li")) == 40
+    assert many.select(".ds-places > li") == []
+    lines = many.select(".ds-lines > li")
+    assert len(lines) == 41
+    assert [str(a["href"]) for a in lines[0].find_all("a")] == [
+        "../stations/s00/id-card-renewal.html",
+        "tel:00000000201",
+    ]
+    listed = guide_with(41).pages["stations/index.html"].select(".ds-lines a")
+    assert str(listed[0]["href"]) == "../stations/s00.html"
 
 
 def test_stations_that_share_no_hours_promise_none_together(build: Build) -> None:

@@ -18,7 +18,7 @@ from build_scripts.pages.guides import guide
 from build_scripts.pages.offerings import offering_page
 from build_scripts.pages.render import fragment
 from build_scripts.pages.shell import Shells
-from tests.record_builders import T, a_phone, a_service, a_station, an_area
+from tests.record_builders import T, a_phone, a_service, a_station
 from tests.site.conftest import Build
 from tests.site_builders import (
     GUIDE,
@@ -283,31 +283,6 @@ def test_the_printed_sheet_has_what_one_carries_along(sample_site: BuiltSite) ->
     assert sheet is not None
     wanted = ("where", "hours", "bring", "steps", "cost", "result", "booking")
     assert [str(h["id"]) for h in sheet.select("h2, #hours")] == list(wanted)
-
-
-def test_many_stations_are_told_in_one_line_each(build: Build) -> None:
-    places = a_catalogue().areas
-    towns = {t: an_area(t, f"{t}镇", "township", "hechuan") for t in ("a", "b", "c")}
-    areas = {"hechuan": places["hechuan"], **towns}
-
-    def guide_with(count: int) -> BuiltSite:
-        many = [
-            a_station(id=f"s{n:02}", name=T(f"{n}所"), areas_served=("abc"[n % 3],))
-            for n in range(count)
-        ]
-        return build(areas=areas, stations=by_id(*many))
-
-    few, many = guide_with(40).pages[GUIDE], guide_with(41).pages[GUIDE]
-    assert len(few.select(".ds-places > li")) == 40
-    assert many.select(".ds-places > li") == []
-    lines = many.select(".ds-lines > li")
-    assert len(lines) == 41
-    assert [str(a["href"]) for a in lines[0].find_all("a")] == [
-        "../stations/s00/id-card-renewal.html",
-        "tel:00000000201",
-    ]
-    listed = guide_with(41).pages["stations/index.html"].select(".ds-lines a")
-    assert str(listed[0]["href"]) == "../stations/s00.html"
 
 
 def test_words_of_both_halves_are_escaped(shells: Shells) -> None:

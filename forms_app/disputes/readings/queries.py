@@ -29,12 +29,6 @@ def reading_of(
     )
 
 
-def empty_searches(session: Session, staff_id: int) -> int:
-    """How often somebody searched for a telephone that no case has."""
-    wanted = (CaseReading.staff_id == staff_id) & CaseReading.case_id.is_(None)
-    return session.scalar(select(func.sum(CaseReading.times)).where(wanted)) or 0
-
-
 def of_case(session: Session, case_id: int) -> Sequence[CaseReading]:
     """Who looked at a case, the latest first."""
     return session.scalars(

@@ -47,7 +47,8 @@ from forms_app.wiring import the_catalogue, the_engine, the_vault
 ROWS_AT_FIRST = 3
 MORE_ROWS = 5
 MOST_YUAN = 10_000_000
-BLANK_ROWS = 14
+BLANK_ROWS = 12
+"""So many fit one sheet of A4 with room to write."""
 SHEET = "spot"
 SHEET_SECONDS = 20 * 60
 KINDS = ("crop-damage", "neighbour", "land-contract")

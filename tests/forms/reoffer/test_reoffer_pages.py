@@ -1,22 +1,18 @@
-"""A closed day: everybody gets another time and one message, in one go or not at all."""
+"""A closed day: people agree or choose for themselves, and the desk sees who has."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from forms_app import times
 from forms_app.appointments import queries, reoffer
-from forms_app.appointments.messages import Kind, Teller
-from forms_app.appointments.models import Appointment, Proposal, Status
+from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer
-from forms_app.catalogue import Catalogue, load_catalogue
+from forms_app.catalogue import Catalogue
 from forms_app.database import reading, transaction
 from forms_app.notifications.models import Message, State
 from forms_app.vault import Vault
@@ -32,151 +28,15 @@ from tests.forms.booking_builders import (
     booked,
     cancel,
     close,
-    day,
     move,
     row_of,
 )
 from tests.forms.counter_builders import DESK, HEAD_HERE, HERE, TUESDAY, Desk
-from tests.forms.outbox_builders import a_post, messages, send, states
+from tests.forms.outbox_builders import a_post, send, states
 from tests.forms.page import follow, read
+from tests.forms.reoffer_builders import proposals
 
 CLOSE = {"station": STATION, "day": TUESDAY, "reason": "停电检修", "move": "y"}
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(times, "now", lambda: NOW)
-
-
-@pytest.fixture
-def catalogue(published_site: Path) -> Catalogue:
-    return load_catalogue(published_site / "catalogue.json")
-
-
-def close_and_move(engine: Engine, catalogue: Catalogue) -> reoffer.Reoffered:
-    close(engine, TUESDAY)
-    return move_again(engine, catalogue)
-
-
-def move_again(engine: Engine, catalogue: Catalogue) -> reoffer.Reoffered:
-    with transaction(engine) as session:
-        return reoffer.move_everybody(
-            session, catalogue, STATION, day(TUESDAY), by="周主任", now=NOW
-        )
-
-
-def kinds(engine: Engine) -> Counter[str]:
-    return Counter(message.kind for message in messages(engine))
-
-
-def proposals(engine: Engine) -> list[Proposal]:
-    with reading(engine) as session:
-        return list(session.query(Proposal).order_by(Proposal.id))
-
-
-def test_everybody_of_the_day_gets_the_next_day_at_their_hour(
-    engine: Engine, vault: Vault, offer: Offer, catalogue: Catalogue
-) -> None:
-    for number in (1, 2):
-        booked(engine, vault, offer, a_wish(number))
-    booked(engine, vault, offer, a_wish(3, starts_at=WEDNESDAY_NINE))
-    booked(engine, vault, offer, a_wish(4, starts_at=at("2026-11-24 15:00")))
-
-    done = close_and_move(engine, catalogue)
-
-    assert (done.moved, done.without_a_time) == (3, 0)
-    assert [row.starts_at for row in all_rows(engine)] == [
-        WEDNESDAY_NINE,
-        WEDNESDAY_NINE - HALF_HOUR,
-        WEDNESDAY_NINE,
-        at("2026-11-25 15:00"),
-    ]
-    assert kinds(engine) == {Kind.BOOKED: 4, Kind.CLOSED: 3}
-
-
-def test_done_twice_nobody_is_moved_or_told_twice(
-    engine: Engine, vault: Vault, offer: Offer, catalogue: Catalogue
-) -> None:
-    booked(engine, vault, offer, a_wish())
-    close_and_move(engine, catalogue)
-
-    assert move_again(engine, catalogue).moved == 0
-    assert kinds(engine)[Kind.CLOSED] == 1
-
-
-def test_whoever_has_nothing_free_keeps_the_booking_and_is_told(
-    engine: Engine, vault: Vault, offer: Offer, catalogue: Catalogue
-) -> None:
-    booked(engine, vault, offer, a_wish())
-    for number in range(24, 31):
-        close(engine, f"2026-11-{number}")
-    for number in range(1, 9):
-        close(engine, f"2026-12-0{number}")
-
-    done = move_again(engine, catalogue)
-
-    assert (done.moved, done.without_a_time) == (0, 1)
-    (row,) = all_rows(engine)
-    assert (row.status, row.starts_at) == (Status.BOOKED, TUESDAY_NINE)
-    assert kinds(engine)[Kind.NO_TIME] == 1
-
-
-def test_who_has_the_best_time_already_gets_the_next_best(
-    engine: Engine, vault: Vault, offer: Offer, catalogue: Catalogue
-) -> None:
-    for start in (TUESDAY_NINE, WEDNESDAY_NINE):
-        booked(engine, vault, offer, a_wish(1, starts_at=start))
-
-    close_and_move(engine, catalogue)
-
-    starts = {row.starts_at for row in all_rows(engine)}
-    assert starts == {WEDNESDAY_NINE, WEDNESDAY_NINE - HALF_HOUR}
-
-
-def test_it_happens_to_everybody_or_to_nobody(
-    engine: Engine,
-    vault: Vault,
-    offer: Offer,
-    catalogue: Catalogue,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for number in (1, 2):
-        booked(engine, vault, offer, a_wish(number))
-    told = reoffer.tell
-
-    def second_fails(*words: object, **more: object) -> None:
-        if reoffer.tell.calls:  # type: ignore[attr-defined]
-            raise RuntimeError
-        reoffer.tell.calls = 1  # type: ignore[attr-defined]
-        told(*words, **more)  # type: ignore[arg-type]
-
-    second_fails.calls = 0  # type: ignore[attr-defined]
-    monkeypatch.setattr(reoffer, "tell", second_fails)
-    close(engine, TUESDAY)
-
-    with pytest.raises(RuntimeError):
-        move_again(engine, catalogue)
-
-    assert {row.starts_at for row in all_rows(engine)} == {TUESDAY_NINE}
-    assert proposals(engine) == []
-    assert kinds(engine) == {Kind.BOOKED: 2}
-
-
-def test_the_message_says_which_day_is_closed_and_the_new_time(
-    engine: Engine, vault: Vault, offer: Offer, catalogue: Catalogue
-) -> None:
-
-    code = booked(engine, vault, offer, a_wish()).reference
-    close_and_move(engine, catalogue)
-    message = messages(engine)[1]
-    with reading(engine) as session:
-        telling = Teller(vault, catalogue)(session, message)
-
-    assert telling is not None
-    assert telling.text == (
-        f"桥东派出所11月24日停办，您改到11月25日周三9:00，编号{code[:4]}-{code[4:]}。"
-        "不合适上网换或打0000-0000101。"
-    )
 
 
 def opened(client: FlaskClient, row: Appointment) -> FlaskClient:
@@ -188,15 +48,6 @@ def opened(client: FlaskClient, row: Appointment) -> FlaskClient:
 def accept(client: FlaskClient, sequence: str) -> str:
     data = {"sequence": sequence}
     return follow(client, client.post("/forms/appointment/accept", data=data)).text
-
-
-@pytest.fixture
-def moved(
-    engine: Engine, vault: Vault, offer: Offer, catalogue: Catalogue
-) -> Appointment:
-    row = booked(engine, vault, offer, a_wish(1))
-    close_and_move(engine, catalogue)
-    return row_of(engine, row.reference)
 
 
 def test_the_person_agrees_with_one_button_twice_is_as_good_as_once(
@@ -317,11 +168,6 @@ def test_who_has_not_answered_stays_on_the_call_list_until_somebody_agrees(
 
     assert "没有要打电话通知的人" in page.text
     assert proposals(engine)[0].accepted_by == "王警官"
-
-
-def test_an_answer_is_whole_or_none(engine: Engine, moved: Appointment) -> None:
-    with pytest.raises(DBAPIError), transaction(engine) as session:
-        session.get_one(Proposal, 1).accepted_by = "王"
 
 
 def test_reopening_leaves_people_where_they_were_moved(
