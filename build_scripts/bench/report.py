@@ -18,7 +18,8 @@ MIB = 1024 * 1024
 NOTES = """\
 Every build is a process of its own, start-up included. Memory is the highest sum over the
 process and all it started (PSS, sampled), CPU seconds are theirs too. Cold: no cache, no
-earlier site. Seconds are medians; ratios are medians over the rounds."""
+earlier site; the program has run before, so its modules and templates are compiled, as Hugo is.
+Seconds are medians; ratios are medians over the rounds."""
 HUGO_NOTE = """\
 Hugo starts from one YAML file a record, adds the pages itself (a content adapter) and makes
 them with layouts and partials; what many pages share is a cached partial (`partialCached`), as
