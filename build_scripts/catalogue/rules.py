@@ -115,17 +115,16 @@ def idle_rules(catalogue: Catalogue, inventory: Inventory, today: date) -> Idle:
     Until a rule meets the record it sees nothing that another record would change:
     so one that has not met this record will meet no other.
     """
-    focus, rules = catalogue.focus, set[Any]()
+    focus, rules, read = catalogue.focus, set[Any](), set[Key]()
     assert focus is not None  # noqa: S101 - whoever asks about a record has turned to it
-    with catalogue.watch.noting() as read:
-        for rule, needed in _OF_RECORDS[1]:
-            met = focus.met
-            with catalogue.watch.noting() as asked:
-                may_ask = not needed or _may_ask(needed, catalogue, inventory)
-                found = may_ask and any(True for _ in rule(catalogue, today))
-            if focus.met == met and not found:
-                rules.add(rule)
-                read |= asked
+    for rule, needed in _OF_RECORDS[1]:
+        met = focus.met
+        with catalogue.watch.noting() as asked:
+            may_ask = not needed or _may_ask(needed, catalogue, inventory)
+            found = may_ask and any(True for _ in rule(catalogue, today))
+        if focus.met == met and not found:
+            rules.add(rule)
+            read.update(asked)
     return Idle(frozenset(rules), frozenset(read))
 
 
@@ -134,7 +133,7 @@ def all_rules(
     names: Names,
     inventory: Inventory,
     today: date,
-    idle: Idle = Idle(),  # noqa: B008 - frozen
+    idle: Idle = Idle(),
 ) -> Iterator[Problem]:
     """Every problem of what the records in focus say, links first."""
     for key in idle.read:

@@ -26,15 +26,25 @@ from build_scripts.catalogue.indexes import (
     EVENTS_CITING,
     EVENTS_WITH,
     QUIZZES_CITING,
+    VOLUNTEERS_FOR,
     Index,
 )
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.catalogue.model import Article, Station
 from build_scripts.catalogue.public import public_catalogue, published
+from build_scripts.catalogue.related_learning import (
+    alerts_concerning,
+    events_for,
+    found_for_area,
+    notices_for,
+)
 from build_scripts.pages import labels
+from build_scripts.pages.alerts import alert_lines
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_page
+from build_scripts.pages.community import notice_lines, volunteer_links
 from build_scripts.pages.context import Page, Planned
+from build_scripts.pages.events import event_lines
 from build_scripts.pages.hours_words import special_day, special_day_words
 from build_scripts.pages.last_day import last_day
 from build_scripts.pages.opening_table import opening_data
@@ -236,9 +246,15 @@ def _news(
     """Every piece of news as a line; an area's record gets the names of its own."""
     lines: dict[str, dict[str, Record]] = {kind: {} for kind in NEWS}
     for key, record in areas.items():
-        page = area_page(catalogue, catalogue.areas[key], today)
-        for kind in NEWS:
-            told = {Path(line.url).stem: plain(line) for line in getattr(page, kind)}
+        helpers = found_for_area(catalogue, VOLUNTEERS_FOR, key)
+        of_area: dict[str, tuple[Any, ...]] = {
+            "alerts": alert_lines(catalogue, alerts_concerning(catalogue, key)),
+            "notices": notice_lines(catalogue, notices_for(catalogue, key)),
+            "events": event_lines(catalogue, events_for(catalogue, today, key)),
+            "volunteers": volunteer_links(catalogue, helpers),
+        }
+        for kind, news in of_area.items():
+            told = {Path(line.url).stem: plain(line) for line in news}
             lines[kind] |= told
             record[kind] = list(told)
     return lines
