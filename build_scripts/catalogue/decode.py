@@ -99,13 +99,17 @@ def _read_fields(
         return found.add(says.wrong_kind(found.path, pointer, kind))
     before = len(found.problems)
     inner = f"{pointer}/" if pointer else ""
-    may = {name: field for name, field in _fields_of(cls).items() if name not in given}
+    may = _fields_of(cls)
+    if given:
+        may = {name: field for name, field in may.items() if name not in given}
     for name in tree:
         if name not in may and not found.full:
             place = inner + escaped(name)
             found.add(says.unknown_field(found.path, place, name, tuple(may)))
     values = dict(given)
     for name, field in may.items():
+        if name not in tree and not field.mandatory:
+            continue
         value = _read_field(cls, field, tree, (pointer, inner + name), found)
         if value is not MISSING:
             values[name] = value
