@@ -113,7 +113,8 @@ def read_plan(root: Path, today: date) -> tuple[Catalogue, list[Planned]]:
 
 def hand_over(catalogue: Catalogue, plan: Iterable[Planned], today: date) -> Handed:
     """The records, and the bodies of what is made from no single record."""
-    finished, sections = [], {}
+    finished: list[Finished] = []
+    sections: dict[str, str] = {}
     for planned in plan:
         kind = kind_of(planned.url)
         sections.setdefault(kind, planned.section)
