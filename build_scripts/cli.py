@@ -202,7 +202,7 @@ def bench_build(root: Path, write: Path | None, **asked: Any) -> None:
 def bench_site(root: Path, site: Path | None, write: Path | None) -> None:
     """访客打开网页要花多少流量，用真的浏览器量。"""
     from build_scripts.bench import site as visits
-    from build_scripts.bench.report import write_section
+    from build_scripts.shared.benchmarks_file import write_section
 
     try:
         with visits.site_of(root, site, today()) as built:

@@ -53,7 +53,7 @@ slow() {
 }
 
 browser() {
-    run 'browser journeys' python -m pytest -q -m 'browser' tests/browser
+    run 'browser journeys' python -m pytest -q -n 2 -m 'browser' tests/browser
 }
 
 [ "$#" -gt 0 ] || set -- lint fast whole postgres slow browser

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     MEDIATE = "mediate"
     CLOSE_CASES = "close_cases"
     MANAGE_MEDIATORS = "manage_mediators"
+    ANSWER_LETTERS = "answer_letters"
+    PUBLISH_LETTERS = "publish_letters"
     MANAGE_STAFF = "manage_staff"
 
 
@@ -52,10 +54,18 @@ ROLE_NAMES: Mapping[Role, str] = {
 
 _P = Permission
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.COUNTER: frozenset({_P.SEE_APPOINTMENTS, _P.WORK_APPOINTMENTS}),
+    Role.COUNTER: frozenset(
+        {_P.SEE_APPOINTMENTS, _P.WORK_APPOINTMENTS, _P.ANSWER_LETTERS}
+    ),
     Role.MEDIATOR: frozenset({_P.SEE_CASES, _P.MEDIATE}),
     Role.DUTY_OFFICER: frozenset(
-        {_P.SEE_APPOINTMENTS, _P.WORK_APPOINTMENTS, _P.SEE_CASES, _P.REGISTER_CASES}
+        {
+            _P.SEE_APPOINTMENTS,
+            _P.WORK_APPOINTMENTS,
+            _P.SEE_CASES,
+            _P.REGISTER_CASES,
+            _P.ANSWER_LETTERS,
+        }
     ),
     Role.HEAD: frozenset(
         {
@@ -67,6 +77,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.MEDIATE,
             _P.CLOSE_CASES,
             _P.MANAGE_MEDIATORS,
+            _P.ANSWER_LETTERS,
+            _P.PUBLISH_LETTERS,
         }
     ),
     Role.ADMIN: frozenset({_P.MANAGE_STAFF}),

@@ -14,6 +14,8 @@ from forms_app.disputes import desk as dispute_desk
 from forms_app.disputes import routes as dispute_routes
 from forms_app.home_visits import desk as home_desk
 from forms_app.home_visits import routes as home_routes
+from forms_app.letters import desk as letter_desk
+from forms_app.letters import routes as letter_routes
 from forms_app.settings import Settings
 from forms_app.staff import desk as staff_desk
 from forms_app.staff import routes as staff_routes
@@ -30,6 +32,7 @@ def create_public_app(settings: Settings) -> Flask:
     app.register_blueprint(booking_routes.bp, url_prefix="/forms")
     app.register_blueprint(dispute_routes.bp, url_prefix="/forms")
     app.register_blueprint(home_routes.bp, url_prefix="/forms/home-visit")
+    app.register_blueprint(letter_routes.bp, url_prefix="/forms/letter")
     app.register_blueprint(site_files.bp)
     if settings.live:
         live.install(app, settings.live)
@@ -45,6 +48,7 @@ def create_desk_app(settings: Settings) -> Flask:
     app.register_blueprint(booking_desk.bp, url_prefix="/appointments")
     app.register_blueprint(dispute_desk.bp, url_prefix="/cases")
     app.register_blueprint(home_desk.bp, url_prefix="/home-visits")
+    app.register_blueprint(letter_desk.bp, url_prefix="/letters")
     app.register_blueprint(site_files.assets_bp)
     return app
 

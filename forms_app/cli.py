@@ -33,6 +33,8 @@ from forms_app.installation import (
     settings_here,
     vault_of,
 )
+from forms_app.letters import letters
+from forms_app.letters import messages as letter_messages
 from forms_app.notifications import delivery, outbox
 from forms_app.notifications.models import State
 from forms_app.refusals import Refusal
@@ -145,6 +147,8 @@ def erase() -> None:
                 now=now,
             )
             outbox.erase_past(session, keep_days=keep, now=now)
+            days = catalogue.letters.keep_days
+            written = letters.erase_past(session, keep_days=days, now=now)
         with transaction(engine) as session:
             by = By(name="系统", station="")
             work = Work(session, vault, catalogue, by, now)
@@ -155,7 +159,7 @@ def erase() -> None:
             tries = lookups.forget_past(session, now=now)
     click.echo(
         f"删掉了 {visits} 个预约、{cases + gone.cases} 件调解的个人信息，"
-        f"{gone.files} 件的照片材料，{gone.readings} 行查看记录，"
+        f"{written} 封来信、{gone.files} 件的照片材料，{gone.readings} 行查看记录，"
         f"{drafts} 份没交的草稿，{tries} 次输错的记录。"
     )
 
@@ -175,6 +179,7 @@ def send() -> None:
                 case_messages.ROOM: case_messages.Teller(vault, catalogue),
                 waiting_messages.ROOM: waiting_messages.Teller(vault, catalogue),
                 home_messages.ROOM: home_messages.Teller(vault, catalogue),
+                letter_messages.ROOM: letter_messages.Teller(vault, catalogue),
             },
             channels=delivery.channels_of(settings.gateways, click.echo),
             cap=catalogue.appointments.messages_per_day,

@@ -8,7 +8,7 @@ a transaction that may write never has to be upgraded half-way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,10 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from forms_app import turns
 
 BUSY_SECONDS = 10
 SQLITE_PRAGMAS = (
@@ -107,11 +109,19 @@ def connect(url: str) -> Engine:
 def transaction(engine: Engine) -> Iterator[Session]:
     """One write transaction: committed at the end, rolled back on any exception."""
     with (
+        _turn(engine),
         engine.connect().execution_options(doorstep_writes=True) as connection,
         Session(connection, expire_on_commit=False) as session,
         session.begin(),
     ):
         yield session
+
+
+def _turn(engine: Engine) -> AbstractContextManager[None]:
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path or path == ":memory:":
+        return nullcontext()
+    return turns.line_of(Path(path).absolute()).turn(BUSY_SECONDS)
 
 
 @contextmanager
@@ -133,6 +143,17 @@ def one_at_a_time(session: Session, digest: bytes) -> None:
     if session.get_bind().dialect.name == "postgresql":
         number = int.from_bytes(digest[:8], "big", signed=True)
         session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def added(session: Session, row: Base) -> bool:
+    """Whether the row could be added; what a constraint forbids leaves no trace."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 def rows_of(result: Result[Any]) -> int:

@@ -24,12 +24,15 @@ from forms_app.vault import Vault
 POLICE = "station:qiaodong-police-station"
 JUSTICE = "station:qiaodong-justice-office"
 CENTRE = "station:qiaodong-governance-center"
+VILLAGE = "station:huanxi-mediation-room"
+GRID = "station:huanxi-grid-station"
+COUNTY = "station:county-governance-center"
 ROOMS = ("appointments", "disputes")
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One colleague of the joint hall in Qiaodong."""
+    """One colleague of the joint hall in Qiaodong, or of the rungs below and above it."""
 
     username: str
     display_name: str
@@ -45,6 +48,9 @@ COLLEAGUES = (
         "周主任",
         tuple(Grant(Role.HEAD, at) for at in (CENTRE, JUSTICE, POLICE)),
     ),
+    Sample("yu", "余网格员", (Grant(Role.HEAD, GRID),)),
+    Sample("xiao", "肖调解员", (Grant(Role.HEAD, VILLAGE),)),
+    Sample("liang", "梁主任", (Grant(Role.HEAD, COUNTY),)),
     Sample("sun", "孙管理员", (Grant(Role.ADMIN, ANYWHERE),)),
 )
 

@@ -50,6 +50,7 @@ SECTIONS = (
     Section("预约", "/appointments/", "appointments_desk", Permission.SEE_APPOINTMENTS),
     Section("上门", "/home-visits/", "home_desk", Permission.SEE_APPOINTMENTS),
     Section("调解", "/cases/", "disputes_desk", Permission.SEE_CASES),
+    Section("来信", "/letters/", "letters_desk", Permission.ANSWER_LETTERS),
     Section("账号", "/accounts/", "staff_accounts", Permission.MANAGE_STAFF),
 )
 

@@ -20,7 +20,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.i18n import get_translations
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 LANDLINE = re.compile(r"0[0-9]{2,3}[0-9]{7,8}")
@@ -41,6 +41,11 @@ def mended(text: str | None) -> str | None:
     if text is None:
         return None
     return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def paragraphs(text: str | None) -> str | None:
+    """Outer blank lines away; the paragraphs somebody wrote stay."""
+    return text.replace("\r\n", "\n").strip() if text else text
 
 
 def mended_phone(text: str | None) -> str | None:
@@ -122,12 +127,15 @@ def name_field(label: str, description: str = "") -> StringField:
     )
 
 
-def phone_field(label: str, description: str = "") -> StringField:
+def phone_field(
+    label: str, description: str = "", *, required: bool = True
+) -> StringField:
+    needed = DataRequired("请填写电话号码。") if required else Optional()
     return StringField(
         label,
         description=description,
         filters=[mended_phone],
-        validators=[DataRequired("请填写电话号码。"), is_phone],
+        validators=[needed, is_phone],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 

@@ -30,6 +30,8 @@ SWITCH = "<!-- doorstep:languages -->"
 LONGEST_SENTENCE = 200
 _HERE = Path(__file__).parent
 _LINK = re.compile(r'((?:href|action)=")((?:\.\./)*|\./)([^"?#:]*)([^"]*)"')
+_ASKING = re.compile('<form method="get"[^>]*>')
+"""A form that asks: the browser leaves out what its address says after '?'."""
 _HANZI = re.compile("[\u3400-\u9fff](?:[^<>&（）：。]*[\u3400-\u9fff])?")
 _DAY = re.compile(
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:[ （]{0,1}星期([一二三四五六日])[）]?)?"
@@ -96,9 +98,11 @@ def _gettext(words: str) -> str:
 
 @cache
 def words_of(tag: str) -> Mapping[str, Said]:
-    """msgid → how it is said of one and of several."""
-    file = _HERE / f"{tag}.po"
-    return read_po(file) if file.exists() else {}
+    """msgid → how it is said of one and of several, in the words of every room."""
+    found: dict[str, Said] = {}
+    for file in sorted(_HERE.rglob(f"{tag}.po")):
+        found |= read_po(file)
+    return found
 
 
 def _finish(response: Response) -> Response:
@@ -121,6 +125,7 @@ def in_language(page: str, tag: str) -> str:
         page = traditional_html(page)
     else:
         page = translated(page, partial(_said, words_of(tag), catalogue_names(tag)))
+    page = _ASKING.sub(rf'\g<0><input type="hidden" name="lang" value="{tag}">', page)
     return _LINK.sub(partial(_led, tag), page)
 
 
@@ -128,6 +133,8 @@ def _led(tag: str, found: re.Match[str]) -> str:
     """A link to a form says the language, one to a page leads to it where there is one."""
     start, up, url, more = found.groups()
     forms = f"{wiring().published.current().site.forms_path}/"
+    if url.startswith(f"{request.script_root}/{forms}"):
+        return f'{start}{escape(_with_language(f"{url}{more}", tag))}"'
     if more.startswith(":") or not up:
         return found[0]
     if url.startswith(forms):
@@ -245,7 +252,22 @@ def _said(words: Mapping[str, Said], names: Mapping[str, str], text: str) -> str
     known = words.get(text) or words.get(f"{text} ") or words.get(f" {text}")
     if known is not None:
         return known[1].strip()
-    return names.get(text) or _by_pattern(words, names, text)
+    return (
+        names.get(text)
+        or _by_pattern(words, names, text)
+        or _listed(words, names, text)
+    )
+
+
+def _listed(
+    words: Mapping[str, Said], names: Mapping[str, str], text: str
+) -> str | None:
+    """'英语、法语' as 'English, French', if everything in it can be said."""
+    if "、" not in text:
+        return None
+    said = [_said(words, names, item) for item in text.split("、")]
+    known = [item for item in said if item is not None]
+    return ", ".join(known) if len(known) == len(said) else None
 
 
 def _by_pattern(

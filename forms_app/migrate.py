@@ -23,6 +23,7 @@ from forms_app.disputes.papers import models as paper_models
 from forms_app.disputes.readings import models as reading_models
 from forms_app.disputes.spot import models as spot_models
 from forms_app.home_visits import models as home_models
+from forms_app.letters import models as letter_models
 from forms_app.notifications import models as notification_models
 from forms_app.staff import models as staff_models
 
@@ -39,6 +40,7 @@ TABLES_OF = (
     reading_models,
     spot_models,
     home_models,
+    letter_models,
     notification_models,
     staff_models,
 )

@@ -26,6 +26,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "appointment": ("appointment", "reference"),
     "booking_wait": ("wait", "reference"),
     "home_request": ("home", "reference"),
+    "letter": ("letter", "reference"),
     "invited_person": ("invited", "uid"),
     "dispute_case": ("case", "uid"),
     "dispute_party": ("party", "uid"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, current_app, g, has_request_context
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 
 from forms_app.catalogue import Catalogue, CatalogueUnreadable, PublishedCatalogue
 from forms_app.database import connect
+from forms_app.puzzle import Puzzle
 from forms_app.settings import Settings
 from forms_app.shell import Shells
 from forms_app.vault import Vault, load_vault
@@ -60,6 +62,13 @@ def the_engine() -> Engine:
 
 def the_vault() -> Vault:
     return wiring().vault
+
+
+def the_puzzle() -> Puzzle:
+    """The sum this installation asks of browsers that send something in."""
+    policy = the_catalogue().appointments
+    wait = timedelta(seconds=policy.puzzle_wait_seconds)
+    return Puzzle(the_vault(), policy.puzzle_bits, wait)
 
 
 def the_catalogue() -> Catalogue:

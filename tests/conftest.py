@@ -26,16 +26,31 @@ from forms_app.settings import Settings
 from forms_app.vault import Vault, create_keys, load_vault
 from tests import forms_builders, postgres, staff_builders
 
-WHOLE = {"client", "desk_as", "public_app", "register", "sample_site", "shells"}
+WHOLE = {
+    *("client", "desk_as", "public_app", "register"),
+    *("site", "sample_site", "own_site", "own_world", "english", "shells"),
+}
 """Who asks for one of these looks at a whole app or site; the rules come first."""
 WHOLE_FILES = {
     *("test_incremental", "test_looks", "test_build", "test_update", "test_index"),
-    *("test_bench_builds", "test_bench_catalogue", "test_pictures", "test_languages"),
-    *("test_editor_schema", "test_gold", "test_forms_commands", "test_daily_commands"),
-    *("test_home_visits", "test_odd_input", "test_sign_in", "test_own_account"),
-    *("test_csrf", "test_live", "test_migrations", "test_migrate"),
+    *("test_bench_builds", "test_bench_catalogue", "test_bench_peers"),
+    *("test_bench_site", "test_catalogue_json", "test_open_data", "test_pictures"),
+    *("test_finding_who", "test_station_contact", "test_search_page"),
+    *("test_editor_schema", "test_gold", "test_languages", "test_translations"),
+    *("test_booking_any_order", "test_person_limit", "test_races"),
+    *("test_forms_commands", "test_daily_commands", "test_home_visits"),
+    *("test_odd_input", "test_sign_in", "test_own_account", "test_csrf"),
+    *(
+        "test_letters",
+        "test_live",
+        "test_migrations",
+        "test_migrate",
+        "test_migrated_trail",
+    ),
 }
-"""These build one for themselves."""
+"""These build one for themselves, or set many processes against each other."""
+DATABASES = {"database_url", "bare_database"}
+"""Who asks for neither has nothing to do with the database of the run."""
 SERVER = pytest.StashKey[postgres.Server]()
 ENDINGS = pytest.StashKey[ExitStack]()
 
@@ -65,11 +80,31 @@ def pytest_configure_node(node: Any) -> None:
         node.workerinput["postgres"] = str(server.folder)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if config.getoption("--database") == "postgres":
+        leave_out_what_asks_no_database(config, items)
     for item in items:
         asked = getattr(item, "fixturenames", ())
         if WHOLE.intersection(asked) or item.path.stem in WHOLE_FILES:
             item.add_marker(pytest.mark.whole)
+
+
+def leave_out_what_asks_no_database(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """The same rules would give the same answers once more."""
+    asking = [
+        item
+        for item in items
+        if DATABASES.intersection(getattr(item, "fixturenames", ()))
+        and not item.get_closest_marker("any_database")
+    ]
+    kept = set(asking)
+    others = [item for item in items if item not in kept]
+    config.hook.pytest_deselected(items=others)
+    items[:] = asking
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

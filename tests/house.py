@@ -39,7 +39,7 @@ FUNCTION_LINES = 40
 RECORD_FIELDS = 10
 
 WEB = ("flask", "flask_wtf", "flask_security", "flask_login", "wtforms", "werkzeug")
-ROOMS = ("appointments", "disputes", "home_visits", "notifications", "staff")
+ROOMS = ("appointments", "disputes", "home_visits", "letters", "notifications", "staff")
 WEB_FILES = (
     *("__init__", "routes", "*_pages", "desk*", "forms", "*_forms", "sign_in"),
 )
@@ -66,6 +66,7 @@ SQL_FILES = (
     "forms_app/appointments/tickets.py",
     "forms_app/appointments/waiting*.py",
     "forms_app/home_visits/requests.py",
+    "forms_app/letters/letters.py",
     "forms_app/notifications/outbox.py",
     "forms_app/staff/accounts.py",
     "forms_app/staff/datastore.py",
@@ -126,6 +127,11 @@ BANS = (
     Ban(
         "forms_app/home_visits/*",
         ("forms_app.appointments", "forms_app.disputes"),
+        "either room can be switched off",
+    ),
+    Ban(
+        "forms_app/letters/*",
+        ("forms_app.appointments", "forms_app.disputes", "forms_app.home_visits"),
         "either room can be switched off",
     ),
     Ban(
@@ -259,12 +265,6 @@ def _lines_of_its_record(function: ast.FunctionDef | ast.AsyncFunctionDef) -> in
     if not isinstance(last, ast.Return) or not isinstance(last.value, ast.Call):
         return 0
     return _lines(last) - 1 if len(last.value.keywords) >= RECORD_FIELDS else 0
-
-
-def without_a_first_comment(name: str, source: str) -> Iterator[str]:
-    """Templates that do not say first what they see."""
-    if not source.lstrip().startswith("{#"):
-        yield f"{name} does not open with a comment"
 
 
 SILENCED = re.compile(r"#\s*(?P<what>noqa|type:\s*ignore)(?P<rest>.*)")

@@ -115,6 +115,12 @@ def a_desk(settings: Settings, **config: object) -> Flask:
     return app
 
 
+@cache
+def the_desk(settings: Settings) -> Flask:
+    """Kept for all tests: what changes from test to test is in the database."""
+    return a_desk(settings)
+
+
 def signed_in(app: Flask, member: StaffMember) -> FlaskClient:
     """A browser in which this member has just signed in."""
     client = app.test_client()

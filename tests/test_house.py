@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests import house
+from tests import house, house_templates
 
 
 def _name(part: object) -> str:
@@ -30,9 +30,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (house.commits, ("forms_app/*.py",)),
     (house.too_long, PYTHON),
     (
-        house.without_a_first_comment,
+        house_templates.without_a_first_comment,
         ("*/templates/*.html", "*/templates/*.txt", "*/theme/*.html"),
     ),
+    (house_templates.scrolled_without_a_key, ("*/templates/*.html", "*/theme/*.html")),
     (house.silenced_without_a_reason, PYTHON),
     (house.unfinished_words, (*PYTHON, "*/templates/*", "*/theme/*", "content/*")),
     (
@@ -150,8 +151,18 @@ def test_a_record_written_field_by_field_counts_as_one_line() -> None:
 
 
 def test_a_template_without_its_first_comment_is_seen() -> None:
-    assert list(house.without_a_first_comment("a.html", "<p>您好</p>"))
-    assert not list(house.without_a_first_comment("a.html", "{#- Sees: x -#}\n<p>"))
+    assert list(house_templates.without_a_first_comment("a.html", "<p>您好</p>"))
+    assert not list(
+        house_templates.without_a_first_comment("a.html", "{#- Sees: x -#}\n<p>")
+    )
+
+
+def test_a_table_that_scrolls_out_of_reach_of_the_keyboard_is_seen() -> None:
+    reached = '<div class="ds-scroll" role="region" tabindex="0" aria-label="{{ x }}">'
+    assert not list(house_templates.scrolled_without_a_key("a.html", reached))
+    assert list(
+        house_templates.scrolled_without_a_key("a.html", '<div class="ds-scroll">')
+    )
 
 
 @pytest.mark.parametrize(

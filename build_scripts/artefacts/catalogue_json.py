@@ -4,7 +4,7 @@ A contract: its major version rises when a reader of today would no longer under
 its minor version when something is added.  1.1: reminders, no-shows, seats of the desk,
 and how far ahead and how late one service is booked.  1.2: the triage of disputes, how
 long a service takes, life events, the limit for people of one name, what comes to
-the door.
+the door.  1.3: letters to the stations.
 Only published records; the same catalogue always gives the same bytes.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from build_scripts.artefacts.disputes_json import dispute_type_json, triage_json
@@ -35,7 +36,7 @@ from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import NEED, STATION_KIND, WHO
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 Json = dict[str, Any]
 
 
@@ -103,7 +104,7 @@ def _site(catalogue: Catalogue) -> Json:
 
 
 def _policy(catalogue: Catalogue) -> Json:
-    booking, disputes = catalogue.config.appointments, catalogue.config.disputes
+    booking = catalogue.config.appointments
     return {
         "appointments": {
             "cancel_until_minutes": booking.cancel_until_minutes,
@@ -122,25 +123,28 @@ def _policy(catalogue: Catalogue) -> Json:
             "puzzle_bits": booking.puzzle_bits,
             "puzzle_wait_seconds": booking.puzzle_wait_seconds,
         },
-        "disputes": {
-            "accept_workdays": disputes.accept_workdays,
-            "referral_workdays": disputes.referral_workdays,
-            "police_referral_hours": disputes.police_referral_hours,
-            "mediation_days": disputes.mediation_days,
-            "keep_days": disputes.keep_days,
-            "follow_up_days": list(disputes.follow_up_days),
-            "remind_days": disputes.remind_days,
-        },
-        "keep": {
-            "taken_back_days": catalogue.config.keep.taken_back_days,
-            "files_days": catalogue.config.keep.files_days,
-            "readings_days": catalogue.config.keep.readings_days,
-        },
+        "disputes": _dispute_clocks(catalogue),
+        "keep": asdict(catalogue.config.keep),
+        "letters": asdict(catalogue.config.letters),
         "dispute_notice": {
             "version": catalogue.config.dispute_notice.version,
             "points": list(catalogue.config.dispute_notice.points),
         },
         "emergency": list(catalogue.config.emergency),
+    }
+
+
+def _dispute_clocks(catalogue: Catalogue) -> Json:
+    disputes = catalogue.config.disputes
+    return {
+        "accept_workdays": disputes.accept_workdays,
+        "referral_workdays": disputes.referral_workdays,
+        "police_referral_hours": disputes.police_referral_hours,
+        "mediation_days": disputes.mediation_days,
+        "keep_days": disputes.keep_days,
+        "follow_up_days": list(disputes.follow_up_days),
+        "remind_days": disputes.remind_days,
+        "rights_workdays": disputes.rights_workdays,
     }
 
 

@@ -11,13 +11,14 @@ from typing import Any
 from build_scripts.bench.basis import BasisRefused
 from build_scripts.bench.edits import EditFailed
 from build_scripts.bench.generate import generate
-from build_scripts.bench.machine import describe
 from build_scripts.bench.measure import BenchRefused, Request, measure
 from build_scripts.bench.mix import Mix
 from build_scripts.bench.names import NamesRefused, read_names
 from build_scripts.bench.peers.install import PeerMissing
-from build_scripts.bench.report import section, tables, write_section
+from build_scripts.bench.report import section, tables
 from build_scripts.bench.timing import BuildFailed
+from build_scripts.shared.benchmarks_file import write_section
+from build_scripts.shared.machine import describe
 
 FAILURES = (
     *(BasisRefused, BenchRefused, BuildFailed),

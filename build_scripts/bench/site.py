@@ -17,9 +17,9 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.bench.machine import describe
 from build_scripts.bench.site_server import LEVEL, serving
 from build_scripts.build import build_site
+from build_scripts.shared.machine import describe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Playwright

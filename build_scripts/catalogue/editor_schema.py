@@ -149,12 +149,16 @@ def _kind(hint: Any, groups: dict[str, Json]) -> Json:
         return {"$ref": f"#/$defs/{hint.__name__}"}
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
-        return {"enum": [s for word in arguments for s in _SPELLINGS.get(word, [word])]}
+        return {"enum": [s for word in arguments for s in _spellings(word)]}
     if origin is tuple:
         return {"type": "array", "items": _kind(arguments[0], groups)}
     if origin in (Union, types.UnionType):
         return _kind(next(a for a in arguments if a is not types.NoneType), groups)
     raise KeyError(hint)
+
+
+def _spellings(word: str) -> list[Any]:
+    return [word, int(word)] if word.isdigit() else _SPELLINGS.get(word, [word])
 
 
 def is_needed(field: Field[Any]) -> bool:

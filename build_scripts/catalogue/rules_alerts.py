@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Alert
-from build_scripts.problems import Problem, Severity
+from build_scripts.catalogue.findings import problem_at
+from build_scripts.problems import Problem
 
 HEADLINE = 20
 DAYS_AT_MOST = {"extreme": 30, "severe": 30}
@@ -78,22 +79,4 @@ _IN_ENGLISH = {
     "K371": "it ends before it begins, or holds too long",
     "K374": "the alert it replaces is still published",
 }
-
-
-def _at(
-    alert: Alert,
-    code: str,
-    pointer: str,
-    sentence: str,
-    hint: str,
-    severity: Severity = "error",
-) -> Problem:
-    return Problem(
-        alert.path,
-        code=code,
-        pointer=pointer,
-        zh=sentence,
-        en=_IN_ENGLISH[code],
-        hint_zh=hint,
-        severity=severity,
-    )
+_at = partial(problem_at, _IN_ENGLISH)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import LostFound, Notice
+from build_scripts.catalogue.findings import problem_at
 from build_scripts.problems import Problem
 
 THING = 12
@@ -90,20 +91,4 @@ _IN_ENGLISH = {
     "K391": "it was found after the notice",
     "K392": "the notice ends before it begins",
 }
-
-
-def _at(
-    record: LostFound | Notice,
-    code: str,
-    pointer: str,
-    words: str,
-    hint: str,
-) -> Problem:
-    return Problem(
-        record.path,
-        code=code,
-        pointer=pointer,
-        zh=words,
-        en=_IN_ENGLISH[code],
-        hint_zh=hint,
-    )
+_at = partial(problem_at, _IN_ENGLISH)

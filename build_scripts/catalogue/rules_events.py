@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import LegalEvent
+from build_scripts.catalogue.findings import problem_at
 from build_scripts.problems import Problem
 
 
@@ -82,14 +83,4 @@ _IN_ENGLISH = {
     "K386": "a change needs change_note and a higher sequence",
     "K387": "a junior police school needs guardian_needed",
 }
-
-
-def _at(event: LegalEvent, code: str, pointer: str, words: str, hint: str) -> Problem:
-    return Problem(
-        event.path,
-        code=code,
-        pointer=pointer,
-        zh=words,
-        en=_IN_ENGLISH[code],
-        hint_zh=hint,
-    )
+_at = partial(problem_at, _IN_ENGLISH)

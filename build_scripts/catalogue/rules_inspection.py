@@ -1,4 +1,4 @@
-"""K396–K399, K447, K452: what inspectors of guides look for beside the elements themselves."""
+"""K313, K396–K399, K447, K452: what inspectors of guides look for beside the elements themselves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from build_scripts.problems import Problem
 
 LONG_OVERDUE = timedelta(days=180)
 A_YEAR = timedelta(days=365)
+_ONLINE = ("online", "app", "miniprogram")
+_VISITS_OF = {3: 1, 4: 0}
+"""Depth Ⅰ–Ⅳ of the inspection form → how often one may have to come."""
 
 
 def guides_stand_under_topics_for_their_readers(
@@ -53,6 +56,29 @@ def permits_answer_a_question(catalogue: Catalogue, today: date) -> Iterator[Pro
                 hint_zh="请写 faq，窗口上最常被问的那一句就行",
                 severity="warning",
             )
+
+
+def online_depth_is_kept(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """K313: what is promised of doing it online does not fit the visits or the channels.
+
+    写了网上办理深度，就要有网上的办法；3 最多跑一次，4 全程网上办、不用跑。
+    """
+    for service in catalogue.services.values():
+        depth = int(service.online_depth or 0)
+        if not depth:
+            continue
+        most = _VISITS_OF.get(depth)
+        remote = any(channel.type in _ONLINE for channel in service.channels)
+        if remote and (most is None or service.visits <= most):
+            continue
+        yield Problem(
+            service.path,
+            code="K313",
+            pointer="online_depth",
+            zh=f"网上办理深度写了 {depth}，和办理方式、跑几次对不上",
+            en="the online depth does not fit the channels or the visits",
+            hint_zh="请核对 channels 里的网上办法和 visits，或者把深度改低",
+        )
 
 
 def stations_are_not_left_alone(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -146,6 +172,7 @@ RULES = (
     results_can_be_recognised,
     people_s_words_are_not_the_law_s,
     guides_stand_under_topics_for_their_readers,
+    online_depth_is_kept,
     permits_answer_a_question,
     stations_are_not_left_alone,
     new_texts_are_taken_up,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.findings import problem_at
 from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD, REDIRECTS_BY_OLD
 from build_scripts.catalogue.model import Code, Record
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.targets import PAGE_TABLES
-from build_scripts.catalogue.walk import pointer_to
-from build_scripts.problems import Problem, Severity
+from build_scripts.problems import Problem
 
 GIVEN = "content/codes_given.yml"
 
@@ -125,6 +126,7 @@ _IN_ENGLISH = {
     "K445": "this is no address of the past",
     "K446": "this leads nowhere",
 }
+_at = partial(problem_at, _IN_ENGLISH)
 
 
 def _codes_on_paper(catalogue: Catalogue) -> Iterator[tuple[Record, str, str, str]]:
@@ -151,22 +153,3 @@ def _leads_somewhere(catalogue: Catalogue, names: Names, target: str) -> bool:
 
 def _known() -> str:
     return "、".join(f"{kind}/编号" for kind in PAGE_TABLES)
-
-
-def _at(
-    record: Record,
-    code: str,
-    pointer: str,
-    words: str,
-    hint: str,
-    severity: Severity = "error",
-) -> Problem:
-    return Problem(
-        record.path,
-        code=code,
-        pointer=pointer_to(record, pointer),
-        zh=words,
-        en=_IN_ENGLISH[code],
-        hint_zh=hint,
-        severity=severity,
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Article, Page, Picture, Record, Station
+from build_scripts.catalogue.model import Article, Image, Page, Picture, Record, Station
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.walk import pointer_to
 from build_scripts.problems import Problem
@@ -66,23 +66,29 @@ def pictures_have_words(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     holders: tuple[Station | Article, ...]
     holders = (*catalogue.stations.values(), *catalogue.articles.values())
     for record in holders:
-        image = record.image
-        if image is None:
-            continue
-        words, name = image.alt.strip(), image.file.rpartition("/")[2]
-        if not words or words in (name, name.rpartition(".")[0]):
-            yield Problem(
-                record.path,
-                code="K466",
-                pointer=pointer_to(record, "image/alt"),
-                zh="没有说图上有什么",
-                en="nobody says what is in the picture",
-                hint_zh="请用一句话写图上有什么",
-            )
+        for field, image in _images(record):
+            words, name = image.alt.strip(), image.file.rpartition("/")[2]
+            if not words or words in (name, name.rpartition(".")[0]):
+                yield Problem(
+                    record.path,
+                    code="K466",
+                    pointer=pointer_to(record, f"{field}/alt"),
+                    zh="没有说图上有什么",
+                    en="nobody says what is in the picture",
+                    hint_zh="请用一句话写图上有什么",
+                )
 
 
 LINK_RULES = (pictures_are_there, pictures_belong_to_somebody)
 RULES = (pictures_have_words,)
+
+
+def _images(record: Station | Article) -> Iterator[tuple[str, Image]]:
+    """The pictures of a record's head, each with the name of its field."""
+    for field in ("image", "sketch_map"):
+        image = getattr(record, field, None)
+        if image is not None:
+            yield field, image
 
 
 def _every(catalogue: Catalogue) -> Iterator[Picture]:
@@ -94,8 +100,8 @@ def _shown(catalogue: Catalogue) -> Iterator[tuple[Record, str, str]]:
     placed: tuple[Station | Article, ...]
     placed = (*catalogue.stations.values(), *catalogue.articles.values())
     for holder in placed:
-        if holder.image is not None:
-            yield holder, "image/file", holder.image.file
+        for field, image in _images(holder):
+            yield holder, f"{field}/file", image.file
     written: tuple[Article | Page, ...]
     written = (*catalogue.articles.values(), *catalogue.pages.values())
     for text in written:

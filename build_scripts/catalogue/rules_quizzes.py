@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.findings import problem_at
 from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD
-from build_scripts.catalogue.model import Question, Quiz
+from build_scripts.catalogue.model import Question
 from build_scripts.problems import Problem
 
 OPTIONS = (2, 6)
@@ -128,6 +130,7 @@ _IN_ENGLISH = {
     "K382": "the code of a board is odd or used twice",
     "K383": "the pass mark lies between 1 and 100",
 }
+_at = partial(problem_at, _IN_ENGLISH)
 
 
 def _wrong_with(question: Question) -> str:
@@ -139,14 +142,3 @@ def _wrong_with(question: Question) -> str:
     if question.type == "multiple":
         return "" if right >= 2 else f"多选题只有 {right} 个对的"
     return "" if right == 1 else f"有 {right} 个对的，应当正好一个"
-
-
-def _at(quiz: Quiz, code: str, pointer: str, sentence: str, hint: str) -> Problem:
-    return Problem(
-        quiz.path,
-        code=code,
-        pointer=pointer,
-        zh=sentence,
-        en=_IN_ENGLISH[code],
-        hint_zh=hint,
-    )

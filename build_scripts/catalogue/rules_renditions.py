@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from build_scripts.catalogue import spoken
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.findings import problem_at
 from build_scripts.catalogue.model import Alert, Poster
 from build_scripts.catalogue.renditions import (
     BROADCAST_SECONDS,
@@ -20,7 +22,7 @@ from build_scripts.catalogue.renditions import (
     passed_on,
 )
 from build_scripts.catalogue.windows import window_of
-from build_scripts.problems import Problem, Severity
+from build_scripts.problems import Problem
 
 _TABLES = ("alerts", "events", "notices", "articles")
 
@@ -134,6 +136,7 @@ _IN_ENGLISH = {
     "K375": "a text to pass on is missing and cannot be made from the record",
     "K376": "a telephone number in figures cannot be read out",
 }
+_at = partial(problem_at, _IN_ENGLISH)
 
 
 def _news(catalogue: Catalogue) -> Iterator[News]:
@@ -158,22 +161,3 @@ def _too_much_on(poster: Poster) -> Iterator[tuple[str, str]]:
     for index, point in enumerate(poster.points):
         if len(point) > POSTER_POINT:
             yield f"points/{index}", f"这条要点有 {len(point)} 个字"
-
-
-def _at(
-    record: News,
-    code: str,
-    pointer: str,
-    sentence: str,
-    hint: str,
-    severity: Severity = "error",
-) -> Problem:
-    return Problem(
-        record.path,
-        code=code,
-        pointer=pointer,
-        zh=sentence,
-        en=_IN_ENGLISH[code],
-        hint_zh=hint,
-        severity=severity,
-    )

@@ -12,7 +12,7 @@ from build_scripts.catalogue.walk import texts_of, values_at
 from build_scripts.problems import Problem, Severity
 
 SUMMARY_LENGTH = 100
-SENTENCE_LENGTH = 60
+SENTENCE_LENGTH = 40
 
 _CATCH_ALL = re.compile(
     "其他(相关|有关|必要|所需|需要)?(的)?(证明)?材料|法律、?法规(、规章)?规定的其他"
@@ -157,9 +157,9 @@ def no_images_from_elsewhere(path: str, text: str) -> Iterator[Problem]:
 
 
 def body_sentences_are_short(path: str, text: str) -> Iterator[Problem]:
-    """K410: a sentence is longer than 60 characters (warning).
+    """K410: a sentence is longer than 40 characters (warning).
 
-    一句话超过 60 个字，读起来费劲。请断成两句。
+    一句话超过 40 个字，读起来费劲。请断成两句。
     """
     start = _body_start(path, text)
     for offset, length in _long_sentences(text[start:]) if start else ():
@@ -173,9 +173,9 @@ def body_sentences_are_short(path: str, text: str) -> Iterator[Problem]:
 
 
 def texts_have_short_sentences(catalogue: Catalogue) -> Iterator[Problem]:
-    """K410: a sentence is longer than 60 characters (warning).
+    """K410: a sentence is longer than 40 characters (warning).
 
-    一句话超过 60 个字，读起来费劲。请断成两句。
+    一句话超过 40 个字，读起来费劲。请断成两句。
     """
     for record in catalogue.records():
         for pointer, words in texts_of(record):

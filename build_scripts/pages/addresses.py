@@ -91,6 +91,17 @@ def home_address(config: SiteConfig, service: str) -> str:
     return f"{config.forms_path}/home-visit/{service}"
 
 
+def letter_address(config: SiteConfig, kind: str, area: str = "") -> str:
+    """The forms' page where one writes a 'question' or a 'wish' to a station."""
+    query = f"?area={area}" if area else ""
+    return f"{config.forms_path}/letter/{kind}{query}"
+
+
+def mistake_address(forms_path: str, page: str) -> str:
+    """The forms' page where one says what is wrong on a page."""
+    return f"{forms_path}/letter/mistake?page={page}"
+
+
 def dispute_address(config: SiteConfig, dispute_type: str = "") -> str:
     """The forms' first question about danger; the type is chosen beforehand."""
     query = f"?type={dispute_type}" if dispute_type else ""

@@ -26,7 +26,7 @@ from build_scripts.catalogue.related_learning import (
 )
 from build_scripts.languages.speech import _
 from build_scripts.languages.tongues import HANS
-from build_scripts.pages.addresses import address, dispute_address
+from build_scripts.pages.addresses import address, dispute_address, letter_address
 from build_scripts.pages.alerts import alert_part
 from build_scripts.pages.community import notice_part, volunteer_links
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
@@ -112,6 +112,8 @@ class AreaPage:
     volunteers: tuple[Link, ...]
     articles: tuple[Link, ...]
     dispute_url: str
+    wish_url: str
+    """Where one writes to whoever answers for this village."""
     police_phone: str
     crowded: bool
     """So much to tell that it is printed in smaller letters."""
@@ -160,6 +162,7 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         events=catalogue.once(event_part, events_for(catalogue, today, area.id)),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
+        wish_url=letter_address(catalogue.config, "wish", area.id),
         police_phone=_first_phone(near),
         crowded=amount(people) + sum(entry.amount for entry in near) > _A_FULL_SHEET,
         foot=village_foot(catalogue, area, people, near) if is_sheet else None,

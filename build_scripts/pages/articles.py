@@ -16,7 +16,7 @@ from build_scripts.catalogue.renditions import PassedOn
 from build_scripts.languages.speech import Later, _
 from build_scripts.languages.tongues import HANS
 from build_scripts.languages.translated import in_chinese
-from build_scripts.pages.addresses import address, booking_address
+from build_scripts.pages.addresses import address, booking_address, letter_address
 from build_scripts.pages.context import (
     Fact,
     Frame,
@@ -82,6 +82,7 @@ class ArticlePage:
     terms: tuple[Link, ...]
     quizzes: tuple[Link, ...]
     help: tuple[PhoneLine, ...]
+    question_url: str
     publisher: str
     author: str
     published_on: str
@@ -154,6 +155,7 @@ def article_page(catalogue: Catalogue, article: Article, today: date) -> Article
         terms=terms_in(catalogue, article.body),
         quizzes=quizzes_about(catalogue, article.id),
         help=_help(catalogue),
+        question_url=letter_address(catalogue.config, "question"),
         publisher=name_of(catalogue, article.publisher),
         author=article.author,
         published_on=day(article.published_on),

@@ -35,6 +35,7 @@ from build_scripts.pages.labels import (
     AUDIENCE,
     CHANNEL,
     HANDLE_AREA,
+    ONLINE_DEPTH,
     PROJECT_TYPE,
     SERVICE_KIND,
 )
@@ -222,6 +223,10 @@ def _official(catalogue: Catalogue, service: Service) -> tuple[Fact, ...]:
         Fact(_("法定办结时限"), limit(service.statutory_limit)),
         Fact(_("承诺办结时限"), limit(service.promised_limit)),
         Fact(_("到现场次数"), _("%(n)s 次", n=service.visits)),
+        Fact(
+            _("网上办理深度"),
+            ONLINE_DEPTH[service.online_depth] if service.online_depth else "",
+        ),
         Fact(_("通办范围"), HANDLE_AREA[service.handle_area]),
         Fact(_("是否收费"), _("否") if service.free else _("是")),
     )

@@ -15,6 +15,7 @@ STATION_KIND = Words(
         "governance_center": "综治中心",
         "mediation_center": "调解中心",
         "mediation_room": "调解室",
+        "grid_station": "网格站",
         "legal_service_room": "公共法律服务中心",
         "service_point": "办事大厅",
         "kiosk": "自助机",
@@ -101,6 +102,14 @@ SERVICE_KIND = Words(
         "adjudication": "行政裁决",
         "consultation": "咨询",
         "other": "其他服务",
+    }
+)
+ONLINE_DEPTH = Words(
+    {
+        "1": "Ⅰ级：网上看说明",
+        "2": "Ⅱ级：网上交材料",
+        "3": "Ⅲ级：最多跑一次",
+        "4": "Ⅳ级：全程网上办",
     }
 )
 PROJECT_TYPE = Words({"instant": "即办件", "promised": "承诺件"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from string import ascii_uppercase
 
 from build_scripts.languages.speech import _
 from build_scripts.pages.context import Group, Link
@@ -20,6 +21,8 @@ _FIRST = [
 """The first common character of each letter."""
 _BEHIND = "座亍".encode("gb2312")
 _OTHERS = "其他"
+ANCHORS = (*(f"az-{one}" for one in ascii_uppercase), "az-others")
+"""Of every group there can be; only foreign names begin with I, U or V."""
 
 
 def letter(name: str) -> str:

@@ -1,5 +1,8 @@
 """Links that open a station in a map: each provider gets the point in its own system.
 
+天地图 has no documented link to a point: its link comes with the numbers to search for,
+in CGCS2000, which for us is WGS-84.
+
 Links only: no tiles and no boundaries, which would need a reviewed map.
 """
 
@@ -22,7 +25,7 @@ _SEPARATORS = str.maketrans({";": "；", ":": "："})
 
 
 def map_links(name: str, address: str, geo: Geo | None) -> tuple[Link, ...]:
-    """高德, 百度, 腾讯, and the telephone's own map; none without a point."""
+    """高德, 百度, 腾讯, 天地图, and the telephone's own map; none without a point."""
     if geo is None:
         return ()
     point = wgs84_of(geo)
@@ -31,6 +34,11 @@ def map_links(name: str, address: str, geo: Geo | None) -> tuple[Link, ...]:
         Link(_("高德地图"), _amap(name, gcj02_from_wgs84(point))),
         Link(_("百度地图"), _baidu(name, address, bd09_from_wgs84(point))),
         Link(_("腾讯地图"), _tencent(name, address, gcj02_from_wgs84(point))),
+        Link(
+            _("天地图"),
+            "https://map.tianditu.gov.cn/",
+            _("搜 %(point)s", point=_lon_lat(point)),
+        ),
         Link(_("手机自带的地图"), f"geo:{own}"),
     )
 
@@ -39,7 +47,7 @@ def _amap(name: str, point: Point) -> str:
     """Longitude first, as only this provider wants it."""
     return _url(
         "https://uri.amap.com/marker",
-        position=f"{point.lon:.{_DECIMALS}f},{point.lat:.{_DECIMALS}f}",
+        position=_lon_lat(point),
         name=name,
         coordinate="gaode",
         callnative="1",
@@ -70,6 +78,10 @@ def _tencent(name: str, address: str, point: Point) -> str:
 
 def _lat_lon(point: Point) -> str:
     return f"{point.lat:.{_DECIMALS}f},{point.lon:.{_DECIMALS}f}"
+
+
+def _lon_lat(point: Point) -> str:
+    return f"{point.lon:.{_DECIMALS}f},{point.lat:.{_DECIMALS}f}"
 
 
 def _url(base: str, **query: str) -> str:

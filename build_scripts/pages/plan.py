@@ -18,7 +18,7 @@ from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.related import offerings
 from build_scripts.pages.addresses import FOLDER, area_address, offering_address
 from build_scripts.pages.alerts import alert_index, alert_page
-from build_scripts.pages.area_names import AREA_NAMES, area_names
+from build_scripts.pages.area_names import AREA_NAMES, area_names, letter_pages
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_index, article_page
 from build_scripts.pages.community import (
@@ -54,6 +54,7 @@ from build_scripts.pages.papers import (
     material_page,
 )
 from build_scripts.pages.placards.codes import code_address
+from build_scripts.pages.placards.of_badges import found_pages
 from build_scripts.pages.placards.verify import code_index, code_pages
 from build_scripts.pages.quizzes import (
     board_address,
@@ -167,9 +168,13 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         yield Planned(url, section, template, partial(page, catalogue, *day))
     for each in EACH:
         yield from _of_each(catalogue, each, today)
+    for url, make in letter_pages(catalogue):
+        yield Planned(url, "areas", "area_names.html", make)
     yield from _offerings(catalogue, today)
     yield from _codes(catalogue, today)
     yield from _boards(catalogue)
+    for url, made in found_pages(catalogue):
+        yield Planned(url, "about", "found.html", made)
     yield from _samples(catalogue)
     yield from moved_pages(catalogue)
     yield from _handbook(catalogue)

@@ -25,6 +25,7 @@ from build_scripts.languages.tongues import HANS, HANT, placed
 from build_scripts.languages.traditional import traditional, traditional_html
 from build_scripts.languages.translated import plain_words, translated_html
 from build_scripts.pages import filters
+from build_scripts.pages.addresses import mistake_address
 from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
@@ -164,7 +165,11 @@ class Renderer:
         """What `Template.render` does, without taking the globals apart every time."""
         env = environment(page.language)
         template = env.get_template(page.template)
-        sees = {**env.globals, "page": page.context}
+        sees = {
+            **env.globals,
+            "page": page.context,
+            "mistakes": mistake_address(self.editions.forms_path, page.url),
+        }
         context = Context(env, sees, page.template, template.blocks)
         try:
             return "".join(template.root_render_func(context))

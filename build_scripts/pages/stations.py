@@ -49,6 +49,7 @@ from build_scripts.pages.parts import (
 )
 from build_scripts.pages.passing_on import printed_at
 from build_scripts.pages.pictures import ShownPicture, shown_image
+from build_scripts.pages.placards.of_badges import ANCHOR, gives_badges
 from build_scripts.pages.special_days import card_address, days_address, spans
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
@@ -101,6 +102,9 @@ class StationPage:
     posts: tuple[PostLine, ...]
     areas: tuple[Link, ...]
     image: ShownPicture | None
+    sketch_map: ShownPicture | None
+    badge_url: str
+    """Where badges against getting lost are printed; '' where there are none."""
     print_url: str
     """Where its door card and the other sheets for its walls are."""
 
@@ -145,6 +149,8 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         posts=post_lines(catalogue, station.posts),
         areas=_areas(catalogue, station),
         image=shown_image(catalogue, station.image),
+        sketch_map=shown_image(catalogue, station.sketch_map),
+        badge_url=_badges(catalogue, station),
         print_url=printed_at(catalogue, "station", station.id),
     )
 
@@ -210,6 +216,11 @@ def _keep(catalogue: Catalogue, station: Station, today: date) -> tuple[Link, ..
     unusual = any(spans(station.hours, today, catalogue.calendar))
     days = Link(_("把放假、调休加进手机日历"), days_address(station))
     return (card, days) if unusual else (card,)
+
+
+def _badges(catalogue: Catalogue, station: Station) -> str:
+    url = printed_at(catalogue, "station", station.id) if gives_badges(station) else ""
+    return f"{url}#{ANCHOR}" if url else ""
 
 
 def _home_visit(station: Station) -> Fact | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, func, or_, select, update
+from sqlalchemy import Engine, Row, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from forms_app.appointments import holds, pauses, seats
@@ -69,21 +69,40 @@ def book(
     SlotGone, SlotFull (both with the nearest free starts), SameTimeTwice, TooManyOpen,
     CounterOnly.
     """
+    row = _row(vault, offer, wish, now)
+    place = (offer, wish.starts_at)
     try:
+        if place in _WAS_FULL and (code := _looked_first(engine, offer, row, now)):
+            return code
         with transaction(engine) as session:
-            return take_seat(session, vault, offer, wish, now=now)
+            code = _take(session, vault, offer, wish, row, now)
     except SlotUnavailable as refusal:
-        with reading(engine) as session:
-            near = nearest_free(session, offer, wish.starts_at, now=now)
-        refusal.nearest = tuple(slot.starts_at for slot in near)
+        if isinstance(refusal, SlotFull):
+            _note_as_full(place)
+        if not refusal.nearest:
+            with reading(engine) as session:
+                near = nearest_free(session, offer, wish.starts_at, now=now)
+            refusal.nearest = tuple(slot.starts_at for slot in near)
         raise
+    _WAS_FULL.pop(place, None)
+    return code
 
 
 def take_seat(
     session: Session, vault: Vault, offer: Offer, wish: Wish, *, now: datetime
 ) -> str:
     """`book` inside a transaction that somebody else holds."""
-    row = _row(vault, offer, wish, now)
+    return _take(session, vault, offer, wish, _row(vault, offer, wish, now), now)
+
+
+def _take(
+    session: Session,
+    vault: Vault,
+    offer: Offer,
+    wish: Wish,
+    row: dict[str, Any],
+    now: datetime,
+) -> str:
     plans = plans_for(offer, wish.starts_at, now)
     if not plans:
         return _earlier(session, row) or _refuse(SlotGone())
@@ -91,6 +110,35 @@ def take_seat(
         if code := _seated(session, vault, offer, plan, wish, row):
             return code
     raise SlotFull
+
+
+_WAS_FULL: dict[tuple[Offer, datetime], None] = {}
+"""Where a seat was asked for in vain lately: there we look before we queue for writing."""
+FULL_NOTED = 1024
+
+
+def _note_as_full(place: tuple[Offer, datetime]) -> None:
+    if len(_WAS_FULL) >= FULL_NOTED:
+        _WAS_FULL.clear()
+    _WAS_FULL[place] = None
+
+
+def _looked_first(
+    engine: Engine, offer: Offer, row: dict[str, Any], now: datetime
+) -> str | None:
+    """In a rush most people come too late: they are told so without waiting in line.
+
+    The code this form was given before; None when there may be a seat, which only the
+    INSERT can tell.
+    """
+    with reading(engine) as session:
+        try:
+            found = _what_stands_against(session, offer, row)
+        except SlotUnavailable as refusal:
+            near = nearest_free(session, offer, row["starts_at"], now=now)
+            refusal.nearest = tuple(slot.starts_at for slot in near)
+            raise
+    return None if found.earlier is None else str(found.earlier)
 
 
 def rules_of(offer: Offer) -> Rules:
@@ -206,11 +254,23 @@ def _look_who_spoke(
 
     None when another try may work.
     """
+    found = _what_stands_against(session, offer, row)
+    if found.earlier is not None:
+        return str(found.earlier)
+    _free_past_places(session, row, now)
+    _refuse_over_the_limit(session, offer, row)
+    return None
+
+
+def _what_stands_against(
+    session: Session, offer: Offer, row: dict[str, Any]
+) -> Row[Any]:
+    """What `who_spoke` sees, unless it is a refusal: then that."""
     look = who_spoke(offer.seats, 1)
     where = starts((row["starts_at"],))
     found = session.connection().execute(look, parameters({**row, **where})).one()
     if found.earlier is not None:
-        return str(found.earlier)
+        return found
     if found.same_start:
         raise SameTimeTwice
     if found.closed:
@@ -219,9 +279,7 @@ def _look_who_spoke(
         raise pauses.refusal(session, row["phone_digest"])
     if found.free is None and not offer.further:
         raise SlotFull
-    _free_past_places(session, row, now)
-    _refuse_over_the_limit(session, offer, row)
-    return None
+    return found
 
 
 def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ from forms_app.appointments import (
     waiting,
 )
 from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.days import clock_words, start_words
 from forms_app.appointments.desk_places import (
     day_asked,
     may,
@@ -39,7 +40,6 @@ from forms_app.appointments.desk_places import (
 )
 from forms_app.appointments.forms import CodeForm, WalkInForm, person_of
 from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.slots import clock_words, start_words
 from forms_app.appointments.table import STATUS_WORDS
 from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction

@@ -9,6 +9,7 @@ from forms_app import times
 from forms_app.access import Permission, actor, requires
 from forms_app.appointments import changes, queries
 from forms_app.appointments.booking import Wish, take_seat
+from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.desk_places import station_asked, stations_of
 from forms_app.appointments.forms import PhoneForm, start_of, start_value
 from forms_app.appointments.offers import Offer, at_the_desk, find_offer
@@ -21,6 +22,7 @@ from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("phone", __name__, url_prefix="/phone")
 bp.add_app_template_filter(next_free)
+bp.add_app_template_filter(day_piece)
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(papers_for, "papers")
 NEEDED = Permission.WORK_APPOINTMENTS

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.catalogue import Catalogue, ScheduleEntry, ServiceEntry, StationEntry
@@ -18,6 +20,8 @@ AND = "+"
 """Between the services of one visit, in an address and in the database."""
 MOST_SERVICES = 4
 NAME_LENGTH = 120
+REMEMBERED = 4096
+"""Offers of one catalogue that are kept at hand; addresses can be made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,12 @@ class Leg:
         return max(-(-minutes // self.schedule.slot_minutes), 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Offer:
-    """What is done in one visit at one station: all that slots depend on."""
+    """What is done in one visit at one station: all that slots depend on.
+
+    Known by its identity, so that its days can be remembered.
+    """
 
     station: StationEntry
     service: ServiceEntry
@@ -92,8 +99,27 @@ class Offer:
         return not self.by_desk and not urgent
 
 
+_FOUND: WeakKeyDictionary[Catalogue, dict[tuple[str, str], Offer]] = WeakKeyDictionary()
+"""They go with the catalogue they were read from."""
+
+
 def find_offer(catalogue: Catalogue, asked: str, station_id: str) -> Offer | None:
-    """The offer behind a page's address, or None when nothing is booked there."""
+    """The offer behind a page's address, or None when nothing is booked there.
+
+    Asked again, the very same object.
+    """
+    known = _FOUND.setdefault(catalogue, {})
+    offer = known.get((asked, station_id))
+    if offer is None:
+        offer = _read(catalogue, asked, station_id)
+        if offer is not None:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[asked, station_id] = offer
+    return offer
+
+
+def _read(catalogue: Catalogue, asked: str, station_id: str) -> Offer | None:
     station = catalogue.stations.get(station_id)
     services = services_asked(catalogue, asked)
     if station is None or station.booking is None or not services:
@@ -141,6 +167,7 @@ def _legs(station: StationEntry, services: Iterable[ServiceEntry]) -> tuple[Leg,
     return tuple(pools.values())
 
 
+@lru_cache(maxsize=256)
 def at_the_desk(offer: Offer) -> Offer:
     """The same for the clerk: the desk's own seats, until the time begins, and no limit
     for people of one name, whom the clerk can tell apart."""

@@ -7,7 +7,6 @@ personal stands in an address.  GET never changes anything.
 from __future__ import annotations
 
 import io
-from datetime import datetime, timedelta
 
 import segno
 from flask import (
@@ -22,7 +21,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app import times
+from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.appointments import (
     changes,
@@ -34,6 +33,7 @@ from forms_app.appointments import (
     waiting_pages,
 )
 from forms_app.appointments.calendar_file import calendar_file
+from forms_app.appointments.days import Day
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
 from forms_app.appointments.offers import AND, Offer, find_offer
@@ -46,7 +46,7 @@ from forms_app.appointments.queries import (
     days_on_offer,
     proposal_of,
 )
-from forms_app.appointments.slots import Day, first_free
+from forms_app.appointments.slots import first_free
 from forms_app.appointments.wait_models import Wait
 from forms_app.catalogue import Catalogue, Checklist
 from forms_app.database import reading, transaction
@@ -55,16 +55,10 @@ from forms_app.refusals import Refusal, SlotUnavailable, WrongCode
 from forms_app.web import root
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
-OPEN_FOR = timedelta(minutes=20)
 REMEMBERED = "appointment"
 
 bp = Blueprint("own", __name__, url_prefix="/appointment")
 bp.register_blueprint(waiting_pages.bp)
-
-
-def remember(reference: str, moment: datetime) -> None:
-    """This browser may see the booking for the next twenty minutes."""
-    session[REMEMBERED] = [reference, int(moment.timestamp())]
 
 
 @bp.get("")
@@ -94,9 +88,9 @@ def open_booking() -> ResponseReturnValue:
         form.form_errors = [WrongCode.message]
         return _look_up(form), 422
     if isinstance(row, Wait):
-        waiting_pages.remember(row.reference, moment)
+        browser_memory.remember(waiting_pages.REMEMBERED, row.reference, now=moment)
         return redirect("waiting", 303)
-    remember(row.reference, moment)
+    browser_memory.remember(REMEMBERED, row.reference, now=moment)
     return _back()
 
 
@@ -239,14 +233,8 @@ def forget() -> ResponseReturnValue:
 
 def _remembered(database: Session) -> Appointment | None:
     """The row this browser has opened, while the twenty minutes last."""
-    try:
-        reference, seconds = session[REMEMBERED]
-        age = times.now().timestamp() - int(seconds)
-    except (KeyError, TypeError, ValueError):
-        return None
-    if not 0 <= age <= OPEN_FOR.total_seconds():
-        return None
-    return by_reference(database, str(reference))
+    reference = browser_memory.remembered(REMEMBERED, now=times.now())
+    return by_reference(database, reference) if reference else None
 
 
 def papers_of(catalogue: Catalogue, row: Appointment) -> tuple[Checklist, ...]:

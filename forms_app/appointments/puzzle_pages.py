@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request, send_from_directory
@@ -10,8 +10,7 @@ from flask import Blueprint, Response, render_template, request, send_from_direc
 import forms_app
 from forms_app.access import public
 from forms_app.appointments.offers import Offer
-from forms_app.appointments.puzzle import Puzzle
-from forms_app.wiring import the_catalogue, the_vault
+from forms_app.wiring import the_puzzle
 
 STATIC = Path(forms_app.__file__).parent / "static"
 A_DAY = 24 * 60 * 60
@@ -23,12 +22,6 @@ bp = Blueprint("puzzle", __name__)
 def script() -> Response:
     """The same file for everybody."""
     return send_from_directory(STATIC, "puzzle.js", max_age=A_DAY)
-
-
-def the_puzzle() -> Puzzle:
-    policy = the_catalogue().appointments
-    wait = timedelta(seconds=policy.puzzle_wait_seconds)
-    return Puzzle(the_vault(), policy.puzzle_bits, wait)
 
 
 def for_page(offer: Offer, moment: datetime) -> dict[str, object]:

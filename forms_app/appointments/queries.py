@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    bindparam,
+    cast,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
+from forms_app.appointments.days import Day, Slot
 from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
@@ -20,26 +30,39 @@ from forms_app.appointments.models import (
 )
 from forms_app.appointments.offers import Offer, horizon
 from forms_app.appointments.plans import Place, Taken
-from forms_app.appointments.slots import NEAREST, Day, Slot, nearest, offered_days
+from forms_app.appointments.slots import NEAREST, nearest, offered_days
 from forms_app.appointments.statements import CLOCKS_DIFFER
 from forms_app.times import at_local, local_day
 
-SEATS_TAKEN = select(TakenSeat.schedule_id, TakenSeat.starts_at, TakenSeat.seat).where(
-    TakenSeat.station_id == bindparam("station"),
-    TakenSeat.schedule_id.in_(bindparam("schedules", expanding=True)),
-    TakenSeat.starts_at >= bindparam("since"),
-    TakenSeat.starts_at < bindparam("until"),
+
+def _at_these_counters(
+    kind: type[TakenSeat | Hold], *more: ColumnElement[bool]
+) -> Select[str, datetime, int]:
+    """Schedule, start, its seats; seat n as bit n."""
+    bit = cast(1, BigInteger).op("<<")(kind.seat)
+    return (
+        select(kind.schedule_id, kind.starts_at, cast(func.sum(bit), BigInteger))
+        .where(
+            kind.station_id == bindparam("station"),
+            kind.schedule_id.in_(bindparam("schedules", expanding=True)),
+            kind.starts_at >= bindparam("since"),
+            kind.starts_at < bindparam("until"),
+            *more,
+        )
+        .group_by(kind.schedule_id, kind.starts_at)
+    )
+
+
+SEATS_TAKEN = union_all(
+    _at_these_counters(TakenSeat),
+    _at_these_counters(
+        Hold,
+        Hold.token != bindparam("own"),
+        Hold.expires_at > bindparam("now"),
+        Hold.held_at <= bindparam("latest"),
+    ),
 )
-"""Built once: building it costs more than running it."""
-SEATS_HELD = select(Hold.schedule_id, Hold.starts_at, Hold.seat).where(
-    Hold.station_id == bindparam("station"),
-    Hold.schedule_id.in_(bindparam("schedules", expanding=True)),
-    Hold.starts_at >= bindparam("since"),
-    Hold.starts_at < bindparam("until"),
-    Hold.token != bindparam("own"),
-    Hold.expires_at > bindparam("now"),
-    Hold.held_at <= bindparam("latest"),
-)
+"""Given or held by others.  Built once: building it costs more than running it."""
 CLOSURES = select(Closure.day, Closure.reason).where(
     Closure.station_id == bindparam("station"),
     Closure.day.between(bindparam("first"), bindparam("last")),
@@ -95,17 +118,15 @@ def seats_taken(
         "schedules": [leg.schedule.id for leg in offer.legs],
         "since": at_local(first, 0),
         "until": at_local(last + timedelta(days=1), 0),
+        "own": own_hold,
+        "now": now,
+        "latest": now + CLOCKS_DIFFER,
     }
-    lasting = {"own": own_hold, "now": now, "latest": now + CLOCKS_DIFFER}
-    connection = session.connection()
     taken: dict[Place, int] = {}
-    for rows in (
-        connection.execute(SEATS_TAKEN, where),
-        connection.execute(SEATS_HELD, {**where, **lasting}),
-    ):
-        for schedule_id, starts_at, seat in rows:
-            place = (schedule_id, starts_at)
-            taken[place] = taken.get(place, 0) | 1 << seat
+    rows = session.connection().execute(SEATS_TAKEN, where)
+    for schedule_id, starts_at, seats in rows:
+        place = (schedule_id, starts_at)
+        taken[place] = taken.get(place, 0) | seats
     return taken
 
 

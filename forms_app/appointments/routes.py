@@ -5,38 +5,31 @@ Links and redirects are relative, so that everything works under a sub-path.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from forms_app import times
+from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.appointments import (
     booking,
     feed_pages,
     holds,
     own_pages,
-    pauses,
     puzzle_pages,
     screen_pages,
     together_pages,
     waiting_pages,
 )
+from forms_app.appointments.day_pages import day_piece
+from forms_app.appointments.days import Day, Why, clock_words, start_words
+from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
 from forms_app.appointments.papers import papers_for
 from forms_app.appointments.queries import days_on_offer
-from forms_app.appointments.slots import (
-    Day,
-    Why,
-    clock_words,
-    first_free,
-    is_offered,
-    nearest,
-    next_free,
-    start_words,
-)
+from forms_app.appointments.slots import first_free, is_offered, nearest, next_free
 from forms_app.database import reading, transaction
 from forms_app.refusals import (
     Refusal,
@@ -46,7 +39,7 @@ from forms_app.refusals import (
     SlotUnavailable,
 )
 from forms_app.web import root
-from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
+from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 HELD = "hold"
 bp = Blueprint("appointments", __name__)
@@ -61,6 +54,7 @@ bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
 bp.add_app_template_filter(next_free)
+bp.add_app_template_filter(day_piece)
 
 
 @bp.get("/book/<service_id>")
@@ -93,9 +87,7 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     if starts_at is None:
         return _times(offer, "请选一个时间。"), 422
     moment = times.now()
-    days = _days(offer, moment)
-    free = {slot.starts_at for day in days for slot in day.slots}
-    if starts_at not in free:
+    if not _is_free(offer, starts_at, moment):
         return _times(offer, _why_not(offer, starts_at, moment).message), 422
     return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
 
@@ -150,7 +142,7 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(offer, form, starts_at, refusal)
     session.pop(HELD, None)
-    own_pages.remember(code, moment)
+    browser_memory.remember(own_pages.REMEMBERED, code, now=moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
 
 
@@ -179,10 +171,11 @@ def _refused(
     offer: Offer, form: BookingForm, starts_at: datetime, refusal: Refusal
 ) -> ResponseReturnValue:
     """The same form with the sentence on top and, for a lost seat, other times."""
+    if isinstance(refusal, SlotUnavailable) and refusal.nearest:
+        return too_late(offer, form, refusal.message, refusal.nearest), 409
     form.form_errors = [refusal.message]
-    times = refusal.nearest if isinstance(refusal, SlotUnavailable) else ()
     status = 409 if isinstance(refusal, SlotUnavailable) else 422
-    return _details(offer, form, starts_at, times), status
+    return _details(offer, form, starts_at), status
 
 
 def _offers(asked: str) -> list[Offer]:
@@ -191,9 +184,22 @@ def _offers(asked: str) -> list[Offer]:
     return [offer for offer in found if offer]
 
 
-def _days(offer: Offer, moment: datetime) -> tuple[Day, ...]:
+def _days(
+    offer: Offer, moment: datetime, window: tuple[date, date] | None = None
+) -> tuple[Day, ...]:
     with reading(the_engine()) as database:
-        return days_on_offer(database, offer, now=moment, own_hold=_own_hold())
+        return days_on_offer(
+            database, offer, now=moment, window=window, own_hold=_own_hold()
+        )
+
+
+def _is_free(offer: Offer, starts_at: datetime, moment: datetime) -> bool:
+    first, last = horizon(offer, moment)
+    day = times.local_day(starts_at)
+    if not first <= day <= last:
+        return False
+    days = _days(offer, moment, (day, day))
+    return any(slot.starts_at == starts_at for slot in days[0].slots)
 
 
 def _own_hold() -> str:
@@ -228,24 +234,8 @@ def _times(offer: Offer, problem: str = "") -> str:
     )
 
 
-def _details(
-    offer: Offer,
-    form: BookingForm,
-    starts_at: datetime,
-    others: tuple[datetime, ...] = (),
-) -> str:
-    return render_template(
-        "appointments/details.html",
-        offer=offer,
-        form=form,
-        starts_at=starts_at,
-        others=others,
-        keep_days=the_catalogue().appointments.keep_days,
-        messages=bool(wiring().settings.gateways),
-        pausing=pauses.rule_of(the_catalogue()) if offer.pausing else None,
-        **puzzle_pages.for_page(offer, times.now()),
-        held_until=None if others else _held_until(offer, starts_at),
-    )
+def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
+    return details(offer, form, starts_at, held_until=_held_until(offer, starts_at))
 
 
 def _not_bookable(asked: str) -> ResponseReturnValue:

@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app.appointments import booking, holds, pauses, queries
@@ -24,7 +23,7 @@ from forms_app.appointments.wait_models import Wait, WaitEvent, WaitState
 from forms_app.appointments.waiting_line import OPEN, line_of
 from forms_app.appointments.waiting_messages import tell_offered
 from forms_app.catalogue import Catalogue
-from forms_app.database import rows_of
+from forms_app.database import added, rows_of
 from forms_app.notifications.outbox import civil
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
@@ -75,7 +74,7 @@ def join(
     for place in range(1, most + 1):
         row = _row(vault, offer, asked, key, now)
         row.phone_place = place
-        if _added(session, row):
+        if added(session, row):
             return row
         if earlier := session.scalar(select(Wait).where(Wait.request_key == key)):
             return earlier
@@ -193,16 +192,6 @@ def answer_until(starts_at: datetime, minutes: int, now: datetime) -> datetime:
     before the time at most."""
     until = max(civil(now), now) + timedelta(minutes=minutes)
     return min(until, now + (starts_at - now) / 2).replace(microsecond=0)
-
-
-def _added(session: Session, row: Wait) -> bool:
-    try:
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError:
-        return False
-    return True
 
 
 def _stands(row: Wait, now: datetime) -> bool:

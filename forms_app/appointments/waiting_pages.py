@@ -5,21 +5,21 @@ Opened with the code and the phone's last digits, like a booking.  GET changes n
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app import times
+from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.appointments import waiting, waiting_line
+from forms_app.appointments.days import Day, Why
 from forms_app.appointments.forms import WaitForm, person_of
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import opened
 from forms_app.appointments.queries import days_on_offer
-from forms_app.appointments.slots import Day, Why
 from forms_app.appointments.wait_models import Wait
 from forms_app.appointments.waiting import Asked
 from forms_app.database import reading, transaction
@@ -28,7 +28,6 @@ from forms_app.refusals import NothingToWaitFor, Refusal
 from forms_app.web import root
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
-OPEN_FOR = timedelta(minutes=20)
 REMEMBERED = "wait"
 BOOKING = "appointment"
 """Where `own_pages` remembers the booking a browser has opened."""
@@ -36,10 +35,6 @@ ANY_DAY = "any"
 
 bp = Blueprint("waiting", __name__)
 joining = Blueprint("wait", __name__)
-
-
-def remember(reference: str, moment: datetime) -> None:
-    session[REMEMBERED] = [reference, int(moment.timestamp())]
 
 
 @joining.route("/book/<service_id>/<station_id>/wait", methods=["GET", "POST"])
@@ -65,7 +60,7 @@ def join(service_id: str, station_id: str) -> ResponseReturnValue:
             row = waiting.join(
                 database, the_vault(), offer, asked, most=most, now=moment
             )
-            remember(row.reference, moment)
+            browser_memory.remember(REMEMBERED, row.reference, now=moment)
     except Refusal as refusal:
         form.form_errors = [refusal.message]
         return _join_page(offer, form, days), 422
@@ -149,14 +144,8 @@ def _page(database: Session, row: Wait, problem: str = "") -> str:
 
 def _remembered(database: Session) -> Wait | None:
     """The place in line this browser has opened, while the twenty minutes last."""
-    try:
-        reference, seconds = session[REMEMBERED]
-        age = times.now().timestamp() - int(seconds)
-    except (KeyError, TypeError, ValueError):
-        return None
-    if not 0 <= age <= OPEN_FOR.total_seconds():
-        return None
-    return waiting_line.by_reference(database, str(reference))
+    reference = browser_memory.remembered(REMEMBERED, now=times.now())
+    return waiting_line.by_reference(database, reference) if reference else None
 
 
 def _full_days(offer: Offer, moment: datetime) -> list[Day]:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import click
 
+from build_scripts.shared.benchmarks_file import write_section
+from build_scripts.shared.machine import describe
+from forms_app import times
 from forms_app.bench.postgres import PostgresMissing
-from forms_app.bench.report import lines_of
+from forms_app.bench.report import section
 from forms_app.bench.rush import Figures, Size, measure
 from forms_app.bench.served import CannotServe
 
@@ -53,7 +56,18 @@ ENGINES = ("sqlite", "postgresql")
     show_default=True,
     help="用哪个生成好的网站的页面外壳。",
 )
-def rush(engines: tuple[str, ...], past: int, site: Path, **asked: int) -> None:
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把结果写进这个文件，例如 BENCHMARKS.md。",
+)
+def rush(
+    engines: tuple[str, ...],
+    past: int,
+    site: Path,
+    write: Path | None,
+    **asked: int,
+) -> None:
     """抢号时有多快、会不会多给：真的服务，别的进程来抢，旁边量数据库自己有多快。"""
     shells = site / "shell"
     if not shells.is_dir():
@@ -62,12 +76,26 @@ def rush(engines: tuple[str, ...], past: int, site: Path, **asked: int) -> None:
         found = list(_runs(engines or ENGINES, past, shells, asked))
     except (CannotServe, PostgresMissing) as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    for line in lines_of(found):
-        click.echo(line)
+    command, day = command_line(engines, past, asked), times.local_day(times.now())
+    fresh = section(command, day, describe(), found)
+    click.echo(fresh, nl=False)
+    if write:
+        write_section(write, fresh)
     if any(one.oversold or one.lost for one in found):
         raise click.ClickException(
             "多给了号，或者丢了已经答应的号。这是毛病，不能上线。"
         )
+
+
+def command_line(engines: tuple[str, ...], past: int, asked: dict[str, int]) -> str:
+    """The command that measures this again: what differs from a plain call."""
+    usual = {option.name: option.default for option in rush.params}
+    words = [f"--engine {engine}" for engine in engines]
+    options = {**asked, "past": past}
+    words += [
+        f"--{key} {options[key]}" for key in options if options[key] != usual[key]
+    ]
+    return " ".join(("doorstep bench rush", *words))
 
 
 def _runs(

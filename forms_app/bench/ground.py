@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -71,9 +72,7 @@ def prepare(folder: Path, url: str, shells: Path, now: datetime) -> Ground:
     `shells`: the folder shell/ of a built site, so that pages weigh what they weigh.
     """
     site = folder / "site"
-    (site / "shell").mkdir(parents=True)
-    for file in shells.iterdir():
-        (site / "shell" / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(shells, site / "shell")
     text = json.dumps(_catalogue(local_day(now)), ensure_ascii=False)
     (site / "catalogue.json").write_text(text, encoding="utf-8")
     create_keys(folder / "instance" / "keys")

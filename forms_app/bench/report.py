@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from forms_app.bench.rush import Figures, Phase
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 SHARE = {"sqlite": 0.45, "postgresql": 0.40}
+NOTES = """\
+The server as it is deployed and the guests, in processes of their own, share the machine.
+"The form, no database" is the same form, checked and thrown away: what everything else is
+measured against. Medians of the runs. SQLite with settings that survive a power cut."""
 REFUSED_SHARE, TAIL, PAST_SLOWER, PAGE_TIMES = 0.70, 4.0, 0.10, 1.5
+
+
+def section(command: str, day: date, machine: str, runs: Iterable[Figures]) -> str:
+    """The part of BENCHMARKS.md that belongs to one command line."""
+    lines = (f"## `{command}`", "", f"{day.isoformat()}. {machine}.", "", NOTES, "")
+    return "\n".join((*lines, *lines_of(runs))) + "\n"
 
 
 def lines_of(runs: Iterable[Figures]) -> Iterator[str]:
     """One table of figures, one of goals."""
     found = list(runs)
-    yield "## `doorstep bench rush`"
-    yield ""
     yield "| | answers/s | p50 ms | p99 ms | of the null rate | of the raw engine |"
     yield "| --- | --: | --: | --: | --: | --: |"
     for one in found:

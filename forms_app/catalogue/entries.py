@@ -274,6 +274,7 @@ class DisputePolicy:
     keep_days: int
     follow_up_days: tuple[int, ...] = (7, 30, 90)
     remind_days: int = 3
+    rights_workdays: int = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +284,15 @@ class KeepPolicy:
     taken_back_days: int = 365
     files_days: int = 365
     readings_days: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPolicy:
+    """What people write to the stations; the defaults are those of before 1.3."""
+
+    answer_workdays: int = 5
+    open_per_phone: int = 3
+    keep_days: int = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +312,9 @@ class SiteEntry:
     forms_path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Catalogue:
-    """Everything the forms need to know, by id."""
+    """Everything the forms need to know, by id; one published file, one object."""
 
     site: SiteEntry
     appointments: AppointmentPolicy
@@ -319,6 +329,7 @@ class Catalogue:
     agency_names: Mapping[str, str]
     triage: TriageEntry
     keep: KeepPolicy
+    letters: LetterPolicy
     notice: NoticeEntry
     life_events: Mapping[str, LifeEventEntry]
 

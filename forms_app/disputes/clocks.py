@@ -62,6 +62,11 @@ def accept_by(catalogue: Catalogue, received: datetime) -> date | None:
     )
 
 
+def rights_by(catalogue: Catalogue, asked: datetime) -> date | None:
+    """Until when somebody who wants their data mended or deleted has an answer."""
+    return workdays_after(catalogue.calendar, asked, catalogue.disputes.rights_workdays)
+
+
 def mediate_by(catalogue: Catalogue, accepted: datetime) -> Deadline | None:
     return days_after(catalogue.calendar, accepted, catalogue.disputes.mediation_days)
 

@@ -19,7 +19,7 @@ from wtforms.validators import Length
 
 from forms_app.access import public
 from forms_app.database import reading, transaction
-from forms_app.disputes import forms, own_data, progress_pages, queries, sealing
+from forms_app.disputes import clocks, forms, own_data, progress_pages, queries, sealing
 from forms_app.disputes.forms import Confirm
 from forms_app.disputes.models import Case
 from forms_app.disputes.sealing import SafeContact
@@ -60,7 +60,21 @@ def data() -> ResponseReturnValue:
             return redirect(url_for("disputes.progress.look_up"), code=303)
         told = own_data.told(database, the_vault(), the_catalogue(), case)
         form = _filled(database, case)
-    return render_template("disputes/own_data.html", told=told, form=form, case=case)
+        return _page(told, form, case)
+
+
+def _page(told: dict[str, Any], form: Mend, case: Case) -> str:
+    """With the day of the answer, where one is waited for."""
+    asked = {
+        "mend": case.mend_asked_at,
+        "erase": case.erase_asked_at,
+    }
+    waiting = {
+        kind: clocks.rights_by(the_catalogue(), at) for kind, at in asked.items() if at
+    }
+    return render_template(
+        "disputes/own_data.html", told=told, form=form, case=case, waiting=waiting
+    )
 
 
 @bp.get("/dispute/mine/data.json")
@@ -89,10 +103,7 @@ def mend() -> ResponseReturnValue:
         form: Any = Mend()
         if not form.validate():
             told = own_data.told(database, the_vault(), the_catalogue(), case)
-            page = render_template(
-                "disputes/own_data.html", told=told, form=form, case=case
-            )
-            return page, 422
+            return _page(told, form, case), 422
         contact = SafeContact(
             when=given(form.contact_when),
             message=given(form.contact_message),

@@ -25,6 +25,7 @@ from forms_app.times import at_local, local_day
 from forms_app.vault import Vault
 
 CENTRE = "qiaodong-governance-center"
+GRID = "huanxi-grid-station"
 MEDIATOR = "林调解员"
 TEN_O_CLOCK = 10 * 60
 Act = Callable[[Work, Case], object]
@@ -41,6 +42,8 @@ class Sample:
     story: str
     wish: str
     acts: tuple[Act, ...] = ()
+    station: str = ""
+    """Registered at this station's counter; '': online."""
 
 
 def fill(
@@ -70,12 +73,15 @@ def _enter(
     if area is None or not kind.intake:
         return
     try:
-        station = competent_station(catalogue, kind, area).station_id
+        station = sample.station or competent_station(catalogue, kind, area).station_id
     except NoStation:
         return
-    resident = Work(session, vault, catalogue, By(APPLICANT, ""), at)
-    case = intake.submit(resident, _application(number, sample))
+    if station not in catalogue.stations:
+        return
     by = By(MEDIATOR, station)
+    writer = by if sample.station else By(APPLICANT, "")
+    written = Work(session, vault, catalogue, writer, at)
+    case = intake.submit(written, _application(number, sample))
     for act in sample.acts:
         at += timedelta(hours=2)
         act(Work(session, vault, catalogue, by, at), case)
@@ -92,6 +98,8 @@ def _application(number: int, sample: Sample) -> Application:
         phone=f"1000000{number:04d}",
         contact=SafeContact(when="evening"),
         other_name="隔壁老陈",
+        source="counter" if sample.station else "resident",
+        station=sample.station,
     )
 
 
@@ -218,5 +226,15 @@ SAMPLES = (
         "宅基地的界线，两家一直说不清。",
         "请再量一次。",
         (_decline,),
+    ),
+    Sample(
+        50,
+        "neighbour",
+        "qiaodong-huanxi",
+        "余长林",
+        "上边田里放水，把我家晒坝冲了一条沟。",
+        "把水沟改一改，晒坝补平。",
+        (_accept,),
+        GRID,
     ),
 )

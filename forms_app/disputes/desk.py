@@ -39,7 +39,7 @@ from forms_app.disputes.lifecycle import Step
 from forms_app.disputes.meeting import mediator_pages
 from forms_app.disputes.models import Case
 from forms_app.disputes.papers import paper_pages
-from forms_app.disputes.readings import log
+from forms_app.disputes.readings import guest_pages, log
 from forms_app.disputes.readings import queries as readings
 from forms_app.disputes.readings.models import CaseReading
 from forms_app.disputes.spot import record as spot_record
@@ -66,6 +66,7 @@ bp = Blueprint("disputes_desk", __name__)
 bp.register_blueprint(desk_register.bp)
 bp.register_blueprint(desk_finding.bp)
 bp.register_blueprint(desk_rights.bp)
+bp.register_blueprint(guest_pages.bp)
 bp.register_blueprint(paper_pages.bp)
 bp.register_blueprint(mediator_pages.bp)
 bp.register_blueprint(evidence_pages.desk_bp)
@@ -90,6 +91,8 @@ def today_card(person: Actor, at: datetime) -> Card | None:
 
 
 register_card(bp, today_card)
+register_card(bp, task_pages.today_card)
+register_card(bp, guest_pages.today_card)
 
 
 @bp.get("/")

@@ -33,6 +33,7 @@ from forms_app.form_fields import (
     RequestKeyForm,
     is_readable,
     name_field,
+    paragraphs,
     phone_field,
 )
 from forms_app.refusals import IdentityUnchecked
@@ -58,7 +59,7 @@ def optional_text(label: str, description: str, rows: int = 4) -> TextAreaField:
     return TextAreaField(
         label,
         description=description,
-        filters=[forms.trimmed],
+        filters=[paragraphs],
         validators=[Length(max=forms.LONG_TEXT), is_readable],
         render_kw={"rows": rows, "autocomplete": "off"},
     )
@@ -172,7 +173,7 @@ class PlanSession(StepForm):
     link = StringField(
         "视频连线的网址",
         description="只有视频连线才填，以 https:// 开头。不录像。",
-        filters=[forms.trimmed],
+        filters=[paragraphs],
         validators=[Length(max=LINK_LENGTH), is_readable],
         render_kw={"autocomplete": "off", "inputmode": "url"},
     )

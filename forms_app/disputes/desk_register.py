@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from forms_app.disputes import (
     sealing,
     steps,
     timeline,
+    triage,
 )
 from forms_app.disputes.desk_forms import Register
 from forms_app.disputes.intake import Application
@@ -39,16 +41,48 @@ bp = Blueprint("register", __name__)
 @bp.get("/new")
 @requires(Permission.REGISTER_CASES)
 def new() -> ResponseReturnValue:
-    return render_template("disputes/desk_register.html", form=_form())
+    """What it is about, then the table's questions, then the form with the proposal."""
+    kind = the_catalogue().dispute_types.get(request.args.get("type", ""))
+    if kind is None:
+        missing = "type" in request.args
+        return render_template("disputes/desk_type.html", missing=missing)
+    if not kind.intake:
+        return render_template("disputes/desk_ways.html", kind=kind)
+    found = triage.walk(the_catalogue(), kind, triage.given(request.args))
+    if found.question is None or "enter" in request.args:
+        return _page(_form(), kind.id, request.args)
+    return render_template(
+        "disputes/desk_triage.html",
+        kind=kind,
+        found=found,
+        prefix=triage.PARAMETER,
+        missing="next" in request.args,
+    )
+
+
+def _page(form: Any, kind_id: str, parameters: Mapping[str, str]) -> str:
+    """The form under what the table proposes for these answers."""
+    catalogue = the_catalogue()
+    kind = catalogue.dispute_types.get(kind_id)
+    kind = kind if kind is not None and kind.intake else None
+    found = triage.walk(catalogue, kind, triage.given(parameters)) if kind else None
+    return render_template(
+        "disputes/desk_register.html",
+        form=form,
+        kind=kind,
+        found=found,
+        told=triage.told(catalogue, found.answers) if found else (),
+        prefix=triage.PARAMETER,
+    )
 
 
 @bp.post("/new")
 @requires(Permission.REGISTER_CASES)
 def register() -> ResponseReturnValue:
-    """Enter the case at one of this person's own stations."""
+    """Enter the case at one of this person's own stations, with what was answered."""
     form = _form(request.form)
     if not form.validate():
-        return render_template("disputes/desk_register.html", form=form), 422
+        return _page(form, form.type.data or "", request.form), 422
     station = given(form.station)
     by = By(name=actor().name, station=station, id=actor().id)
     try:
@@ -57,7 +91,7 @@ def register() -> ResponseReturnValue:
             case = _enter(work, form)
     except Refusal as refusal:
         form.form_errors.append(refusal.message)
-        return render_template("disputes/desk_register.html", form=form), 422
+        return _page(form, given(form.type), request.form), 422
     session[RECEIPT] = (case.id, int(now().timestamp()))
     return redirect(url_for(".receipt"), code=303)
 
@@ -155,6 +189,7 @@ def _application(form: Any) -> Application:
         dispute_type=given(form.type),
         area_id=given(form.area),
         story=given(form.story),
+        answers=triage.given(request.form),
         wish=given(form.wish),
         name=given(form.name),
         phone=given(form.phone),

@@ -61,6 +61,7 @@ def erase_case(work: Work, case: Case, words: str) -> None:
     session = work.session
     _empty(case, *CASE_SECRETS)
     case.needs = ""
+    case.erase_asked_at = case.mend_asked_at = None
     for find, columns in SECRETS:
         for row in find(session, case.id):
             _empty(row, *columns)

@@ -40,8 +40,9 @@ RUNG_WORDS = {
     Rung.TOWN_CENTRE: "镇街综治中心",
     Rung.COUNTY: "县",
 }
+GRID_KIND = "grid_station"
+"""A 网格 is a part of a village and no area of its own: its station says what it is."""
 RUNG_OF_LEVEL = {
-    "grid": Rung.GRID,
     "village": Rung.VILLAGE,
     "community": Rung.VILLAGE,
     "township": Rung.TOWN,
@@ -108,6 +109,8 @@ def stay(work: Work, case: Case, *, reason: str) -> None:
 def rung_of(catalogue: Catalogue, station_id: str) -> Rung:
     """By the widest area it serves; a centre stands above its township's others."""
     station = catalogue.stations.get(station_id)
+    if station is not None and station.kind == GRID_KIND:
+        return Rung.GRID
     served = station.areas_served if station else ()
     levels = [catalogue.areas[a].level for a in served if a in catalogue.areas]
     rung = max((RUNG_OF_LEVEL[level] for level in levels), default=Rung.TOWN)

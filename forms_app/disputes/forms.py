@@ -30,6 +30,7 @@ from forms_app.form_fields import (
     mended,
     mended_phone,
     name_field,
+    paragraphs,
     phone_field,
     phone_tail_field,
 )
@@ -46,18 +47,13 @@ PAPER = {"yes": "有，来的时候带上", "no": "还没有，我去补"}
 GUARDIAN_MAY = {"yes": "可以", "no": "不方便让他们知道，请另外安排人陪我"}
 
 
-def trimmed(text: str | None) -> str | None:
-    """Outer blank lines away; the paragraphs somebody wrote stay."""
-    return text.replace("\r\n", "\n").strip() if text else text
-
-
 def long_text(
     label: str, description: str, missing: str, most: int, rows: int = 8
 ) -> TextAreaField:
     return TextAreaField(
         label,
         description=description,
-        filters=[trimmed],
+        filters=[paragraphs],
         validators=[
             DataRequired(missing),
             Length(max=most, message=f"最多写 {most} 个字，其余的可以当面说。"),
@@ -211,7 +207,7 @@ class Together(DoorstepForm):
         "还有谁和您一起申请？",
         description="一行写一位：先写姓名，空一格再写电话，没有电话就只写姓名。"
         f"没有别人就空着。{WHO_SEES}",
-        filters=[trimmed],
+        filters=[paragraphs],
         validators=[
             Length(max=LONG_TEXT, message="太长了，请到窗口当面登记。"),
             is_readable,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 import secrets
 from collections.abc import Mapping
@@ -19,11 +18,11 @@ from forms_app.disputes.models import Case, Party
 from forms_app.disputes.routing import competent_station
 from forms_app.disputes.sealing import Details, SafeContact
 from forms_app.disputes.trail import Line, Work
+from forms_app.lookups import Attempt
 from forms_app.refusals import NoStation, NotTakenOnline, WrongStatus
 from forms_app.vault import Vault
 
 LOOKUP_KIND = "case"
-NOBODY = "00000000000"
 NEEDS: Mapping[str, str] = {
     "interpreter": "需要翻译（外语或方言）",
     "sign": "需要手语或者文字沟通",
@@ -90,25 +89,14 @@ def submit(work: Work, wish: Application) -> Case:
 def open_by_code(
     session: Session, vault: Vault, typed: str, tail: str, *, now: datetime
 ) -> Case | None:
-    """The case of this code and phone, or None; the same work whichever is wrong.
-
-    A wrong try is counted, so the caller must let the transaction commit.
-    """
+    """The case that this code and phone open, or None; the caller must commit."""
     digest = vault.digest(sealing.CODE_PURPOSE, references.normalised(typed))
-    may_try = lookups.may_try(session, LOOKUP_KIND, digest, now=now)
     case = queries.case_by_code(session, digest)
     party = queries.applicant_of(session, case.id if case else 0)
-    if party is not None and party.phone_sealed is not None:
-        phone = sealing.phone(vault, party)
-    else:
-        phone = vault.open(NOBODY, vault.seal(NOBODY, NOBODY))
-        case = None
-    matches = hmac.compare_digest(phone[-4:].encode(), tail.encode())
-    if case is not None and matches and may_try:
-        return case
-    counts = may_try and case is not None
-    lookups.record_failure(session, LOOKUP_KIND, digest, counts=counts, now=now)
-    return None
+    reached = party is not None and party.phone_sealed is not None
+    phone = sealing.phone(vault, party) if party is not None and reached else None
+    attempt = Attempt(LOOKUP_KIND, digest, tail)
+    return case if lookups.opens(session, vault, attempt, phone, now=now) else None
 
 
 def withdraw(work: Work, case: Case) -> None:

@@ -97,6 +97,8 @@ class Case(Base):
     """Closed by the head although the gate was not open; counted in public."""
     erase_asked_at: Mapped[datetime | None] = mapped_column(Instant)
     """Since when the applicant waits for an answer: may their data be deleted."""
+    mend_asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when they wait for something to be put right; what, stands in the trail."""
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
     version: Mapped[int] = mapped_column()

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import applicants, erasure, intake, queries, sealing, trail
+from forms_app.disputes import (
+    applicants,
+    clocks,
+    erasure,
+    intake,
+    queries,
+    sealing,
+    trail,
+)
 from forms_app.disputes.evidence import filing
 from forms_app.disputes.intake import CONTACT_TIMES, MESSAGE, NEEDS
 from forms_app.disputes.lifecycle import CaseStatus
@@ -85,8 +94,10 @@ def mend(work: Work, case: Case, *, phone: str, contact: SafeContact) -> None:
 
 
 def ask_to_mend(work: Work, case: Case, text: str) -> None:
-    """Something else is wrong: the desk reads it and answers."""
-    words = "您请我们更正信息，我们会核对并答复您。"
+    """Something else is wrong: the desk reads it and answers within its clock."""
+    if case.mend_asked_at is None:
+        case.mend_asked_at = work.now
+    words = f"您请我们更正信息，我们会核对{_answered_by(work, case.mend_asked_at)}。"
     trail.append(work, case.id, Line("mend_asked", words, note=text))
 
 
@@ -108,9 +119,35 @@ def delete(work: Work, case: Case) -> bool:
     if case.erase_asked_at is None:
         case.erase_asked_at = work.now
         case.version += 1
-        words = "您要求删除信息。这件事还在办，我们会答复您能不能删、为什么。"
+        words = (
+            f"您要求删除信息。这件事还在办，能不能删{_answered_by(work, work.now)}。"
+        )
         trail.append(work, case.id, Line("erase_asked", words))
     return False
+
+
+def _answered_by(work: Work, asked: datetime) -> str:
+    """'，4月7日前答复您'; without the day when its calendar is not known."""
+    day = clocks.rights_by(work.catalogue, asked)
+    return f"，{day.month}月{day.day}日前答复您" if day else "，会答复您"
+
+
+def answer_mend(
+    work: Work, case: Case, *, done: bool, reason: str, name: str = ""
+) -> None:
+    """What the desk says to a wish for correction; `name` is the applicant's right one."""
+    queries.lock_trail(work.session)
+    case.mend_asked_at = None
+    party = queries.applicant_of(work.session, case.id)
+    if done and name and party is not None:
+        party.name_sealed = sealing.seal(work.vault, "party.name", party.uid, name)
+    words = (
+        "您请我们更正的信息，改好了。"
+        if done
+        else "您请我们更正的信息，没有改，原因写在下面。"
+    )
+    kind = "mend_done" if done else "mend_refused"
+    trail.record(work, case, Line(kind, words, note=reason, note_for="applicant"))
 
 
 def answer(work: Work, case: Case, *, grant: bool, reason: str) -> None:

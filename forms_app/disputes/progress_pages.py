@@ -6,6 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, session, 
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from forms_app import browser_memory
 from forms_app.access import public
 from forms_app.database import reading, transaction
 from forms_app.disputes import intake, kept_pages, queries, timeline
@@ -18,7 +19,6 @@ from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 OPENED = "opened"
-OPEN_SECONDS = 20 * 60
 
 bp = Blueprint("progress", __name__)
 
@@ -43,7 +43,7 @@ def open_case() -> ResponseReturnValue:
     if case is None:
         form.form_errors = [WrongCode.message]
         return render_template("disputes/look_up.html", form=form), 422
-    session[OPENED] = (case.uid, int(now().timestamp()))
+    browser_memory.remember(OPENED, case.uid, now=now())
     return redirect(url_for(".mine"), code=303)
 
 
@@ -106,10 +106,8 @@ def cleared() -> ResponseReturnValue:
 
 def opened_case(database: Session, *, for_change: bool = False) -> Case | None:
     """The case this browser opened, while its twenty minutes last."""
-    uid, at = session.get(OPENED, ("", 0))
-    if now().timestamp() - at > OPEN_SECONDS:
-        return None
-    case = queries.case_by_uid(database, uid)
+    uid = browser_memory.remembered(OPENED, now=now())
+    case = queries.case_by_uid(database, uid) if uid else None
     if case is None or not for_change:
         return case
     return queries.case_for_change(database, case.id)

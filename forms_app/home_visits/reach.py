@@ -39,13 +39,3 @@ def line_up(catalogue: Catalogue, area_id: str) -> Iterator[AreaEntry]:
             return
         yield area
         area = catalogue.areas.get(area.parent)
-
-
-def villages(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
-    """Township → its villages and communities as (id, name), for a choice in groups."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for area in catalogue.areas.values():
-        parent = catalogue.areas.get(area.parent)
-        if area.level in ("village", "community") and parent is not None:
-            found.setdefault(parent.name, []).append((area.id, area.name))
-    return found

@@ -6,22 +6,21 @@ where the person has not caused it themselves, a message.
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from forms_app import lookups
 from forms_app.catalogue import ServiceEntry, StationEntry
-from forms_app.database import rows_of
+from forms_app.database import added, rows_of
 from forms_app.home_visits import queries
 from forms_app.home_visits.messages import Told, tell
 from forms_app.home_visits.models import HomeEvent, HomeRequest, Kind, Status
-from forms_app.lookups import may_try, record_failure
+from forms_app.lookups import Attempt
 from forms_app.references import APPOINTMENT_LENGTH, new_reference, normalised
 from forms_app.refusals import ChangedMeanwhile, TooManyHomeRequests, WrongStatus
 from forms_app.times import local
@@ -29,7 +28,6 @@ from forms_app.vault import Vault
 
 SEALED = ("name", "phone", "address", "reason")
 LOOKUP = "home"
-TAIL = 4
 NEVER_ANSWERED = "很久没有办，已经自动结束。还要办的话，请重新申请，或者打电话。"
 S = Status
 TRANSITIONS: Mapping[Status, tuple[Status, ...]] = {
@@ -93,7 +91,7 @@ def ask(
     for place in range(1, most + 1):
         row = _row(vault, wanted, key, now)
         row.phone_place = place
-        if _added(session, row):
+        if added(session, row):
             note(session, row, "ask", "", now)
             return row
         if earlier := queries.by_request(session, key):
@@ -154,17 +152,13 @@ def opened(vault: Vault, row: HomeRequest) -> Opened:
 def open_by_code(
     session: Session, vault: Vault, typed: str, tail: str, *, now: datetime
 ) -> HomeRequest | None:
-    """The request, or None; a wrong try is counted, so the transaction must commit."""
+    """The request these open, or None; the caller must commit."""
     code = normalised(typed)
-    digest = vault.digest("home.code", code)
-    allowed = may_try(session, LOOKUP, digest, now=now)
     row = queries.by_reference(session, code)
-    phone = opened(vault, row).phone if row else _same_work(vault)
-    matches = hmac.compare_digest(phone[-TAIL:].encode(), tail.encode())
-    if matches and allowed and row is not None:
-        return row
-    record_failure(session, LOOKUP, digest, counts=allowed and row is not None, now=now)
-    return None
+    phone = opened(vault, row).phone if row else None
+    attempt = Attempt(LOOKUP, vault.digest("home.code", code), tail)
+    fits = lookups.opens(session, vault, attempt, phone, now=now)
+    return row if fits else None
 
 
 def note(session: Session, row: HomeRequest, what: str, by: str, now: datetime) -> None:
@@ -234,22 +228,6 @@ def _row(vault: Vault, wanted: Wanted, key: str, now: datetime) -> HomeRequest:
         changed_by="",
         **sealed,
     )
-
-
-def _added(session: Session, row: HomeRequest) -> bool:
-    try:
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError:
-        return False
-    return True
-
-
-def _same_work(vault: Vault) -> str:
-    """A code nobody has takes as long as one that somebody has; no digits match it."""
-    vault.open("nobody", vault.seal("nobody", "0" * 11))
-    return ""
 
 
 def _who_was_faster(row: HomeRequest) -> str:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from build_scripts.shared.opening_hours import hours_on
 from build_scripts.shared.working_days import CalendarMissing
-from forms_app import times
+from forms_app import browser_memory, times
 from forms_app.access import public
 from forms_app.catalogue import Catalogue, ServiceEntry, StationEntry
+from forms_app.catalogue.villages import villages
 from forms_app.database import reading, transaction
 from forms_app.form_fields import given
 from forms_app.home_visits import queries, requests
@@ -27,14 +28,13 @@ from forms_app.home_visits.forms import (
     VisitForm,
 )
 from forms_app.home_visits.models import HomeRequest, Kind, Status
-from forms_app.home_visits.reach import kinds_of, station_for, villages
+from forms_app.home_visits.reach import kinds_of, station_for
 from forms_app.home_visits.requests import Seen, Wanted
 from forms_app.refusals import NobodyComesThere, Refusal, WrongCode
 from forms_app.web import root
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 OPENED = "home"
-OPEN_FOR = timedelta(minutes=20)
 DAYS_AHEAD = 14
 
 bp = Blueprint("home", __name__)
@@ -180,18 +180,12 @@ def _service_or_404(service_id: str) -> ServiceEntry:
 
 def _opened(database: Session) -> HomeRequest | None:
     """The request this browser has opened, while the twenty minutes last."""
-    try:
-        reference, seconds = session[OPENED]
-        age = times.now().timestamp() - int(seconds)
-    except (KeyError, TypeError, ValueError):
-        return None
-    if not 0 <= age <= OPEN_FOR.total_seconds():
-        return None
-    return queries.by_reference(database, str(reference))
+    reference = browser_memory.remembered(OPENED, now=times.now())
+    return queries.by_reference(database, reference) if reference else None
 
 
 def _remembered(row: HomeRequest, moment: datetime) -> ResponseReturnValue:
-    session[OPENED] = [row.reference, int(moment.timestamp())]
+    browser_memory.remember(OPENED, row.reference, now=moment)
     return redirect(_here(), 303)
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import Insert, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -67,10 +68,8 @@ def phone_digest(vault: Vault, phone: str) -> bytes:
 
 def enqueue(session: Session, news: News, *, now: datetime) -> None:
     """Write the message in the caller's transaction; the same news twice is one row."""
-    kind: Any = INSERTS[session.get_bind().dialect.name]
-    statement = kind(Message).on_conflict_do_nothing()
     session.connection().execute(
-        statement,
+        _putting_in(session.get_bind().dialect.name),
         {
             "key": secrets.token_hex(16),
             "room": news.room,
@@ -87,6 +86,14 @@ def enqueue(session: Session, news: News, *, now: datetime) -> None:
             "created_at": now,
         },
     )
+
+
+@cache
+def _putting_in(dialect: str) -> Insert:
+    """Built once: it is part of every booking."""
+    kind: Any = INSERTS[dialect]
+    statement: Insert = kind(Message).on_conflict_do_nothing()
+    return statement
 
 
 def civil(moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-// Does the small sum of `forms_app/appointments/puzzle.py` when a form with times is sent:
+// Does the small sum of `forms_app/puzzle.py` when a form with times is sent:
 // a number for which SHA-256 of "token|start|number" begins with enough noughts.
 // Without this script the page asks to wait some seconds instead.
 (function () {

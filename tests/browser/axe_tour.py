@@ -1,8 +1,8 @@
 """Which pages a tour of the whole product has to see, found out rather than listed.
 
 Of the site: the longest page of every template, and the longest in every other
-language, so that a new kind of page is seen without anybody thinking of it.  Of the forms and the desk: whatever links
-lead to, one page for each form of address.
+language, so that a new kind of page is seen without anybody thinking of it.  Of the
+forms and the desk: whatever links lead to, one page for each form of address.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.languages.tongues import HANS
 from build_scripts.pages.plan import plan_pages
+from tests.browser.visits import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 SENSITIVE = ("/disputes/family-violence.html", "/services/protection-order.html")
@@ -32,7 +33,7 @@ FORMS_DOORS = (
     "/forms/dispute/progress",
     "/forms/dispute/support",
 )
-LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1280)]
+WIDTHS = (360, 1280)
 _VARYING = re.compile(r"[0-9a-f]{8,}|\d+|[a-z]+(?:-[a-z]+)+")
 _LEAVES = re.compile(r"sign-?out|logout|\.(?:csv|ics|json|pdf|docx|xlsx|txt)$|/export")
 MOST_PAGES = 40
@@ -83,19 +84,22 @@ def _kind(path: str) -> str:
 
 def violations(page: Page, where: str) -> list[str]:
     """What axe finds on the page as it is now, as sentences."""
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    # Asked for violations alone, axe stops at the first proof that all is well.
+    answer = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [
         f"{where}: {rule['id']} {node['target']} {node['html'][:120]}"
-        for rule in found
+        for rule in answer["violations"]
         for node in rule["nodes"][:3]
     ]
 
 
-def violations_in_every_look(page: Page, where: str) -> list[str]:
-    """Light and dark, on a phone and on a screen."""
+def violations_at_every_width(visitor: Visitor, where: str) -> list[str]:
+    """On a phone and on a screen; too wide a page is one more complaint."""
     found = []
-    for scheme, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 800})
-        found += violations(page, f"{where} ({scheme}, {width})")
+    for width in WIDTHS:
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        visitor.look()
+        found += violations(visitor.page, f"{where} ({width})")
     return found

@@ -62,7 +62,9 @@ def test_all_links_mean_one_place_whatever_map_the_editor_copied_from(
     crs: str, given: Point
 ) -> None:
     geo = a_geo(given, crs)
-    links = {link.name: link.url for link in map_links("桥东派出所", "中街1号", geo)}
+    made = map_links("桥东派出所", "中街1号", geo)
+    links = {link.name: link.url for link in made}
+    searched = next(link.note for link in made if link.name == "天地图")
     amap = parse_qs(urlsplit(links["高德地图"]).query)
     baidu = parse_qs(urlsplit(links["百度地图"]).query)
     tencent = parse_qs(urlsplit(links["腾讯地图"]).query)
@@ -78,6 +80,8 @@ def test_all_links_mean_one_place_whatever_map_the_editor_copied_from(
     lat, lon = map(float, place["coord"].split(","))
     assert metres_between(Point(lat, lon), gcj02_from_wgs84(SOMEWHERE)) < 1
     lat, lon = map(float, own.split(","))
+    assert metres_between(Point(lat, lon), SOMEWHERE) < 1
+    lon, lat = map(float, searched.removeprefix("搜 ").split(","))
     assert metres_between(Point(lat, lon), SOMEWHERE) < 1
     assert metres_between(wgs84_of(geo), SOMEWHERE) < 1
 

@@ -35,6 +35,27 @@ def test_what_should_be_better_is_a_warning(
 
 
 @pytest.mark.parametrize(
+    ("fields", "fits"),
+    [
+        ("online_depth: 2\nvisits: 1", False),
+        ("online_depth: 2\nchannels: [{type: online}]\nvisits: 2", True),
+        ("online_depth: 3\nchannels: [{type: app}]\nvisits: 1", True),
+        ("online_depth: 3\nchannels: [{type: app}]\nvisits: 2", False),
+        ("online_depth: 4\nchannels: [{type: online}]\nvisits: 1", False),
+        ("channels: [{type: online}]\nvisits: 1", True),
+    ],
+)
+def test_how_far_online_fits_the_visits(
+    tmp_path: Path, fields: str, fits: bool
+) -> None:
+    service = str(edited(SERVICE_PATH, "visits: 1", fields)[SERVICE_PATH])
+    if "channels" in fields:
+        service = service.replace("channels:\n  - {type: window}\n", "", 1)
+    found = [problem.code for problem in problems_of(tmp_path, {SERVICE_PATH: service})]
+    assert found == ([] if fits else ["K313"])
+
+
+@pytest.mark.parametrize(
     ("path", "old", "new"),
     [
         (CONFIG_PATH, "身份证}", "身份证, audience: [person]}"),

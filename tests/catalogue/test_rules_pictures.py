@@ -19,8 +19,10 @@ STATION = "content/stations/qiaodong-police-station.yml"
 ARTICLE = "content/articles/renew-early.md"
 
 
-def shown(words: str = "派出所大门", file: str = "qiaodong/door.jpg") -> str:
-    return f"image: {{file: {file}, alt: {words}}}\naddress:"
+def shown(
+    words: str = "派出所大门", file: str = "qiaodong/door.jpg", field: str = "image"
+) -> str:
+    return f"{field}: {{file: {file}, alt: {words}}}\naddress:"
 
 
 def with_picture(data: bytes = b"", **more: str) -> dict[str, str | bytes]:
@@ -101,6 +103,14 @@ def test_a_picture_that_is_shown_is_there_and_has_words(
     assert (problem.path, problem.code) == (STATION, code)
     if code == "K464":
         assert "qiaodong/door.jpg" in problem.hint_zh
+
+
+def test_a_sketch_of_the_way_keeps_the_same_rules(tmp_path: Path) -> None:
+    sketch = with_picture(field="sketch_map")
+    assert problems_of(tmp_path / "a", sketch) == []
+    wordless = with_picture(field="sketch_map", words="door")
+    (problem,) = problems_of(tmp_path / "b", wordless)
+    assert problem.code == "K466"
 
 
 def test_a_picture_in_a_text_is_there_too(tmp_path: Path) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments.offers import Offer
+from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests.disputes_builders import Register, the_catalogue
-from tests.forms.booking_builders import offer_of
+from tests.forms.booking_builders import NOW, offer_of
+from tests.forms.resident_builders import set_clock
+from tests.forms.speaking_builders import a_speaking_client
 
 
 @pytest.fixture
@@ -23,3 +27,15 @@ def register(engine: Engine, vault: Vault, published_site: Path) -> Register:
 def offer(published_site: Path) -> Offer:
     """A counter of two seats."""
     return offer_of(published_site)
+
+
+@pytest.fixture
+def speaking(
+    settings: Settings,
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> FlaskClient:
+    """A resident of a site in three languages."""
+    set_clock(monkeypatch, NOW)
+    return a_speaking_client(settings, tmp_path / "site")

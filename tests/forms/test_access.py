@@ -24,13 +24,14 @@ HERE, AGENCIES = "qiaodong-police-station", ("county-psb",)
 COVERING = (ANYWHERE, f"station:{HERE}", "agency:county-psb")
 ELSEWHERE = ("station:chunhe-police-station", "agency:county-justice", "station:*", "")
 MAY = {
-    Role.COUNTER: {"see_appointments", "work_appointments"},
+    Role.COUNTER: {"see_appointments", "work_appointments", "answer_letters"},
     Role.MEDIATOR: {"see_cases", "mediate"},
     Role.DUTY_OFFICER: {
         "see_appointments",
         "work_appointments",
         "see_cases",
         "register_cases",
+        "answer_letters",
     },
     Role.HEAD: {
         "see_appointments",
@@ -41,6 +42,8 @@ MAY = {
         "mediate",
         "close_cases",
         "manage_mediators",
+        "answer_letters",
+        "publish_letters",
     },
     Role.ADMIN: {"manage_staff"},
 }

@@ -14,7 +14,7 @@ from forms_app.database import connect, reading, transaction
 
 GROWING = {
     *("appointment_event", "booking_wait_event", "case_event"),
-    *("home_event", "message_event", "staff_event"),
+    *("home_event", "letter_event", "message_event", "staff_event"),
 }
 
 

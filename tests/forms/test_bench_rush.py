@@ -11,13 +11,15 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, text
 
 from build_scripts.cli import main
+from build_scripts.shared.benchmarks_file import put_section
 from forms_app.appointments.booking import Wish, take_seat
 from forms_app.appointments.people import Person
 from forms_app.bench import ground as grounds
 from forms_app.bench import raw
+from forms_app.bench.command import command_line
 from forms_app.bench.ground import HOT_STARTS, SEATS, STATIONS, Ground
 from forms_app.bench.guests import Outcome, forms_for
-from forms_app.bench.report import lines_of
+from forms_app.bench.report import lines_of, section
 from forms_app.bench.rush import Figures, Phase
 from forms_app.database import transaction
 from tests import forms_builders
@@ -129,6 +131,30 @@ def test_the_printout_holds_each_figure_against_its_goal() -> None:
     assert "nothing acknowledged is lost | 1 | short |" in printed
     assert "SQLite with 1,000,000 past bookings: at most 10% slower" in printed
     assert "80 bookings for 80 hot seats; 0 oversold" in printed
+
+
+def test_the_printout_is_a_section_that_says_how_to_measure_again() -> None:
+    asked = {"requests": 500, "browsers": 50, "processes": 2, "repeat": 3}
+    command = command_line(("sqlite",), 1_000_000, asked)
+
+    text = section(command, NOW.date(), "2 cores", [FIGURES])
+
+    assert command == (
+        "doorstep bench rush --engine sqlite --requests 500 --past 1000000"
+    )
+    assert put_section("", text).count(f"\n## `{command}`\n\n2026-11-23. 2 cores.") == 1
+
+
+def test_the_raw_engine_is_measured_after_a_rush_too(ground: Ground) -> None:
+    station, start = ground.cold()[0]
+    with transaction(ground.engine) as session:
+        for number in range(SEATS):
+            wish = Wish(
+                start, Person(f"先{number}", f"137{number:08d}"), f"{number:032x}"
+            )
+            take_seat(session, ground.vault, ground.offers[station], wish, now=NOW)
+
+    assert raw.rate(ground, 2) > 0
 
 
 def test_the_command_is_there_and_says_what_it_misses(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from forms_app.appointments import booking, counter
 from forms_app.appointments.offers import Offer
 from forms_app.database import transaction
-from forms_app.refusals import SlotFull
+from forms_app.refusals import SameTimeTwice, SlotFull
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,
@@ -18,6 +18,7 @@ from tests.forms.booking_builders import (
     a_wish,
     all_rows,
     booked,
+    cancel,
     day,
 )
 from tests.forms.page import read
@@ -248,6 +249,51 @@ def test_a_slip_is_answered_at_the_top_of_the_same_form(
     assert page.status == 422
     assert page.errors
     assert all_rows(engine) == []
+
+
+def test_everybody_who_came_too_late_reads_their_own_words(
+    client: FlaskClient, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    for number in (1, 2):
+        booked(engine, vault, offer, a_wish(number))
+
+    first = client.post(WHERE, data=filled(whom="老王"))
+    for name, key in (('<b>李</b>&"', "a" * 32), ("𠮷田", "b" * 32)):
+        page = client.post(WHERE, data=filled(name=name, request_key=key))
+
+        assert page.status_code == 409
+        assert read(page).fields["name"] == name
+        assert read(page).fields["request_key"] == key
+        assert read(page).fields["whom"] == ""
+        assert "王小明" not in page.text
+    assert read(first).fields["whom"] == "老王"
+
+
+def test_a_time_that_was_full_can_be_booked_once_a_seat_came_back(
+    client: FlaskClient, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    given = [booked(engine, vault, offer, a_wish(number)) for number in (1, 2)]
+    assert client.post(WHERE, data=filled()).status_code == 409
+    assert client.post(WHERE, data=filled()).status_code == 409
+
+    cancel(engine, given[0])
+
+    assert book_here(client).h1 == "已经约好了"
+
+
+def test_who_has_that_time_already_hears_that_and_not_that_it_is_full(
+    client: FlaskClient, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    first = book_here(client)
+    booked(engine, vault, offer, a_wish(1))
+    stranger = filled(phone="13900139000", name="李四", request_key="c" * 32)
+    assert client.post(WHERE, data=stranger).status_code == 409
+
+    page = read(client.post(WHERE, data=filled(request_key="d" * 32)))
+    again = book_here(client)
+
+    assert page.errors == [SameTimeTwice.message]
+    assert code_on(again) == code_on(first)
 
 
 def test_a_forged_time_outside_the_grid_is_refused_with_other_times(

@@ -14,13 +14,14 @@ from tests.forms.case_builders import FILLED, MAY, PATH_TO, PEOPLE, Desk, take
 
 CHOSEN = ("session", "undertaking")
 """Fields whose choices are rows of the case."""
-pytestmark = pytest.mark.slow  # every step with every person
+pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+"""Every step with every person: who may do what is decided before any SQL."""
 
 
 @pytest.fixture
 def chair(settings: Settings, engine: Engine) -> Desk:
     """One desk in which one person after the other sits down."""
-    app = staff_builders.a_desk(settings)
+    app = staff_builders.the_desk(settings)
 
     def sit_down(person: Grant) -> FlaskClient:
         number = 100 + PEOPLE.index(person)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from forms_app.access import Grant, Role
-from forms_app.disputes import queries, trail
+from forms_app.disputes import queries, trail, triage
 from tests.disputes_builders import (
     CENTRE,
     JUSTICE,
@@ -17,7 +17,7 @@ from tests.disputes_builders import (
     read,
     send,
 )
-from tests.forms.case_builders import DUTY, HEAD, MEDIATOR, Desk
+from tests.forms.case_builders import DUTY, HEAD, MEDIATOR, Desk, take
 
 AT_POLICE = Grant(Role.DUTY_OFFICER, f"station:{POLICE}")
 
@@ -159,6 +159,53 @@ def test_the_counter_keeps_the_rules_of_the_intake(
     assert page.errors
     with Session(register.engine) as session:
         assert trail.head(session).seq == 0
+
+
+def test_the_counter_asks_what_the_table_asks_and_keeps_the_proposal(
+    register: Register, desk_as: Desk
+) -> None:
+    desk = desk_as(DUTY)
+    assert "是哪类事？" in read(desk, "/cases/new").text
+    assert read(desk, "/cases/new?type=").errors == ["请选一类。"]
+    question = read(desk, "/cases/new?type=injury-light")
+    assert question.h1 == "人伤得怎么样？"
+    assert read(desk, "/cases/new?type=injury-light&next=1").errors == ["请选一项。"]
+
+    form = read(desk, "/cases/new?type=injury-light&q-hurt=serious")
+    assert "建议先走：打官司" in form.text
+    assert "《治安管理处罚法》第 90 条" in form.text
+    answers = {"type": "injury-light", "q-hurt": "serious"}
+    hidden = {key: form.value(key) for key in answers}
+    assert hidden == answers
+    wrong = send(desk, "/cases/new", **registration(phone="12", **answers))
+    assert (wrong.status, wrong.value("q-hurt")) == (422, "serious")
+    send(desk, "/cases/new", **registration(**answers))
+
+    case = register.case(1)
+    assert (case.way_kind, case.way_decided_by) == ("court", None)
+    kept = triage.of_case(register.vault, case)
+    assert kept.told == (("人伤得怎么样？", "骨折"),)
+    assert "还没有人定" in read(desk, "/cases/1").text
+    take(desk, register, 1, "way")
+    assert register.case(1).way_decided_by == "王警官"
+
+
+def test_who_cannot_answer_is_registered_without_a_proposal(
+    register: Register, desk_as: Desk
+) -> None:
+    desk = desk_as(DUTY)
+    page = read(desk, "/cases/new?type=injury-light&next=1&enter=1")
+
+    assert "还没问完，程序没有建议" in page.text
+    send(desk, "/cases/new", **registration())
+    assert triage.of_case(register.vault, register.case(1)).told == ()
+
+
+def test_what_nobody_mediates_gets_its_ways_instead_of_a_form(desk_as: Desk) -> None:
+    page = read(desk_as(DUTY), "/cases/new?type=family-violence")
+
+    assert "这类事不登记调解" in page.text
+    assert not page.soup.select("main form")
 
 
 def test_a_mediator_registers_nothing(desk_as: Desk) -> None:

@@ -1,12 +1,17 @@
 """One transaction at a time, nothing half-written, the settings that lose nothing."""
 
+import fcntl
+import os
 import shutil
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
+from forms_app import turns
 from forms_app.database import Base, Instant, connect, reading, transaction
 from forms_app.lookups import FailedLookup, record_failure
 
@@ -95,3 +100,43 @@ def test_a_file_swapped_under_a_running_server_is_the_one_written_to(
     with reading(fresh) as session:
         assert len(session.scalars(select(FailedLookup)).all()) == 2
     fresh.dispose()
+
+
+def test_who_writes_waits_for_who_is_writing(tmp_path: Path) -> None:
+    line, order = turns.line_of(tmp_path / "forms.db"), list[str]()
+
+    def second() -> None:
+        with line.turn(5):
+            order.append("second")
+
+    with line.turn(5):
+        waiting = Thread(target=second)
+        waiting.start()
+        waiting.join(0.05)
+        order.append("first")
+    waiting.join()
+
+    assert order == ["first", "second"]
+
+
+def test_another_process_that_writes_is_waited_for(tmp_path: Path) -> None:
+    line, at = turns.line_of(tmp_path / "forms.db"), tmp_path / "forms.db-turn"
+    with line.turn(5):
+        elsewhere = os.open(at, os.O_RDWR)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(elsewhere, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    fcntl.flock(elsewhere, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(elsewhere)
+    assert at.stat().st_mode & 0o077 == 0
+
+
+def test_a_line_that_does_not_move_is_left_with_a_word(tmp_path: Path) -> None:
+    line = turns.line_of(tmp_path / "forms.db")
+    with line.turn(5), pytest.raises(WaitedTooLong), line.turn(0.01):
+        pass
+
+
+def test_a_folder_nobody_may_write_in_stops_no_line(tmp_path: Path) -> None:
+    with turns.line_of(tmp_path / "missing" / "forms.db").turn(5):
+        pass

@@ -12,8 +12,9 @@ from forms_app.database import transaction
 from forms_app.disputes import queries, trail
 from forms_app.disputes.readings import guests
 from tests.disputes_builders import MONDAY, PHONE, STORY, Register, a_work, read, send
-from tests.forms.case_builders import ELSEWHERE, HEAD, MEDIATOR, Desk, take
+from tests.forms.case_builders import DUTY, ELSEWHERE, HEAD, MEDIATOR, Desk, take
 
+LIST = "/cases/emergency/list"
 REASON = "有人报警说申请人被打，要马上找到她"
 
 
@@ -98,3 +99,43 @@ def test_after_an_hour_it_is_shut_again(register: Register) -> None:
 
 def test_a_mediator_has_no_such_door(desk_as: Desk) -> None:
     assert desk_as(MEDIATOR).get("/cases/emergency").status_code == 403
+
+
+def test_the_head_sees_every_one_and_is_told_until_it_was_noted(
+    register: Register, desk_as: Desk
+) -> None:
+    first, second = register.a_case(), register.a_case()
+    for n, case_id in enumerate((first, second, first)):
+        break_in(desk_as(ELSEWHERE, name="远方所长", id=77), case_id, f"{REASON}{n}")
+    head = desk_as(HEAD, name="李所长", id=42)
+    card = "别站紧急看过我们的事项"
+    assert f"3{card}" in told_at_home(head)
+    assert card not in told_at_home(desk_as(DUTY))
+    assert card not in told_at_home(desk_as(ELSEWHERE, id=77))
+
+    page = read(head, LIST)
+    for n in range(3):
+        assert f"{REASON}{n}" in page.text
+    assert page.text.count("远方所长") == 3
+    for n in (1, 1, 2):
+        send(head, f"{LIST}/{n}")
+
+    assert f"1{card}" in told_at_home(head)
+    assert read(head, LIST).text.count("李所长，") == 2
+
+
+def test_only_the_head_of_the_holder_has_the_list(
+    register: Register, desk_as: Desk
+) -> None:
+    stranger = desk_as(ELSEWHERE, name="远方所长", id=77)
+    break_in(stranger, register.a_case())
+
+    assert REASON not in read(stranger, LIST).text
+    assert stranger.post(f"{LIST}/1").status_code == 404
+    assert desk_as(DUTY).get(LIST).status_code == 403
+    assert desk_as(HEAD).post(f"{LIST}/9").status_code == 404
+
+
+def told_at_home(desk: FlaskClient) -> str:
+    """The cards of the first page, without spaces."""
+    return "".join(read(desk, "/").soup.get_text().split())

@@ -22,6 +22,9 @@ from forms_app.database import Base, reading, transaction
 from forms_app.home_visits import requests
 from forms_app.home_visits.models import Kind
 from forms_app.home_visits.requests import Wanted
+from forms_app.letters import letters
+from forms_app.letters.letters import Written
+from forms_app.letters.models import Kind as LetterKind
 from forms_app.lookups import record_failure
 from forms_app.times import local_day
 from forms_app.vault import load_vault
@@ -79,11 +82,12 @@ def test_nothing_personal_of_residents_is_left_in_any_table(
     with transaction(engine) as session:
         waiting.join(session, vault, offer, asked, most=2, now=NOW)
         requests.ask(session, vault, a_request(offer), most=2, now=NOW)
+        letters.write(session, vault, a_letter(), most=2, now=NOW)
     with transaction(engine) as session:
         record_failure(session, "appointment", b"x" * 32, counts=True, now=NOW)
     assert {
         *("appointment", "booking_pause", "booking_wait", "failed_lookup"),
-        *("home_request", "message"),
+        *("home_request", "letter", "message"),
     } <= set(personal(engine))
     monkeypatch.setattr(times, "now", lambda: LONG_AFTER)
 
@@ -108,6 +112,21 @@ def a_request(offer: Offer) -> Wanted:
         day=None,
         part="any",
         request_key="h" * 32,
+    )
+
+
+def a_letter() -> Written:
+    """A question nobody has answered."""
+    return Written(
+        kind=LetterKind.QUESTION,
+        station_id="qiaodong-justice-office",
+        area_id="qiaodong-huanxi",
+        page="",
+        words="借条还能要吗",
+        phone="13800138000",
+        may_publish=False,
+        due_on=None,
+        request_key="q" * 32,
     )
 
 

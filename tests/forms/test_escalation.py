@@ -5,22 +5,33 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from forms_app.catalogue import Catalogue
-from forms_app.disputes import escalation
+from forms_app.disputes import escalation, referrals
 from forms_app.disputes.escalation import Rung
+from forms_app.disputes.referrals import HandOver
+from forms_app.vault import Vault
 from tests.disputes_builders import CENTRE, JUSTICE, MONDAY, Register, a_catalogue, read
 from tests.forms.case_builders import CENTRE_HEAD, HEAD, Desk, take
 from tests.forms_builders import a_catalogue as the_file
 from tests.forms_builders import a_station
 
+GRID = "huanxi-grid-station"
 VILLAGE, COUNTY = "huanxi-mediation-room", "county-centre"
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def a_ladder(folder: Path, *without: str) -> Catalogue:
-    """Village, township and county; `without` leaves stations out."""
+    """Grid, village, township and county; `without` leaves stations out."""
     more: list[dict[str, Any]] = [
+        a_station(
+            GRID,
+            "三社网格站",
+            "grid_station",
+            areas=["qiaodong-huanxi"],
+            takes_disputes=True,
+        ),
         a_station(
             VILLAGE,
             "欢喜村调解室",
@@ -68,11 +79,45 @@ def test_the_ladder_goes_up_one_rung_at_a_time(
 def test_a_station_stands_where_its_widest_area_is(tmp_path: Path) -> None:
     catalogue = a_ladder(tmp_path)
 
+    assert escalation.rung_of(catalogue, GRID) is Rung.GRID
     assert escalation.rung_of(catalogue, VILLAGE) is Rung.VILLAGE
     assert escalation.rung_of(catalogue, JUSTICE) is Rung.TOWN
     assert escalation.rung_of(catalogue, CENTRE) is Rung.TOWN_CENTRE
     assert escalation.rung_of(catalogue, COUNTY) is Rung.COUNTY
     assert escalation.rung_of(catalogue, "no-longer-published") is Rung.TOWN
+
+
+def test_a_case_climbs_from_the_grid_to_the_county_a_rung_for_each_clock(
+    engine: Engine, vault: Vault, tmp_path: Path
+) -> None:
+    """Each time only proposed: what moves it is somebody handing it over."""
+    register = Register(engine, vault, a_ladder(tmp_path))
+    case_id = register.a_case(station=GRID, source="counter")
+    now, path = MONDAY, [GRID]
+    while True:
+        now += timedelta(days=40)
+        case = register.case(case_id)
+        ends = case.due_last or case.accept_by
+        found = escalation.proposal(register.catalogue, case, ends, (), now)
+        assert found is not None
+        assert register.case(case_id).holder_station == path[-1]
+        if not found.station_id:
+            break
+        path.append(found.station_id)
+        climb(register, case_id, found, now)
+
+    assert path == [GRID, VILLAGE, CENTRE, COUNTY]
+    assert "请负责人定怎么办" in found.why
+
+
+def climb(
+    register: Register, case_id: int, found: escalation.Proposal, now: datetime
+) -> None:
+    wish = HandOver(found.station_id, found.why, found.ground, "agreed")
+    register.work(
+        case_id, lambda work, case: referrals.hand_over(work, case, wish), now
+    )
+    register.work(case_id, referrals.take_over, now)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,12 @@ from sqlalchemy import Engine
 from forms_app.access import Grant, Role
 from forms_app.apps import create_public_app
 from forms_app.catalogue import Catalogue, load_catalogue
+from forms_app.catalogue.villages import villages
 from forms_app.database import reading, transaction
 from forms_app.home_visits import requests
 from forms_app.home_visits.messages import ROOM, Teller
 from forms_app.home_visits.models import HomeEvent, HomeRequest, Kind, Status
-from forms_app.home_visits.reach import kinds_of, station_for, villages
+from forms_app.home_visits.reach import kinds_of, station_for
 from forms_app.home_visits.requests import Opened, Seen
 from forms_app.notifications import delivery
 from forms_app.notifications import queries as outbox_queries

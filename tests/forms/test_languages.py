@@ -2,65 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
-from forms_app.apps import create_public_app
-from forms_app.languages import HANS, translated, words_of
-from forms_app.settings import Settings
-from tests.forms.booking_builders import NOW, SERVICE, STATION
+from forms_app.languages import translated, words_of
+from tests.forms.booking_builders import SERVICE, STATION
 from tests.forms.page import follow, read
-from tests.forms.resident_builders import NINE, WHERE, filled, set_clock
-from tests.forms_builders import SECTIONS, SHELL, a_catalogue, a_published_site
-
-SWITCH = "<!-- doorstep:languages -->"
-HANZI = re.compile("[\u3400-\u9fff]")
-
-
-@pytest.fixture
-def speaking(
-    settings: Settings,
-    engine: Engine,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> FlaskClient:
-    """A resident of a site in three languages."""
-    set_clock(monkeypatch, NOW)
-    settings = replace(settings, site=a_published_site(tmp_path / "site"))
-    shells = settings.site / "shell"
-    about = json.loads((shells / "shell.json").read_text())
-    about["languages"] = [HANS, "zh-Hant", "en"]
-    (shells / "shell.json").write_text(json.dumps(about))
-    page = SHELL.replace("{tabs}", f"<ul class=languages>{SWITCH}</ul>")
-    for folder in (shells, shells / "zh-Hant", shells / "en"):
-        folder.mkdir(exist_ok=True)
-        for section in SECTIONS:
-            if section != "desk":
-                (folder / f"{section}.html").write_text(page)
-    english = json.dumps(a_catalogue(), ensure_ascii=False)
-    english = english.replace("桥东派出所", "Qiaodong Police Station")
-    (settings.site / "catalogue.en.json").write_text(english)
-    app = create_public_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app.test_client()
-
-
-def speaking_site(client: FlaskClient) -> Path:
-    site: Path = client.application.extensions["doorstep"].settings.site
-    return site
-
-
-def chinese_left(html: str) -> list[str]:
-    """Words of ours that an English page shows, but for those marked as Chinese."""
-    plain = re.sub(r'<span class="ds-zh" lang="zh-Hans">[^<]*</span>', "", html)
-    plain = re.sub(r'<a [^>]*lang="zh-Han[st]"[^>]*>[^<]*</a>', "", plain)
-    return HANZI.findall(re.sub(r'\svalue="[^"]*"', "", plain))
+from tests.forms.resident_builders import NINE, WHERE, filled
+from tests.forms.speaking_builders import ours_in_chinese
 
 
 def test_where_and_when_are_asked_in_english(speaking: FlaskClient) -> None:
@@ -154,6 +105,11 @@ def test_the_language_is_never_kept_in_a_cookie(speaking: FlaskClient) -> None:
         WHERE,
         f"{WHERE}?start={NINE}",
         "/forms/appointment",
+        "/forms/letter",
+        "/forms/letter/question",
+        "/forms/letter/wish",
+        "/forms/letter/mistake?page=index.html",
+        "/forms/letter/answers",
         "/forms/book/unknown",
     ],
 )
@@ -162,11 +118,7 @@ def test_the_pages_of_booking_say_nothing_of_ours_in_chinese(
 ) -> None:
     mark = "&" if "?" in place else "?"
     html = speaking.get(f"{place}{mark}lang=en").get_data(as_text=True)
-    body = html.partition("<main>")[2]
-    assert chinese_left(body) == []
-    catalogue = (speaking_site(speaking) / "catalogue.en.json").read_text()
-    marked = re.findall(r'<span class="ds-zh" lang="zh-Hans">([^<]*)</span>', body)
-    assert [words for words in marked if words not in catalogue] == []
+    assert ours_in_chinese(speaking, html) == []
 
 
 def test_what_has_no_translation_is_shown_as_chinese() -> None:

@@ -44,6 +44,9 @@ POSTS = (
     f"{HOME}/delivery",
     "/forms/home-visit/open",
     "/forms/home-visit/withdraw",
+    "/forms/letter/wish",
+    "/forms/letter/mistake",
+    "/forms/letter/open",
     "/forms/appointment/open",
     "/forms/appointment/cancel",
     "/forms/appointment/move",
@@ -64,6 +67,9 @@ GETS = (
     HOME,
     f"{HOME}/visit",
     "/forms/home-visit",
+    "/forms/letter",
+    "/forms/letter/question",
+    "/forms/letter/answers",
     "/forms/appointment",
     "/forms/appointment/move",
     "/forms/appointment/cancel",
@@ -99,6 +105,7 @@ ODD = {
 FIELDS = (
     *("start", "name", "phone", "whom", "request_key", "hold", "code", "tail"),
     *("sequence", "days", "area", "address", "reason", "people", "day", "part"),
+    *("words", "office", "page", "may_publish"),
     *("puzzle", "answer", "wait", "station", "service", "csrf_token"),
 )
 

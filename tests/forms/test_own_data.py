@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from forms_app.disputes import queries, sealing, trail
+from forms_app.disputes import clocks, own_data, queries, sealing, trail
 from tests.disputes_builders import (
     OTHER,
     PHONE,
@@ -21,7 +22,7 @@ from tests.disputes_builders import (
     read,
     send,
 )
-from tests.forms.case_builders import DUTY, HEAD, Desk
+from tests.forms.case_builders import DUTY, ELSEWHERE, HEAD, Desk
 from tests.forms.test_case_erasure import sealed_values
 
 DATA = "/forms/dispute/mine/data"
@@ -109,6 +110,65 @@ def test_what_else_is_wrong_reaches_the_desk_sealed(
         last = queries.events(session, case_id)[-1]
         assert trail.note_of(register.vault, last) == "名字是王晓明"
     assert "名字是王晓明" in read(desk_as(HEAD), f"/cases/{case_id}").text
+
+
+def test_a_wish_for_correction_has_its_clock_and_its_answer(
+    client: FlaskClient, register: Register, desk_as: Desk
+) -> None:
+    case_id = register.a_case()
+    open_case(client, register, case_id)
+    send(client, DATA, **mended(wrong="名字是王晓明"))
+    send(client, DATA, **mended(wrong="住在三社"))
+    assert "前答复您" in read(client, DATA).text
+
+    officer = desk_as(DUTY)
+    address = f"/cases/{case_id}/mend"
+    assert address in read(officer, "/cases/tasks").links().values()
+    page = read(officer, address)
+    assert "名字是王晓明" in page.text
+    assert "住在三社" in page.text
+    assert send(officer, address, done="yes", reason=" ").status == 422
+    send(officer, address, done="yes", name="王晓明", reason="看过证件，改好了")
+
+    assert "王晓明" in read(client, DATA).text
+    assert "看过证件，改好了" in read(client, "/forms/dispute/mine").text
+    assert officer.get(address).status_code == 404
+    assert address not in read(officer, "/cases/tasks").links().values()
+
+
+def test_a_correction_may_be_refused_with_a_reason(
+    client: FlaskClient, register: Register, desk_as: Desk
+) -> None:
+    case_id = register.a_case()
+    open_case(client, register, case_id)
+    send(client, DATA, **mended(wrong="改成别的名字"))
+    assert desk_as(ELSEWHERE).get(f"/cases/{case_id}/mend").status_code == 404
+    send(desk_as(DUTY), f"/cases/{case_id}/mend", done="no", reason="证件上不是")
+
+    assert "证件上不是" in read(client, "/forms/dispute/mine").text
+    assert "王小明" in read(client, DATA).text
+
+
+def test_who_waits_for_an_answer_stands_in_a_list_that_turns_red(
+    register: Register, desk_as: Desk
+) -> None:
+    """Asked on Friday 2026-02-13: fifteen working days of 2026 end on 12 March."""
+    friday = datetime(2026, 2, 13, 2, tzinfo=UTC)
+    case_id = register.a_case("accept")
+    register.work(case_id, own_data.delete, friday)
+    asked = register.case(case_id).erase_asked_at
+    assert asked is not None
+    assert clocks.rights_by(register.catalogue, asked) == date(2026, 3, 12)
+
+    head = desk_as(HEAD)
+    page = read(head, "/cases/tasks")
+    assert f"/cases/{case_id}/erase" in page.links().values()
+    assert page.soup.select(".ds-tag--stop")
+    assert "要改、要删信息的请求" in read(head, "/").text
+    register.work(
+        case_id, lambda work, case: own_data.answer(work, case, grant=True, reason="")
+    )
+    assert "要改、要删信息的请求" not in read(head, "/").text
 
 
 def test_before_anybody_agreed_deleting_is_done_at_once(

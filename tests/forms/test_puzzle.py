@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments.models import Hold
-from forms_app.appointments.puzzle import PAGE_LASTS, WAIT_LASTS, Puzzle, zeros
 from forms_app.apps import create_public_app
 from forms_app.database import reading
+from forms_app.puzzle import PAGE_LASTS, WAIT_LASTS, Puzzle, zeros
 from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests import forms_builders, staff_builders

@@ -1,5 +1,8 @@
 """The built site as files, and what every answer carries."""
 
+from pathlib import Path
+
+import pytest
 from flask.testing import FlaskClient
 
 
@@ -39,6 +42,21 @@ def test_only_the_site_may_ask_where_one_is(client: FlaskClient) -> None:
     with client.get("/") as page, client.get("/forms/appointment") as form:
         assert "geolocation=(self)" in page.headers["Permissions-Policy"]
         assert "geolocation=()" in form.headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("server", ["nginx.conf", "Caddyfile"])
+def test_a_server_in_front_sends_the_headers_of_the_pages(
+    client: FlaskClient, server: str
+) -> None:
+    text = Path("deploy/front", server).read_text("utf-8")
+    with client.get("/") as page:
+        for name in (
+            *("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"),
+            *("Cross-Origin-Opener-Policy", "Permissions-Policy"),
+        ):
+            value = page.headers[name]
+            assert f"{name} {value}" in text or f'{name} "{value}"' in text, name
+    assert "frame-ancestors 'none'" in text
 
 
 def test_only_files_of_the_site_are_kept_by_browsers(client: FlaskClient) -> None:

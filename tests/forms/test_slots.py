@@ -16,11 +16,22 @@ from build_scripts.shared.opening_hours import (
 )
 from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.appointments import offers, slots
+from forms_app.appointments.days import Day, Slot, Why, start_words
 from forms_app.appointments.offers import Offer
-from forms_app.appointments.slots import Day, Slot, Why
+from forms_app.catalogue import load_catalogue
 from forms_app.times import local
 from tests import forms_builders
-from tests.forms.booking_builders import NOW, a_site, an_offer, at, day, offer_of, week
+from tests.forms.booking_builders import (
+    NOW,
+    SERVICE,
+    STATION,
+    a_site,
+    an_offer,
+    at,
+    day,
+    offer_of,
+    week,
+)
 
 
 @pytest.fixture(scope="module")
@@ -300,7 +311,7 @@ def test_the_first_free_time_skips_empty_days(base: Offer) -> None:
     ],
 )
 def test_times_are_said_as_people_say_them(start: str, words: str) -> None:
-    assert slots.start_words(at(start)) == words
+    assert start_words(at(start)) == words
     assert slots.Slot(at(start), 2).words.endswith("还有 2 个号")
 
 
@@ -308,3 +319,28 @@ def test_fewer_seats_than_bookings_leaves_none_and_not_minus_one(base: Offer) ->
     offer = an_offer(base, seats=1, hours={"regular": week("09:00-09:30")})
 
     assert look(offer, NOW, "2026-11-24", {at("2026-11-24 09:00"): 2}).why is Why.FULL
+
+
+def test_a_day_is_worked_out_once_and_bookings_are_laid_over_it(base: Offer) -> None:
+    untouched = look(base, NOW, "2026-11-24")
+    start = untouched.slots[0].starts_at
+
+    taken = look(base, NOW, "2026-11-24", {start: 1})
+
+    assert look(base, NOW, "2026-11-24") is untouched
+    assert taken.slots[0].free == untouched.slots[0].free - 1
+    assert taken.slots[1:] == untouched.slots[1:]
+
+
+def test_the_same_address_is_the_same_offer_until_the_catalogue_changes(
+    tmp_path: Path,
+) -> None:
+    site = a_site(tmp_path)
+    catalogue, again = (load_catalogue(site / "catalogue.json") for _ in range(2))
+    find = offers.find_offer
+
+    first = find(catalogue, SERVICE, STATION)
+
+    assert first is not None
+    assert find(catalogue, SERVICE, STATION) is first
+    assert find(again, SERVICE, STATION) is not first

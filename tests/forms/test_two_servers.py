@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from forms_app.appointments import booking
-from forms_app.appointments.slots import Offer
+from forms_app.appointments.offers import Offer
 from forms_app.database import connect
 from forms_app.vault import Vault
 from tests import postgres

@@ -9,9 +9,10 @@ from pathlib import Path
 from build_scripts.bench.command import command_line
 from build_scripts.bench.edits import COLD
 from build_scripts.bench.figures import AGAIN
-from build_scripts.bench.machine import describe
 from build_scripts.bench.measure import Request
-from build_scripts.bench.report import put_section, section, tables, write_section
+from build_scripts.bench.report import section, tables
+from build_scripts.shared.benchmarks_file import put_section, write_section
+from build_scripts.shared.machine import describe
 from tests.site.test_bench_goals import a_size
 
 DAY = date(2026, 11, 22)

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from build_scripts.bench.report import put_section
 from build_scripts.bench.site import (
     CannotMeasure,
     SiteMeasure,
@@ -23,6 +22,7 @@ from build_scripts.bench.site import (
     table,
 )
 from build_scripts.bench.site_server import serving
+from build_scripts.shared.benchmarks_file import put_section
 
 PAGE = '<link rel="stylesheet" href="{root}assets/a.css"><p>您好</p>' + "<p>字</p>" * 99
 

@@ -8,28 +8,26 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from lxml.html import HtmlElement
 
 from build_scripts.pages.render import TEMPLATES
 from build_scripts.pages.shell import ROOT as ROOT_TOKEN
 from tests.site_builders import BuiltSite
 
 FORMS = "forms/"
+DATA = "application/ld+json"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def links_of(page: BeautifulSoup) -> list[str]:
-    tagged = page.find_all(["a", "link", "script", "img"])
-    return [str(tag[k]) for tag in tagged for k in ("href", "src") if tag.has_attr(k)]
+def links_of(page: HtmlElement) -> list[str]:
+    return page.xpath("//a/@href | //link/@href | //script/@src | //img/@src")
 
 
 @pytest.mark.slow
 def test_every_link_inside_the_site_leads_somewhere(site: BuiltSite) -> None:
-    ids = {
-        url: {str(tag["id"]) for tag in page.find_all(id=True)}
-        for url, page in site.pages.items()
-    }
+    ids = {url: set(page.xpath("//@id")) for url, page in site.trees.items()}
     broken = []
-    for url, page in site.pages.items():
+    for url, page in site.trees.items():
         for link in links_of(page):
             parts = urlsplit(link)
             if parts.scheme:
@@ -52,7 +50,7 @@ def test_no_link_but_those_of_404_starts_at_the_root_of_the_host(
 ) -> None:
     rooted = [
         (url, link)
-        for url, page in site.pages.items()
+        for url, page in site.trees.items()
         for link in links_of(page)
         if link.startswith("/") and url != "404.html"
     ]
@@ -60,46 +58,39 @@ def test_no_link_but_those_of_404_starts_at_the_root_of_the_host(
 
 
 def test_nothing_is_loaded_from_another_host(site: BuiltSite) -> None:
-    for url, page in site.pages.items():
-        for tag in page.find_all(["script", "link", "img", "iframe", "form", "source"]):
-            source = str(tag.get("src") or tag.get("href") or tag.get("action") or "")
+    for url, page in site.trees.items():
+        for tag in page.iter("script", "link", "img", "iframe", "form", "source"):
+            source = tag.get("src") or tag.get("href") or tag.get("action") or ""
             assert urlsplit(source).scheme == "", (url, source)
             assert not source.startswith("//"), (url, source)
 
 
 def test_nothing_is_inline_that_the_policy_would_refuse(site: BuiltSite) -> None:
-    for url, page in site.pages.items():
-        assert page.find("style") is None, url
-        scripts = page.find_all(
-            "script", type=lambda kind: kind != "application/ld+json"
-        )
-        assert all(script.get("src") for script in scripts), url
-        for tag in page.find_all(True):
-            wrong = [name for name in tag.attrs if name.startswith("on")]
-            assert wrong == [], (url, tag.name, wrong)
-            assert not tag.has_attr("style"), (url, tag.name)
+    for url, page in site.trees.items():
+        assert page.find(".//style") is None, url
+        for script in page.iter("script"):
+            assert script.get("src") or script.get("type") == DATA, url
+        assert page.xpath("//@style") == [], url
+        assert page.xpath("//@*[starts-with(name(), 'on')]") == [], url
 
 
 def test_every_page_has_one_h1_and_its_headings_go_down_one_by_one(
     site: BuiltSite,
 ) -> None:
-    for url, page in site.pages.items():
-        levels = [int(tag.name[1]) for tag in page.find_all(re.compile("^h[1-6]$"))]
+    for url, page in site.trees.items():
+        levels = [int(tag.tag[1]) for tag in page.iter(*HEADINGS)]
         assert levels.count(1) == 1, url
         steps = pairwise(levels)
         assert all(after - before <= 1 for before, after in steps), (url, levels)
 
 
 def test_every_page_says_its_language_title_and_policy(site: BuiltSite) -> None:
-    for url, page in site.pages.items():
-        html = page.find("html")
-        assert html is not None
-        assert html["lang"] == "zh-Hans", url
-        assert page.title is not None
-        assert page.title.get_text().strip(" -"), url
-        policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})
+    for url, page in site.trees.items():
+        assert page.get("lang") == "zh-Hans", url
+        assert page.findtext(".//title", "").strip(" -\n"), url
+        policy = page.find(".//meta[@http-equiv='Content-Security-Policy']")
         assert policy is not None, url
-        assert "unsafe" not in str(policy["content"]), url
+        assert "unsafe" not in policy.get("content"), url
 
 
 def test_no_token_or_marker_is_left(site: BuiltSite) -> None:
@@ -110,22 +101,24 @@ def test_no_token_or_marker_is_left(site: BuiltSite) -> None:
 
 
 def test_ids_are_unique(site: BuiltSite) -> None:
-    for url, page in site.pages.items():
-        ids = [tag["id"] for tag in page.find_all(id=True)]
+    for url, page in site.trees.items():
+        ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), (url, [i for i in ids if ids.count(i) > 1])
 
 
 def test_every_input_has_a_label(site: BuiltSite) -> None:
-    for url, page in site.pages.items():
-        for box in page.find_all("input"):
-            around = box.find_parent("label")
-            assert around or page.find("label", attrs={"for": box["id"]}), url
+    for url, page in site.trees.items():
+        named = set(page.xpath("//label/@for"))
+        for box in page.iter("input"):
+            inside = next(box.iterancestors("label"), None)
+            assert inside is not None or box.get("id") in named, url
 
 
 def test_a_link_that_opens_elsewhere_gives_nothing_away(site: BuiltSite) -> None:
-    for url, page in site.pages.items():
-        for link in page.find_all("a", href=re.compile("^https?:")):
-            assert "noopener" in (link.get("rel") or []), (url, link["href"])
+    for url, page in site.trees.items():
+        for link in page.iter("a"):
+            if re.match("https?:", link.get("href", "")):
+                assert "noopener" in link.get("rel", "").split(), (url, link.attrib)
 
 
 def test_no_published_file_is_unused(site: BuiltSite) -> None:
@@ -160,7 +153,7 @@ def test_every_page_is_reached_by_links_from_the_first(site: BuiltSite) -> None:
     reached, waiting = {"index.html"}, ["index.html"]
     while waiting:
         url = waiting.pop()
-        for link in links_of(site.pages[url]):
+        for link in links_of(site.trees[url]):
             parts = urlsplit(link)
             if parts.scheme or not parts.path:
                 continue
@@ -170,6 +163,6 @@ def test_every_page_is_reached_by_links_from_the_first(site: BuiltSite) -> None:
                 reached.add(target)
                 waiting.append(target)
     left = set(site.pages) - reached
-    moved = {url for url in left if site.pages[url].find("link", rel="canonical")}
+    moved = {url for url in left if site.trees[url].xpath("//link[@rel='canonical']")}
     ended = {url for url in left if "这是我们发的，已经过期。" in site.text(url)}
     assert left - moved - ended == {"404.html"}

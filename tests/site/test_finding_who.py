@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
+import pytest
 from bs4 import Tag
 
 from build_scripts.catalogue.model.places import Geo
+from build_scripts.pages import area_names
 from build_scripts.pages.nearby import in_words
 from tests.record_builders import T, a_station, an_area
 from tests.site.conftest import Build
@@ -91,6 +93,21 @@ def test_a_village_is_found_by_its_old_name(build: Build) -> None:
     assert letters["H"] == "H 欢喜村 桥东镇"
     assert letters["L"] == "L 老坪 现在归桥东镇欢喜村"
     assert letters["Q"] == "Q 桥东镇"
+
+
+def test_a_large_county_has_a_page_for_each_letter(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(area_names, "MANY_AREAS", 1)
+    pages = build().pages
+    doors = [link for link in hrefs(pages["help/villages.html"]) if "villages/" in link]
+
+    assert set(doors) == {f"../help/villages/{one}.html" for one in "hq"}
+    assert "areas/qiaodong.html" not in str(pages["help/villages.html"])
+    section = pages["help/villages/q.html"].find("section")
+    assert isinstance(section, Tag)
+    assert section.get_text(" ", strip=True) == "Q 桥东镇"
+    assert pages["help/villages/a.html"].find("section") is None
 
 
 def test_who_helps_begins_with_danger_and_ends_at_the_records(

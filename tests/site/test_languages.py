@@ -153,8 +153,8 @@ def landed(place: str, link: str) -> str:
 def broken_links(site: BuiltSite) -> list[tuple[str, str]]:
     return [
         (place, link)
-        for place, page in site.pages.items()
-        for link in hrefs(page)
+        for place, page in site.trees.items()
+        for link in page.xpath("//a/@href")
         if place != "404.html" and not urlsplit(link).scheme and urlsplit(link).path
         if (there := landed(place, link)) not in site.files
         and not there.startswith("forms/")

@@ -117,7 +117,7 @@ def make_everything_of(inventory: Inventory, changed: StoredFile) -> int:
     pages = [planned for planned in plan_pages(public, TODAY) if _is_of(planned, ids)]
     for planned in pages:
         made = planned.page()
-        environment().get_template(made.template).render(page=made.context)
+        environment().get_template(made.template).render(page=made.context, mistakes="")
     told = changed.table in RECORD_TABLES
     for key in ids & set(getattr(public, changed.table) if told else ()):
         if changed.table in BOOST and changed.table != PLACES:

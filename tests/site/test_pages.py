@@ -48,6 +48,15 @@ def test_a_station_shows_season_special_day_and_who_takes_over(
     assert "由司法所代收。 桥东司法所" in text
 
 
+def test_every_page_leads_to_where_one_says_what_is_wrong_on_it(
+    sample_site: BuiltSite,
+) -> None:
+    for page in ("index.html", GUIDE, STATION):
+        links = hrefs(sample_site.pages[page])
+        asked = next(link for link in links if "letter/mistake" in link)
+        assert asked.endswith(f"forms/letter/mistake?page={page}")
+
+
 def test_a_station_that_moved_says_where_to(build: Build) -> None:
     moved = a_station(station_status="moved", moved_to="new")
     stations = {"qiaodong-police-station": moved, "new": a_station(id="new")}

@@ -20,7 +20,7 @@ from tests.community_builders import a_picture_record
 from tests.picture_builders import a_photo, a_picture
 from tests.record_builders import T, a_station, an_article
 from tests.site.conftest import Build
-from tests.site.test_incremental import files
+from tests.site.rebuilding import files
 from tests.site_builders import by_id
 
 DOOR = a_picture_record()

@@ -11,8 +11,9 @@ import pytest
 import segno
 
 from build_scripts.catalogue.model import Redirect
-from build_scripts.pages.placards import of_services, of_stations
+from build_scripts.pages.placards import of_badges, of_services, of_stations
 from build_scripts.pages.placards.codes import fingerprint, own_code
+from build_scripts.pages.placards.every import every_sheet
 from build_scripts.pages.placards.frame import Issue, framed
 from build_scripts.pages.placards.qr import QUIET, modules, qr
 from tests.community_builders import a_code, a_find, a_notice
@@ -43,6 +44,25 @@ def test_a_station_has_a_card_for_its_door(sample_site: BuiltSite) -> None:
         "0000-0000203",
     ):
         assert part in words, part
+
+
+def test_a_badge_names_whom_to_call_and_nobody_else(build: Build) -> None:
+    site = build(config=KNOWN)
+    words = words_of(site, STATION, "badges")
+    assert words.count("我可能迷路了") == of_badges.A_SHEET
+    assert words.count("0000-0000201") == of_badges.A_SHEET
+    codes = site.pages[STATION].select("#badges .ds-placard__badges svg")
+    assert len(codes) == of_badges.A_SHEET
+
+    found = site.pages["found/qiaodong-police-station.html"]
+    assert [link for link in hrefs(found) if link.startswith("tel:")][:2] == [
+        "tel:00000000201",
+        "tel:110",
+    ]
+    assert not any(
+        "#badges" in sheet.key
+        for sheet in every_sheet(a_catalogue(config=KNOWN), date(2026, 11, 22))
+    )
 
 
 def test_the_five_lights_stand_in_their_own_order(sample_site: BuiltSite) -> None:

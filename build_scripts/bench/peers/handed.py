@@ -39,6 +39,7 @@ from build_scripts.catalogue.related_learning import (
     notices_for,
 )
 from build_scripts.pages import labels
+from build_scripts.pages.addresses import mistake_address
 from build_scripts.pages.alerts import alert_lines
 from build_scripts.pages.areas import area_page
 from build_scripts.pages.articles import article_page
@@ -75,7 +76,7 @@ LABELS = (
     *("ACCESSIBILITY", "AMENITY", "SERVICE_KIND", "PROJECT_TYPE", "AUDIENCE"),
     *("HANDLE_AREA", "CHANNEL", "WHO", "NEED", "MATERIAL_SOURCE", "DELIVERY"),
     *("LAW_LEVEL", "LAW_STATUS", "ARTICLE_FORMAT", "READER", "STATION_STATUS"),
-    *("LANGUAGE", "LIMIT"),
+    *("LANGUAGE", "LIMIT", "ONLINE_DEPTH"),
 )
 
 
@@ -146,7 +147,9 @@ def hand_over(catalogue: Catalogue, plan: Iterable[Planned], today: date) -> Han
 
 def body_of(page: Page) -> str:
     """The page's own part of the HTML, with our mark for the way to the root."""
-    return environment().get_template(page.template).render(page=page.context)
+    template = environment().get_template(page.template)
+    mistakes = mistake_address("forms", page.url)
+    return template.render(page=page.context, mistakes=mistakes)
 
 
 def _finished(page: Page) -> Finished:
@@ -227,6 +230,7 @@ def _of_station(catalogue: Catalogue, station: Station, today: date) -> Record:
         "notices": plain(page.notices),
         "quizzes": plain(page.quizzes),
         "print_url": page.print_url,
+        "badge_url": page.badge_url,
     }
 
 

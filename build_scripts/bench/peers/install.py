@@ -23,8 +23,11 @@ def environment(folder: Path, name: str, packages: Sequence[str]) -> Path:
     place = folder / name
     python = place / "bin" / "python"
     if not (python.exists() and _has(python, packages)):
-        _run([sys.executable, "-m", "venv", "--clear", str(place)], name)
-        _run([str(python), "-m", "pip", "install", "--quiet", *packages], name)
+        # Our own pip fills it: one of its own would take longer than a small peer.
+        ours = (sys.executable, "-m")
+        _run([*ours, "venv", "--clear", "--without-pip", str(place)], name)
+        pip = ("pip", "--python", str(python), "install", "--quiet")
+        _run([*ours, *pip, *packages], name)
     return place
 
 

@@ -38,6 +38,7 @@ StationKind = Literal[
     "governance_center",
     "mediation_center",
     "mediation_room",
+    "grid_station",
     "legal_service_room",
     "service_point",
     "kiosk",
@@ -279,7 +280,7 @@ class Station(Record):
     """A place people go to (schema.org GovernmentOffice / PoliceStation)."""
 
     kind: StationKind
-    """类别：police_station 派出所、police_room 警务室、justice_office 司法所、governance_center 综治中心、mediation_center 调解中心、mediation_room 调解室、service_point 便民服务点、kiosk 自助机等。"""
+    """类别：police_station 派出所、police_room 警务室、justice_office 司法所、governance_center 综治中心、mediation_center 调解中心、mediation_room 调解室、grid_station 网格站、service_point 便民服务点、kiosk 自助机等。"""
     setting: Setting | None = None
     """设在什么地方：village 村、community 社区、campus 校园、scenic 景区、market 市场、enterprise 企业。"""
     agencies: tuple[str, ...]
@@ -344,3 +345,5 @@ class Station(Record):
     """启用日期。"""
     image: Image | None = None
     """门口的照片，让人一看就找得到。"""
+    sketch_map: Image | None = None
+    """手画的路线示意图：路口、桥、好认的店。只画几条街，不画行政边界，不截别人的地图。"""

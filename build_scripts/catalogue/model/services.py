@@ -34,6 +34,7 @@ ServiceKind = Literal[
 ]
 ProjectType = Literal["instant", "promised"]
 Audience = Literal["person", "business", "organisation", "foreigner"]
+OnlineDepth = Literal["1", "2", "3", "4"]
 HandleArea = Literal["county", "city", "province", "cross_province", "national"]
 ChannelType = Literal[
     "window",
@@ -217,6 +218,8 @@ class Service(Record):
     """为什么一定要到现场（visits 大于 0 时必填）。"""
     channels: tuple[Channel, ...]
     """办理方式，至少一种。"""
+    online_depth: OnlineDepth | None = None
+    """网上办理深度：1 网上看说明、下表格，2 网上交材料、现场核对，3 网上办、最多跑一次，4 全程网上办；网上不能办就不写。"""
     station_kinds: tuple[StationKind, ...] = ()
     """哪几类站点能办；站点也可以在 offerings 里单独写。"""
     handle_area: HandleArea

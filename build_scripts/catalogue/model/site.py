@@ -90,6 +90,8 @@ class DisputePolicy:
     """有结果以后第几天回访，一次写一个。"""
     remind_days: int = 3
     """协议约定的日子前几天提醒。"""
+    rights_workdays: int = 15
+    """有人要求更正、删除自己的信息，几个工作日内答复。"""
     source_months: int = 12
     """分流规则的依据几个月内要和法律条文核对一次；过期了 doorstep check 不通过。"""
 
@@ -104,6 +106,18 @@ class KeepPolicy:
     """结案后，交来的照片和材料保留几天；比案件本身先删。"""
     readings_days: int = 400
     """“谁看过哪件事”的记录保留几天；网络安全法要求日志至少六个月。"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPolicy:
+    """What people write to the stations: questions, wishes, mistakes on pages."""
+
+    answer_workdays: int = 5
+    """群众写来的话，几个工作日内答复。"""
+    open_per_phone: int = 3
+    """同一手机号同时最多几条没答复的。"""
+    keep_days: int = 180
+    """答复以后，原话和电话保留几天。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +176,8 @@ class SiteConfig:
     """调解登记的时限。"""
     keep: KeepPolicy = KeepPolicy()
     """各类个人信息保存多久。"""
+    letters: LetterPolicy = LetterPolicy()
+    """群众写来的话：提问、建议、网页纠错。"""
     dispute_notice: PurposeNotice = PurposeNotice()
     """申请调解前给群众看的信息使用说明。"""
     coverage_roles: tuple[

@@ -21,6 +21,7 @@ from build_scripts.pages.placards.codes import (
     fingerprint,
 )
 from build_scripts.pages.placards.frame import Told
+from build_scripts.pages.placards.of_badges import ANCHOR as BADGES
 from build_scripts.pages.placards.of_boards import board_sheet
 from build_scripts.pages.placards.verify import all_targets, placards_of
 
@@ -51,6 +52,8 @@ def every_sheet(catalogue: Catalogue, today: date) -> Iterator[Sheet]:
             continue
         place, last = _place(catalogue, target, record), hung[0].valid_to
         for told in hung[1]:
+            if told.anchor == BADGES:  # worn, not hung: printed when somebody asks
+                continue
             yield _sheet(f"{target}#{told.anchor}", told, (place, code, last))
     for code, quizzes in catalogue.all_ids_by(QUIZZES_BY_BOARD).items():
         quiz = catalogue.quizzes[quizzes[0]]

@@ -28,6 +28,7 @@ from build_scripts.pages.parts import (
     station_state,
 )
 from build_scripts.pages.placards.frame import Issue, Told
+from build_scripts.pages.placards.of_badges import badges_of
 
 MOST_FINDS = 14
 """So many things fit on the sheet; the others are on the website."""
@@ -94,6 +95,7 @@ def placards_at(
         _door(catalogue, station, today),
         _pledges(station),
         _finds(catalogue, station),
+        badges_of(catalogue, station),
     )
     return tuple(told for told in found if told is not None)
 

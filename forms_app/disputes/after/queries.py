@@ -77,6 +77,14 @@ def visits_due(
     return [(row[0], row[1]) for row in found]
 
 
+def wishes(session: Session, stations: Stations) -> Sequence[Case]:
+    """Cases whose applicant waits for data to be mended or deleted."""
+    waiting = Case.mend_asked_at.is_not(None) | Case.erase_asked_at.is_not(None)
+    return session.scalars(
+        select(Case).where(waiting, _held(stations)).order_by(Case.id).limit(MOST)
+    ).all()
+
+
 def sessions_between(
     session: Session, stations: Stations, start: datetime, end: datetime
 ) -> Sequence[tuple[MediationSession, Case]]:

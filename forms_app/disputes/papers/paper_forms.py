@@ -8,10 +8,9 @@ from typing import Any
 from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
-from forms_app.disputes import forms
 from forms_app.disputes.desk_forms import StepForm, is_plausible, optional_text, select
 from forms_app.disputes.papers.items import ITEMS, Kind
-from forms_app.form_fields import DoorstepForm
+from forms_app.form_fields import DoorstepForm, paragraphs
 
 FILED = {
     "identity": "身份证明",
@@ -52,7 +51,7 @@ class Sign(StepForm):
     typed = StringField(
         "协议书上印的校验码",
         description="照着双方签好字的那一份抄，至少前四位。",
-        filters=[forms.trimmed],
+        filters=[paragraphs],
         validators=[InputRequired("请抄协议书上的校验码。"), Length(max=80)],
         render_kw={"autocomplete": "off", "autocapitalize": "none"},
     )

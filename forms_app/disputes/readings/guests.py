@@ -26,15 +26,16 @@ def let_in(work: Work, case: Case, *, reason: str) -> CaseGuest:
     assert work.by.id is not None  # noqa: S101 - only staff come here
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing("请写清楚为什么现在必须看，至少六个字。")
+    words = f"{work.by.name}因为紧急情况临时查看了这件事（一小时内）。"
+    line = trail.append(work, case.id, Line("guest", words, note=reason))
     guest = CaseGuest(
         case_id=case.id,
         staff_id=work.by.id,
+        line=line.seq,
         since=work.now,
         until=work.now + OPEN_FOR,
     )
     work.session.add(guest)
-    words = f"{work.by.name}因为紧急情况临时查看了这件事（一小时内）。"
-    trail.append(work, case.id, Line("guest", words, note=reason))
     return guest
 
 

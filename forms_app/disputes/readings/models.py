@@ -40,5 +40,10 @@ class CaseGuest(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("dispute_case.id"), index=True)
     staff_id: Mapped[int]
+    line: Mapped[int | None]
+    """The trail's line that says who it was and why."""
     since: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the head of the station that holds the case took note of it."""
+    seen_by: Mapped[str | None] = mapped_column(String(NAME_LENGTH))

@@ -1,8 +1,8 @@
-"""A small sum the browser does by itself before a time is kept: cheap once, dear by the
-thousand.
+"""A small sum the browser does by itself before it sends something in: cheap once, dear by
+the thousand.
 
 No picture to read, no other host, no address of anybody.  The sum belongs to one start
-and to a page that we gave out a short while ago; the same answer keeps the same seat, so
+(of a letter: to one form) and to a page that we gave out a short while ago; the same answer keeps the same seat, so
 that nobody uses it twice.  Who has no script waits some seconds instead.
 """
 
