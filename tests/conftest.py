@@ -27,7 +27,7 @@ from forms_app.vault import Vault, create_keys, load_vault
 from tests import forms_builders, postgres, staff_builders
 
 WHOLE = {
-    *("client", "desk_as", "public_app", "register"),
+    *("client", "desk_as", "public_app", "register", "speaking"),
     *("site", "sample_site", "own_site", "own_world", "english", "shells"),
 }
 """Who asks for one of these looks at a whole app or site; the rules come first."""
