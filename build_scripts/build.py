@@ -55,6 +55,7 @@ from build_scripts.pages.placards.qr import keep_qr
 from build_scripts.pages.render import Renderer, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
+from build_scripts.program import kept_beside
 from build_scripts.search.hanzi import keep_tables
 from build_scripts.search.index import search_files
 
@@ -92,8 +93,8 @@ def build_seen(
 
     Without `search` there is none in the site: only to measure what it costs.
     """
-    keep_compiled(root / CACHE)
-    keep_tables(root / CACHE)
+    keep_compiled(kept_beside(root / CACHE))
+    keep_tables(kept_beside(root / CACHE))
     keep_qr(root / CACHE)
     with one_build_at_a_time(out):
         with no_collections():

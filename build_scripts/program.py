@@ -6,6 +6,7 @@ What an older program kept is not believed by a newer one.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from functools import cache
 from importlib.util import find_spec
@@ -33,3 +34,14 @@ def program() -> bytes:
     for path in sorted(BUILD_SCRIPTS.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.digest()
+
+
+def kept_beside(cache: Path) -> Path:
+    """Where to keep what rests on the program alone: beside its compiled modules.
+
+    In the project's `cache` where Python may not write its own either.
+    """
+    compiled = BUILD_SCRIPTS / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(compiled, os.W_OK):
+        return cache
+    return compiled / "kept"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -138,6 +139,14 @@ def phone_field(
         validators=[needed, is_phone],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
+
+
+def village_choices(
+    areas: Mapping[str, Sequence[tuple[str, str]]],
+) -> dict[str, dict[str, str]]:
+    """Villages under their townships; nothing is chosen for anybody."""
+    groups = {name: dict(inside) for name, inside in areas.items()}
+    return {"": {"": "请选择"}, **groups}
 
 
 def code_field(label: str) -> StringField:

@@ -59,7 +59,9 @@ _MONTHS = [
     "December",
 ]
 _ATTRIBUTE = re.compile(r'((?:alt|title|aria-label|placeholder|label)=")([^"]*)"')
-_POINTS = str.maketrans({"：": ": ", "，": ", ", "。": ". ", "（": " (", "）": ")"})
+_POINTS = str.maketrans(
+    {"：": ": ", "，": ", ", "、": ", ", "。": ". ", "（": " (", "）": ")"}
+)
 
 
 def speak(app: Flask) -> None:

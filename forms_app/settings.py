@@ -38,6 +38,8 @@ class Settings:
     """Address of the public site, for links from the desk; '' when unknown."""
     gateways: Gateways = Gateways()
     """What carries messages to people; none: the clerks telephone."""
+    clamd: str = ""
+    """Socket of a virus scanner for what people hand in; '' is none."""
     live: Path | None = None
     """Only under `doorstep serve`: the file that says what is wrong with the last build.
     Pages then show it and follow every new build by themselves."""
@@ -64,6 +66,7 @@ class Settings:
             proxies=proxies,
             public_url=environ.get("DOORSTEP_PUBLIC_URL", "").rstrip("/"),
             gateways=gateways,
+            clamd=environ.get("DOORSTEP_CLAMD", ""),
             live=(root / live).absolute() if live else None,
         )
 

@@ -13,22 +13,26 @@ MIB = 1024 * 1024
 NOTES = """\
 Every build is a process of its own, start-up included. Memory is the highest sum over the
 process and all it started (PSS, sampled), CPU seconds are theirs too. Cold: no cache, no
-earlier site. Seconds are medians; ratios are medians over the rounds."""
+earlier site; the program has run before, so its modules and templates are compiled, as Hugo is.
+Seconds are medians; ratios are medians over the rounds."""
 HUGO_NOTE = """\
-Hugo starts from one YAML file a record, adds the pages itself and prints the same HTML.
-It is spared what its templates would have to work out, and what it has no means for:
+Hugo starts from one YAML file a record, adds the pages itself (a content adapter) and makes
+them with layouts and partials; what many pages share is a cached partial (`partialCached`), as
+it is a kept part here. Same shell, same words, same links. It is spared what it has no means for:
 
 | what is done | Doorstep | Hugo |
 | --- | --- | --- |
-| reads every record from its file | yes | yes |
+| reads every record from its file | yes, as text, types from the model | yes, drafts and unused translations left out |
 | checks fields, links, dates, words; names file and line | yes | no |
-| finds references, words hours, fees, periods and dates | yes | handed over in words |
-| parts that many pages share | rendered once | handed over as HTML |
+| guides, guides at a station, stations, areas, articles, laws, materials | made from records | made from records |
+| – hours in words, checklists, steps, fees, facts, periods, posts, law cards | yes | yes |
+| – who offers what, where it is done, who answers for a village, what rests on a law | yes | yes |
+| – days the counter is open (400 days), last days, news of an area, check codes, texts to pass on | yes | handed over |
 | articles from Markdown | yes, and cleaned | yes |
-| pages of records; sitemap | yes | yes |
-| lists, registers and single pages | yes | handed over as bodies |
+| lists, registers, sheets to print, single pages | yes | handed over as bodies |
+| sitemap | yes | yes |
 | search index | yes; "without search" leaves it out | no |
-| catalogue.json, hours.json, calendars | yes | no |
+| catalogue.json, hours.json, calendars, open data | yes | no |
 | keeps notes, so that an edit costs little | yes | no: every edit is a build ("again") |"""
 MKDOCS_NOTE = """\
 MkDocs is handed the finished body of every page as a Markdown file; its pages have

@@ -118,6 +118,7 @@ class Catalogue:
         """Every record of every type; only the one in focus when there is a focus."""
         if self.focus is not None:
             if self.focus.record is not None:
+                self.focus.met += 1
                 yield self.focus.record
             return
         for name in RECORD_TABLES:

@@ -12,7 +12,7 @@ from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.catalogue.names import known_ids, names_in, with_places
-from build_scripts.catalogue.rules import EMPTY_TABLE, all_rules
+from build_scripts.catalogue.rules import EMPTY_TABLE, Idle, all_rules, idle_rules
 from build_scripts.catalogue.source_text import split_front_matter
 from build_scripts.catalogue.watch import Focus, FocusedTable, Key
 from build_scripts.catalogue.yaml_source import locate
@@ -71,6 +71,7 @@ class Checker:
         self.settings = replace(whole, **tables, focus=self.focus, views={})
         self.catalogue = replace(self.settings, settings_too=False, calendar_years={})
         self.names = names_in(inventory, self.catalogue)
+        self._idle: dict[str, Idle] = {}
 
     def problems_of(
         self, subject: Subject
@@ -83,13 +84,16 @@ class Checker:
             self.catalogue.watch.note(subject)
             record = self.inventory.load(table, record_id)
             self.focus.turn_to(table, record_id, record)
-            found = self._ask(self.catalogue)
+            if table not in self._idle:
+                of_table = idle_rules(self.catalogue, self.inventory, self.today)
+                self._idle[table] = of_table
+            found = self._ask(self.catalogue, self._idle[table])
         self.focus.turn_away()
         return found, frozenset(read)
 
     def problems_of_settings(self) -> tuple[Problem, ...]:
         """Problems of site_config.yml and the calendar."""
-        return self._ask(self.settings)
+        return self._ask(self.settings, Idle())
 
     def placed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems with line and column looked up in their files."""
@@ -97,9 +101,9 @@ class Checker:
             line, column = self._place_of(problem)
             yield replace(_marked(problem), line=line, column=column)
 
-    def _ask(self, catalogue: Catalogue) -> tuple[Problem, ...]:
+    def _ask(self, catalogue: Catalogue, idle: Idle) -> tuple[Problem, ...]:
         names = with_places(self.names, catalogue)
-        found = all_rules(catalogue, names, self.inventory, self.today)
+        found = all_rules(catalogue, names, self.inventory, self.today, idle)
         return tuple(dict.fromkeys(self.placed(found)))
 
     def _place_of(self, problem: Problem) -> tuple[int, int]:

@@ -99,13 +99,16 @@ def _read_fields(
         return found.add(says.wrong_kind(found.path, pointer, kind))
     before = len(found.problems)
     inner = f"{pointer}/" if pointer else ""
-    may = {name: field for name, field in _fields_of(cls).items() if name not in given}
+    known = _fields_of(cls)
+    may = {k: known[k] for k in known if k not in given} if given else known
     for name in tree:
         if name not in may and not found.full:
             place = inner + escaped(name)
             found.add(says.unknown_field(found.path, place, name, tuple(may)))
     values = dict(given)
-    for name, field in may.items():
+    asked = [name for name, field in may.items() if name in tree or field.mandatory]
+    for name in asked:
+        field = may[name]
         value = _read_field(cls, field, tree, (pointer, inner + name), found)
         if value is not MISSING:
             values[name] = value

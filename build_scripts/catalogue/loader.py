@@ -91,7 +91,7 @@ def _settings(root: Path, problems: list[Problem]) -> Iterator[ContentFile]:
 def _bytes_of(file: ContentFile, found: dict[str, StoredFile]) -> bytes | None:
     try:
         with FileIO(file.place) as opened:
-            most = MAX_PICTURE if file.table is PICTURES else MAX_BYTES
+            most = MAX_PICTURE if file.table == PICTURES else MAX_BYTES
             return opened.read(most + 1)  # one more shows that it is too large
     except OSError as error:
         problem = says.unreadable(file.path, error.strerror or str(error))

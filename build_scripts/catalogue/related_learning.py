@@ -1,11 +1,12 @@
 """Which alerts, quizzes, events and notices belong where, and in which order.
 
-Every function asks indexes or is meant for `catalogue.once`; all return ids.
+Every function asks indexes or is meant for `catalogue.once`; all return ids.  The
+villages of a township are told the same: what puts that in order is asked once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -32,18 +33,20 @@ def current_alerts(catalogue: Catalogue) -> Ids:
 
 def alerts_concerning(catalogue: Catalogue, area: str) -> Ids:
     """The alerts for an area: its own and those of the areas above it."""
-    return _urgent_first(catalogue, found_for_area(catalogue, ALERTS_FOR, area))
+    found = tuple(found_for_area(catalogue, ALERTS_FOR, area))
+    return catalogue.once(_urgent_first, found)
 
 
 def events_for(catalogue: Catalogue, today: date, area: str = "") -> Ids:
     """The events still to come, the next first; of one area when it is named."""
-    index = LEGAL_EVENTS_FOR
-    found = (
-        found_for_area(catalogue, index, area)
-        if area
-        else catalogue.ids_by(index, EVERY)
-    )
-    events = [catalogue.events[key] for key in found]
+    if area:
+        found = tuple(found_for_area(catalogue, LEGAL_EVENTS_FOR, area))
+        return catalogue.once(_next_first, found, today)
+    return _next_first(catalogue, catalogue.ids_by(LEGAL_EVENTS_FOR, EVERY), today)
+
+
+def _next_first(catalogue: Catalogue, ids: Ids, today: date) -> Ids:
+    events = [catalogue.events[key] for key in ids]
     coming = [event for event in events if event.ends.date() >= today]
     coming.sort(key=lambda event: (event.starts, event.id))
     return tuple(event.id for event in coming)
@@ -60,7 +63,8 @@ def events_held(catalogue: Catalogue, today: date) -> Ids:
 def notices_for(catalogue: Catalogue, area: str = "") -> Ids:
     """The notices that hold or are to come, the next first; of one area when named."""
     if area:
-        return _soonest_first(catalogue, found_for_area(catalogue, NOTICES_FOR, area))
+        found = tuple(found_for_area(catalogue, NOTICES_FOR, area))
+        return catalogue.once(_soonest_first, found)
     return _soonest_first(catalogue, catalogue.ids_by(NOTICES_FOR, EVERY))
 
 
@@ -77,13 +81,13 @@ def found_for_area(catalogue: Catalogue, index: Index, area: str) -> Iterator[st
     return iter(found)
 
 
-def _soonest_first(catalogue: Catalogue, ids: Iterable[str]) -> Ids:
+def _soonest_first(catalogue: Catalogue, ids: Ids) -> Ids:
     notices = [catalogue.notices[key] for key in ids]
     notices.sort(key=lambda notice: (notice.valid_from, notice.id))
     return tuple(notice.id for notice in notices)
 
 
-def _urgent_first(catalogue: Catalogue, ids: Iterable[str]) -> Ids:
+def _urgent_first(catalogue: Catalogue, ids: Ids) -> Ids:
     county = catalogue.config.county
     alerts = [catalogue.alerts[key] for key in ids]
     alerts.sort(key=lambda alert: (alert.effective, alert.id), reverse=True)

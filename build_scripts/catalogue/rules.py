@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,7 @@ from build_scripts.catalogue import (
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.names import Names
+from build_scripts.catalogue.watch import Key
 from build_scripts.problems import Problem
 
 NEEDS_ALL_OF = {
@@ -99,15 +101,50 @@ EMPTY_TABLE = {
 """Codes of which one problem is enough while the table has no record at all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Rules that never look at the records of a table, and what they ask all the same."""
+
+    rules: frozenset[Any] = frozenset()
+    read: frozenset[Key] = frozenset()
+
+
+def idle_rules(catalogue: Catalogue, inventory: Inventory, today: date) -> Idle:
+    """Found out with the record in focus; it holds for its whole table.
+
+    Until a rule meets the record it sees nothing that another record would change:
+    so one that has not met this record will meet no other.
+    """
+    focus, rules, read = catalogue.focus, set[Any](), set[Key]()
+    assert focus is not None  # noqa: S101 - whoever asks about a record has turned to it
+    for rule, needed in _OF_RECORDS[1]:
+        met = focus.met
+        with catalogue.watch.noting() as asked:
+            may_ask = not needed or _may_ask(needed, catalogue, inventory)
+            found = may_ask and any(True for _ in rule(catalogue, today))
+        if focus.met == met and not found:
+            rules.add(rule)
+            read.update(asked)
+    return Idle(frozenset(rules), frozenset(read))
+
+
 def all_rules(
-    catalogue: Catalogue, names: Names, inventory: Inventory, today: date
+    catalogue: Catalogue,
+    names: Names,
+    inventory: Inventory,
+    today: date,
+    idle: Idle = Idle(),
 ) -> Iterator[Problem]:
     """Every problem of what the records in focus say, links first."""
+    for key in idle.read:
+        catalogue.watch.note(key)
     about_settings = catalogue.settings_too
     link_rules, rules = _ALL if about_settings else _OF_RECORDS
     for link_rule in link_rules:
         yield from link_rule(catalogue, names)
     for rule, needed in rules:
+        if rule in idle.rules:
+            continue
         if not needed or _may_ask(needed, catalogue, inventory):
             yield from rule(catalogue, today)
     for word_rule in rules_words.RULES:

@@ -70,7 +70,7 @@ def digest_of(data: bytes) -> bytes:
 
 def read_file(file: ContentFile, data: bytes) -> StoredFile:
     """The records of one file; never raises for what an editor typed."""
-    if file.table is PICTURES:
+    if file.table == PICTURES:
         return _read_picture(file, data)
     reading = _Reading(file)
     if file.register:

@@ -125,9 +125,11 @@ class _Values(ValuesView[R]):
 class Focus:
     """The one record a check is about; `table` is '' while it is about none."""
 
-    __slots__ = ("record", "record_id", "table")
+    __slots__ = ("met", "record", "record_id", "table")
 
     def __init__(self) -> None:
+        self.met = 0
+        """How often somebody has met it while walking through records."""
         self.turn_away()
 
     def turn_to(self, table: str, record_id: str, record: Any) -> None:
@@ -170,4 +172,7 @@ class FocusedTable(Mapping[str, R]):
         return (self._focus.record,) if self._in_focus() else ()
 
     def _in_focus(self) -> bool:
-        return self._focus.table == self._table.name
+        if self._focus.table != self._table.name:
+            return False
+        self._focus.met += 1
+        return True

@@ -127,6 +127,7 @@ def _syntax_problems(path: str, text: str, error: yaml.YAMLError) -> list[Proble
 
 
 _EMPTY = frozenset({"", "~", "null"})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
 @dataclass(slots=True)
@@ -155,8 +156,8 @@ class _Reading:
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
     """Put the tree together; stops at the first thing that cannot be read further.
 
-    Nearly all there is in a file are plain values of a map or list: here they take the
-    shortest way.
+    Nearly all there is in a file are plain values of a map or list, and the ends of
+    those: here they take the shortest way.
     """
     plain, next_event, stack = yaml.ScalarEvent, parser.get_event, reading.open
     while (event := next_event()) is not None:
@@ -167,6 +168,8 @@ def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
             else:
                 none = event.value in _EMPTY and event.implicit[0]
                 _put_into(into, None if none else event.value)
+        elif type(event) in _ENDS:
+            stack.pop()
         elif not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
 
@@ -179,8 +182,6 @@ def _take(event: yaml.Event, reading: _Reading) -> bool:
     elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
         _refuse_signs(event, reading)
         return _begin(event, reading)
-    elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-        reading.open.pop()
     elif isinstance(event, yaml.AliasEvent):
         sign = f"*{event.anchor}"
         reading.problems.append(says.reference_sign(reading.path, *_at(event), sign))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import Ids
 from build_scripts.catalogue.model import Alert
 from build_scripts.catalogue.public import published
-from build_scripts.catalogue.related_learning import alerts_concerning, current_alerts
+from build_scripts.catalogue.related_learning import current_alerts
 from build_scripts.catalogue.renditions import PassedOn
 from build_scripts.languages.speech import Later, _
 from build_scripts.pages.addresses import address
@@ -23,6 +26,7 @@ from build_scripts.pages.learning_labels import (
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import law_cards, name_of
 from build_scripts.pages.passing_on import printed_at, texts_of
+from build_scripts.pages.render import fragment
 
 ALERTS_HOME = Link(Later("安全提醒"), "alerts/index.html")
 
@@ -84,8 +88,12 @@ def home_alerts(catalogue: Catalogue) -> tuple[AlertLine, ...]:
     return alert_lines(catalogue, catalogue.once(current_alerts)[:3])
 
 
-def area_alerts(catalogue: Catalogue, area: str) -> tuple[AlertLine, ...]:
-    return alert_lines(catalogue, alerts_concerning(catalogue, area))
+def alert_part(catalogue: Catalogue, ids: Ids) -> Markup:
+    """The list of these alerts, the same for many villages; for `catalogue.once`."""
+    lines = alert_lines(catalogue, ids)
+    return (
+        fragment(catalogue, "_learning.html", "alert_list", lines) if ids else Markup()
+    )
 
 
 def alert_lines(catalogue: Catalogue, ids: Iterable[str]) -> tuple[AlertLine, ...]:

@@ -19,6 +19,7 @@ from build_scripts.catalogue.model import Area, Post
 from build_scripts.catalogue.public import area_stations, published
 from build_scripts.catalogue.related import line_up
 from build_scripts.catalogue.related_learning import (
+    alerts_concerning,
     events_for,
     found_for_area,
     notices_for,
@@ -26,10 +27,10 @@ from build_scripts.catalogue.related_learning import (
 from build_scripts.languages.speech import _
 from build_scripts.languages.tongues import HANS
 from build_scripts.pages.addresses import address, dispute_address, letter_address
-from build_scripts.pages.alerts import AlertLine, area_alerts
-from build_scripts.pages.community import NoticeLine, notice_lines, volunteer_links
+from build_scripts.pages.alerts import alert_part
+from build_scripts.pages.community import notice_part, volunteer_links
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
-from build_scripts.pages.events import EventLine, event_lines
+from build_scripts.pages.events import event_part
 from build_scripts.pages.labels import POST_ROLE
 from build_scripts.pages.navigation import (
     SECTION_HOME,
@@ -100,14 +101,14 @@ class AreaPage:
     is_village: bool
     townships: tuple[Township, ...]
     villages: tuple[Link, ...]
-    alerts: tuple[AlertLine, ...]
+    alerts: Markup
     posts: tuple[PostLine, ...]
     near: tuple[NearStation, ...]
     walks: tuple[Walk, ...]
     others: tuple[StationLine, ...]
     hotlines: HotlinePart
-    notices: tuple[NoticeLine, ...]
-    events: tuple[EventLine, ...]
+    notices: Markup
+    events: Markup
     volunteers: tuple[Link, ...]
     articles: tuple[Link, ...]
     dispute_url: str
@@ -148,17 +149,17 @@ def area_page(catalogue: Catalogue, area: Area, today: date) -> AreaPage:
         is_village=is_village,
         townships=_townships(catalogue) if is_county else (),
         villages=() if is_county else _children(catalogue, area.id),
-        alerts=area_alerts(catalogue, area.id),
+        alerts=catalogue.once(alert_part, alerts_concerning(catalogue, area.id)),
         posts=posts,
         near=near,
         walks=walks(catalogue, area),
         others=tuple(line for line in serving if line.url not in urls),
         hotlines=catalogue.once(area_hotlines_part),
-        notices=notice_lines(catalogue, notices_for(catalogue, area.id)),
+        notices=catalogue.once(notice_part, notices_for(catalogue, area.id)),
         volunteers=volunteer_links(
             catalogue, found_for_area(catalogue, VOLUNTEERS_FOR, area.id)
         ),
-        events=event_lines(catalogue, events_for(catalogue, today, area.id)),
+        events=catalogue.once(event_part, events_for(catalogue, today, area.id)),
         articles=_articles(catalogue, area, today),
         dispute_url=dispute_address(catalogue.config),
         wish_url=letter_address(catalogue.config, "wish", area.id),

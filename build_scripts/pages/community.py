@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.indexes import EVERY, FINDS
+from build_scripts.catalogue.indexes import EVERY, FINDS, Ids
 from build_scripts.catalogue.model import LostFound, Notice, VolunteerGroup
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import notices_for
@@ -34,6 +36,7 @@ from build_scripts.pages.parts import (
     public_phones,
 )
 from build_scripts.pages.passing_on import printed_at, texts_of
+from build_scripts.pages.render import fragment
 
 NOTICES_HOME = Link("通知", "notices/index.html")
 VOLUNTEERS_HOME = Link("志愿者", "volunteers/index.html")
@@ -124,6 +127,14 @@ def notice_index(catalogue: Catalogue) -> NoticeIndex:
 
 def notice_lines(catalogue: Catalogue, ids: Iterable[str]) -> tuple[NoticeLine, ...]:
     return tuple(_notice_line(catalogue, catalogue.notices[key]) for key in ids)
+
+
+def notice_part(catalogue: Catalogue, ids: Ids) -> Markup:
+    """The list of these notices, the same for many villages; for `catalogue.once`."""
+    lines = notice_lines(catalogue, ids)
+    return (
+        fragment(catalogue, "_learning.html", "notice_list", lines) if ids else Markup()
+    )
 
 
 def _notice_line(catalogue: Catalogue, notice: Notice) -> NoticeLine:

@@ -1,17 +1,19 @@
 """How templates are compiled: their own words folded in, and little left to call.
 
 30,000 pages show 1,600,000 values, each an attribute of a frozen dataclass and nearly
-always plain text.  Jinja2 asks its environment for every attribute and makes a Markup of
-every value; here the attribute is read as Python reads it, and text is escaped without
-a Markup around it.  Pages take a third less time for it.
+always plain text.  Jinja2 asks its environment for every attribute, makes a Markup of
+every value and hands it on from template to template; here the attribute is read as
+Python reads it, text is escaped without a Markup around it, and a block is joined
+before it is handed on.  Pages take half the time for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
@@ -23,7 +25,7 @@ from markupsafe import (  # type: ignore[attr-defined] # _escape_inner: no Marku
 
 from build_scripts.catalogue.model import Text
 from build_scripts.kept_files import read_kept, write_kept
-from build_scripts.languages.speech import _, speaking, version_of
+from build_scripts.languages.speech import Later, _, speaking, version_of
 from build_scripts.languages.tongues import HANS
 
 
@@ -33,6 +35,9 @@ def shown(value: Any) -> str:
     if kind is str or kind is Text:
         escaped: str = _escape_inner(value)
         return escaped
+    if kind is Later:
+        said: str = _escape_inner(_(value))
+        return said
     return value if kind is Markup else escape(value)
 
 
@@ -54,6 +59,16 @@ class _FinishedWords(NodeTransformer):
 class _Generator(CodeGenerator):
     """Writes the Python code of a template."""
 
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A whole block or template is collected and yielded in one piece."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+        frame.buffer = None
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as above
         """`page.title` is `page.title`; a name nobody has raises all the same."""
         self.write("(")
@@ -73,6 +88,17 @@ class TemplateCompiler(Environment):
     language = HANS
     code_generator_class = _Generator
     shown = staticmethod(shown)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.loaded: dict[Any, Template] = {}
+
+    def get_template(self, name: Any, *parent: Any, **more: Any) -> Template:
+        """Asked for every page: a template that was found stays as it is."""
+        found = self.loaded.get(name)
+        if found is None:
+            found = self.loaded[name] = super().get_template(name, *parent, **more)
+        return found
 
     def _parse(
         self, source: str, name: str | None, filename: str | None

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import Ids
 from build_scripts.catalogue.model import LegalEvent
 from build_scripts.catalogue.related_learning import events_for, events_held
 from build_scripts.catalogue.renditions import PassedOn
@@ -23,6 +26,7 @@ from build_scripts.pages.learning_labels import (
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import languages, name_of, phone_lines
 from build_scripts.pages.passing_on import printed_at, texts_of
+from build_scripts.pages.render import fragment
 
 EVENTS_HOME = Link("普法活动", "events/index.html")
 
@@ -116,6 +120,14 @@ def event_index(catalogue: Catalogue, today: date) -> EventIndex:
 
 def event_lines(catalogue: Catalogue, ids: Iterable[str]) -> tuple[EventLine, ...]:
     return tuple(_line(catalogue, catalogue.events[key]) for key in ids)
+
+
+def event_part(catalogue: Catalogue, ids: Ids) -> Markup:
+    """The list of these events, the same for many villages; for `catalogue.once`."""
+    lines = event_lines(catalogue, ids)
+    return (
+        fragment(catalogue, "_learning.html", "event_list", lines) if ids else Markup()
+    )
 
 
 def _line(catalogue: Catalogue, event: LegalEvent) -> EventLine:

@@ -20,7 +20,7 @@ def tel(number: str) -> str:
 
 def href(address: str) -> str:
     """An address of the site, from wherever the page lies; outside ones stay."""
-    if _OUTSIDE.match(address):
+    if (":" in address or address[:1] == "#") and _OUTSIDE.match(address):
         return address
     return f"{ROOT}/{address}"
 

@@ -186,7 +186,7 @@ DELIVERY = Words(
 WAY_KIND = Words(
     {
         "people_mediation": "人民调解",
-        "police_mediation": "公安调解",
+        "police_mediation": "治安调解",
         "labour_arbitration": "劳动仲裁",
         "land_arbitration": "土地承包仲裁",
         "administrative": "行政处理",

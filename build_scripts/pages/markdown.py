@@ -36,6 +36,20 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _H1 = re.compile(r"^#(?!#)|^=+\s*$", re.MULTILINE)
 _NOT_A_WORD = re.compile(r"[^\w-]+")
+_MARKS = {
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "![",
+    "short_reference": "[",
+    "short_image_ref": "![",
+    "autolink": "<",
+    "automail": "<",
+    "entity": "&",
+}
+"""What each of Markdown's patterns begins with: each is tried on every piece of text,
+so of those a text has no mark of it is spared."""
 
 
 FindPicture = Callable[[str, str], ShownPicture | None]
@@ -54,9 +68,11 @@ def to_html(text: str, picture: FindPicture = no_picture) -> Markup:
     """
     import nh3  # noqa: PLC0415 - see _converter
 
-    converter = _converter(2 if _H1.search(text) else 1)
+    spared = frozenset(name for name, mark in _MARKS.items() if mark not in text)
+    converter = _converter(2 if _H1.search(text) else 1, spared)
     converter.reset()
-    converter.inlinePatterns["image_link"].find = picture  # type: ignore[attr-defined]
+    if "image_link" not in spared:
+        converter.inlinePatterns["image_link"].find = picture  # type: ignore[attr-defined]
     dirty = converter.convert(text)
     clean = nh3.clean(
         dirty,
@@ -69,7 +85,7 @@ def to_html(text: str, picture: FindPicture = no_picture) -> Markup:
 
 
 @cache
-def _converter(baselevel: int) -> Markdown:
+def _converter(baselevel: int, spared: frozenset[str] = frozenset()) -> Markdown:
     """Imported here: a build in which no article changed does without it."""
     from markdown import Markdown  # noqa: PLC0415 - as the docstring says
     from markdown.extensions.tables import TableExtension  # noqa: PLC0415 - as above
@@ -88,6 +104,8 @@ def _converter(baselevel: int) -> Markdown:
     converter.inlinePatterns.deregister("image_link")
     converter.inlinePatterns.register(_pictures(converter), "image_link", 150)
     converter.inlinePatterns.deregister("image_reference")
+    for name in spared:
+        converter.inlinePatterns.deregister(name)
     return converter
 
 

@@ -57,7 +57,7 @@ def content_security_policy(shells: Shells) -> str:
 
 
 def keep_compiled(cache: Path) -> None:
-    """Keep compiled templates in this cache from now on; another program's go.
+    """Keep compiled templates in this folder from now on; another program's go.
 
     A build begins with this: templates that were changed since the last one count.
     """

@@ -58,7 +58,7 @@ class _Kept:
 
 
 def keep_tables(cache: Path) -> None:
-    """Keep the tables in this cache: loading the two libraries takes long."""
+    """Keep the tables in this folder: loading the two libraries takes long."""
     _Kept.folder = cache
     tables.cache_clear()
 

@@ -32,6 +32,7 @@ from forms_app.form_fields import (
     name_field,
     phone_field,
     phone_tail_field,
+    village_choices,
 )
 
 ANY_DAY = "any"
@@ -86,8 +87,7 @@ class HomeForm(RequestKeyForm):
         self, areas: Mapping[str, Sequence[tuple[str, str]]], formdata: Any, **more: Any
     ) -> None:
         super().__init__(formdata, **more)
-        groups = {name: dict(inside) for name, inside in areas.items()}
-        self.area.choices = {"": {"": "请选择"}, **groups}
+        self.area.choices = village_choices(areas)
 
 
 class VisitForm(HomeForm):

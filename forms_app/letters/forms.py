@@ -18,6 +18,7 @@ from forms_app.form_fields import (
     paragraphs,
     phone_field,
     phone_tail_field,
+    village_choices,
 )
 
 WORDS_LENGTH, ANSWER_LENGTH, SHOWN_LENGTH = 600, 1000, 300
@@ -85,7 +86,7 @@ class VillageForm(RequestKeyForm):
         self, areas: Mapping[str, Sequence[tuple[str, str]]], formdata: Any, **more: Any
     ) -> None:
         super().__init__(formdata, **more)
-        self.area.choices = {name: dict(inside) for name, inside in areas.items()}
+        self.area.choices = village_choices(areas)
 
 
 class QuestionForm(VillageForm):

@@ -63,6 +63,14 @@ class FileTooBig(Refusal):
     message = "文件太大了，一份最多 10 兆。照片可以先截图，或者到窗口当面交。"
 
 
+class FileInfected(Refusal):
+    message = "这个文件里查出了病毒，不能收。请换一份，或者把纸质的带到窗口。"
+
+
+class ScannerAway(Refusal):
+    message = "现在查不了病毒，暂时收不了文件。请过一会儿再试，或者到窗口当面交。"
+
+
 class TooManyFiles(Refusal):
     message = "这件事的材料已经够多了（最多 20 份、一共 60 兆）。其余的请到窗口当面交。"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
+from build_scripts.catalogue.folder import content_files
 from build_scripts.catalogue.pictures import MAX_PICTURE, look_at, scaled
+from build_scripts.catalogue.stored import read_file
 from build_scripts.problems import Problem
-from tests.catalogue_builders import edited, problems_of
+from tests.catalogue_builders import a_catalogue_folder, edited, problems_of
 from tests.picture_builders import a_bomb, a_photo, a_picture
 
 PLACE = "content/images/qiaodong/door.jpg"
@@ -29,6 +32,13 @@ def with_picture(data: bytes = b"", **more: str) -> dict[str, str | bytes]:
 
 def test_a_picture_of_a_station_is_fine(tmp_path: Path) -> None:
     assert problems_of(tmp_path, with_picture()) == []
+
+
+def test_a_picture_is_known_as_one_in_any_process(tmp_path: Path) -> None:
+    root = a_catalogue_folder(tmp_path, with_picture())
+    (file,) = (f for f in content_files(root)[0] if f.path == PLACE)
+    sent = pickle.loads(pickle.dumps(file))
+    assert read_file(sent, a_picture()).problems == ()
 
 
 @pytest.mark.parametrize(

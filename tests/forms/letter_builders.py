@@ -49,4 +49,6 @@ def rows(engine: Engine) -> list[Letter]:
 
 def press(desk: FlaskClient, row: Letter, step: str, **data: str) -> Page:
     form = {"version": str(row.version), **data}
-    return follow(desk, desk.post(f"/letters/{row.id}/{step}", data=form))
+    page = follow(desk, desk.post(f"/letters/{row.id}/{step}", data=form))
+    assert page.status != 404
+    return page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -12,27 +11,13 @@ import yaml
 
 from build_scripts.bench import ours
 from build_scripts.bench.generate import generate
+from build_scripts.bench.pages import kind_of
 from build_scripts.bench.peers import hugo, mkdocs
-from build_scripts.bench.peers.handed import hand_over, read_plan
+from build_scripts.bench.peers.handed import MADE, hand_over, read_plan
 from build_scripts.bench.peers.install import PeerMissing, environment
-from build_scripts.pages.areas import AreaPage
-from build_scripts.pages.articles import ArticlePage
-from build_scripts.pages.guides import Guide
-from build_scripts.pages.papers import LawPage, MaterialPage
-from build_scripts.pages.stations import StationPage
 from tests.catalogue_builders import a_catalogue_folder
 
 TODAY = date(2026, 11, 22)
-SHOWN = {
-    "area": AreaPage,
-    "article": ArticlePage,
-    "law": LawPage,
-    "material": MaterialPage,
-    "service": Guide,
-    "station": StationPage,
-}
-JOINED = {"key", "kind_id", "line", "own", "books", "kinds", "many", "up"}
-"""What is handed over besides the fields of a page's context."""
 
 
 @pytest.fixture(scope="module")
@@ -45,29 +30,42 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return room.project
 
 
-def test_hugo_gets_every_record_as_yaml_and_pairs_services_with_stations_itself(
-    built: Path, tmp_path: Path
+@pytest.fixture(scope="module")
+def hugo_site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hugo")
+    catalogue, plan = read_plan(built, TODAY)
+    hugo.write_site(folder, hand_over(catalogue, plan, TODAY), built / "site")
+    return folder
+
+
+def test_hugo_gets_records_as_data_and_pairs_services_with_stations_itself(
+    built: Path, hugo_site: Path
 ) -> None:
-    catalogue, plan = read_plan(built, TODAY)
-
-    hugo.write_site(tmp_path, hand_over(catalogue, plan, TODAY), built / "site")
-
-    for folder, table in (("services", catalogue.services), ("areas", catalogue.areas)):
-        written = {file.stem for file in (tmp_path / "data" / folder).glob("*.yaml")}
-        assert written == set(table) - {catalogue.config.county}
-    station = yaml.safe_load((tmp_path / "data/stations/s0001.yaml").read_text("utf-8"))
-    offered = {own.service for own in catalogue.stations["s0001"].offerings}
-    assert set(station["own"]) == offered
-    assert "offerings" not in station
-    assert not (tmp_path / "content" / "offerings").exists()
+    catalogue, _ = read_plan(built, TODAY)
+    for table in ("services", "stations", "areas", "articles", "materials"):
+        written = {file.stem for file in (hugo_site / "data" / table).glob("*.yaml")}
+        assert written == set(getattr(catalogue, table))
+    station = yaml.safe_load((hugo_site / "data/stations/s0001.yaml").read_text())
+    ours = catalogue.stations["s0001"]
+    offered = [own.service for own in ours.offerings]
+    assert [own["service"] for own in station["offerings"]] == offered
+    assert station["hours"]["regular"][0]["days"] == list(ours.hours.regular[0].days)
+    assert not (hugo_site / "content" / "offerings").exists()
 
 
-def test_hugos_layouts_stand_inside_our_own_shell(built: Path, tmp_path: Path) -> None:
-    catalogue, plan = read_plan(built, TODAY)
+def test_no_page_made_from_records_is_handed_over_finished(hugo_site: Path) -> None:
+    finished = (hugo_site / "content" / "finished").glob("*.html")
+    heads = [file.read_text("utf-8").split("---")[1] for file in finished]
+    urls = {
+        url for head in heads for url in re.findall(r'^url: "?/(\S+?)"?$', head, re.M)
+    }
+    assert "services/index.html" in urls
+    assert not {kind_of(url) for url in urls - {"areas/index.html"}}.intersection(MADE)
 
-    hugo.write_site(tmp_path, hand_over(catalogue, plan, TODAY), built / "site")
 
-    layout = (tmp_path / "layouts/offering/page.html").read_text("utf-8")
+def test_hugos_layouts_stand_inside_our_own_shell(built: Path, hugo_site: Path) -> None:
+    catalogue, _ = read_plan(built, TODAY)
+    layout = (hugo_site / "layouts/offering/page.html").read_text("utf-8")
     assert layout.startswith("<!doctype html>")
     assert "Content-Security-Policy" in layout
     assert "frame-ancestors" not in layout
@@ -76,13 +74,15 @@ def test_hugos_layouts_stand_inside_our_own_shell(built: Path, tmp_path: Path) -
     assert "doorstep:content" not in layout
 
 
-@pytest.mark.parametrize("kind", sorted(SHOWN))
-def test_a_layout_names_only_what_our_own_page_shows(kind: str) -> None:
-    text = hugo.LAYOUTS.joinpath(f"{kind}.html").read_text(encoding="utf-8")
-    named = set(re.findall(r"\$page\.([a-z_]+)", text))
-
-    assert named
-    assert named <= {field.name for field in fields(SHOWN[kind])} | JOINED
+def test_a_layout_calls_only_partials_that_are_there() -> None:
+    texts = [file.read_text("utf-8") for file in hugo.LAYOUTS.iterdir()]
+    called = {
+        name for t in texts for name in re.findall(r'partial(?:Cached)? "([^"]+)"', t)
+    }
+    defined = {
+        name for t in texts for name in re.findall(r'define "_partials/([^"]+)"', t)
+    }
+    assert called <= defined
 
 
 def test_mkdocs_gets_the_body_of_every_page_with_links_that_hold(

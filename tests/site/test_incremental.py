@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -129,7 +130,10 @@ def test_nothing_changed_makes_and_swaps_nothing(
 @pytest.mark.parametrize(
     "what", ["records", "notes", "template", "shell", "twin", "all"]
 )
-def test_a_damaged_memory_is_noticed_and_made_anew(tmp_path: Path, what: str) -> None:
+def test_a_damaged_memory_is_noticed_and_made_anew(
+    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # templates in our cache
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
     damage(root, what)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from bs4 import BeautifulSoup
 
+from build_scripts.pages import markdown
 from build_scripts.pages.markdown import to_html
 
 ATTACKS = [
@@ -75,3 +78,22 @@ def test_links_to_other_pages_and_telephones_stay() -> None:
     html = to_html("[身份证](../services/a.html) [打](tel:110)")
     assert 'href="../services/a.html"' in html
     assert 'href="tel:110"' in html
+
+
+def test_a_pattern_is_spared_only_where_it_could_not_match(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dice = random.Random(1)
+    bits = [
+        *"`\\[]()!<>&*_ \n#-|",
+        "**",
+        "http://a.cn",
+        "a@b.cn",
+        "[x](y)",
+        "  \n",
+        "词",
+    ]
+    texts = ["".join(dice.choices(bits, k=dice.randint(1, 40))) for _ in range(200)]
+    quick = [to_html(text) for text in texts]
+    monkeypatch.setattr(markdown, "_MARKS", {})
+    assert [to_html(text) for text in texts] == quick

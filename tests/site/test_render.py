@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from jinja2 import UndefinedError
 
+from build_scripts import program
 from build_scripts.pages.render import environment, words
 
 
@@ -33,3 +37,15 @@ def test_finished_words_stand_in_for_what_is_missing() -> None:
 def test_a_name_nobody_gave_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         shown("{{ nothing }}")
+
+
+def test_templates_lie_beside_compiled_modules_or_in_the_projects_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "BUILD_SCRIPTS", tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert program.kept_beside(tmp_path / "cache") == tmp_path / "cache"
+    (tmp_path / "__pycache__").mkdir()
+    assert program.kept_beside(tmp_path / "cache") == tmp_path / "__pycache__" / "kept"
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert program.kept_beside(tmp_path / "cache") == tmp_path / "cache"

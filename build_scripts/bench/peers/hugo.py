@@ -1,7 +1,8 @@
-"""Hugo: YAML records in data/, a content adapter that adds a page for each, Go layouts.
+"""Hugo: our records as YAML in data/, a content adapter that adds pages, Go layouts.
 
-This was measured to be its fastest way.  Every build goes into an empty folder or over
-its own output, with its own cache folder.
+The layouts make pages of the records as a good Hugo site does: what many pages share
+is a cached partial.  This was measured to be its fastest way.  Every build goes into
+an empty folder or over its own output, with its own cache folder.
 """
 
 from __future__ import annotations
@@ -24,17 +25,8 @@ from build_scripts.bench.yaml_text import yaml_text
 NAME = "hugo"
 KINDS_OFF = ("home", "section", "taxonomy", "term", "rss", "404")
 LAYOUTS = files("build_scripts.bench.peers").joinpath("layouts")
-_PARTS = {
-    "service": ("service", "parts", "places"),
-    "offering": ("offering",),
-}
-_FOLDERS = {
-    "service": "services",
-    "station": "stations",
-    "area": "areas",
-    "law": "laws",
-    "material": "materials",
-}
+PARTIALS = ("parts", "stations", "services", "areas", "news")
+"""Files of partials that all layouts share."""
 _CONTROL = re.compile(
     r"\s*(\{\{-? *(range|if|else|end|with|define|\$|/\*)[^}]*\}\}\s*)+"
 )
@@ -67,6 +59,9 @@ def write_site(folder: Path, handed: Handed, ours: Path) -> None:
     for kind, section in handed.sections.items():
         if (LAYOUTS / f"{kind}.html").is_file():
             _write_layout(folder, kind, shells[section], handed.site_name, kind)
+    for part in PARTIALS:
+        text = _trimmed(_layout_text(f"{part}.html"))
+        _write(folder / "layouts" / "_partials" / f"{part}.html", text)
     for section in {page.section for page in handed.finished}:
         shell = shells[section]
         _write_layout(folder, f"in-{section}", shell, handed.site_name, "finished")
@@ -74,13 +69,11 @@ def write_site(folder: Path, handed: Handed, ours: Path) -> None:
 
 
 def _write_records(folder: Path, handed: Handed) -> None:
-    for kind, records in handed.records.items():
+    for table, records in handed.data.items():
         for key, record in records.items():
-            _write_record(folder / "data" / _FOLDERS[kind] / f"{key}.yaml", record)
-    for key, record in handed.lists.items():
-        _write_record(folder / "data" / f"{key}.yaml", record)
-    for key, (record, body) in handed.articles.items():
-        head = _front(record)
+            _write(folder / "data" / table / f"{key}.yaml", yaml_text(record))
+    for key, body in handed.articles.items():
+        head = _front(handed.data["articles"][key])
         text = f"---\n{yaml_text(head)}---\n\n{body}"
         _write(folder / "content" / "articles" / f"{key}.md", text)
     for number, page in enumerate(handed.finished):
@@ -110,10 +103,9 @@ def _settings() -> Record:
 
 
 def _write_layout(folder: Path, kind: str, shell: Cut, name: str, body: str) -> None:
-    parts = _PARTS.get(body, (body, "parts"))
-    own, *shared = (_trimmed(_layout_text(f"{part}.html")) for part in parts)
+    own = _trimmed(_layout_text(f"{body}.html"))
     page = shell.around(f"{{{{ .Title }}}} - {name}", _HEAD, own)
-    _write(folder / "layouts" / kind / "page.html", page + "".join(shared))
+    _write(folder / "layouts" / kind / "page.html", page)
 
 
 def _layout_text(name: str) -> str:
@@ -126,10 +118,9 @@ def _trimmed(text: str) -> str:
     return "".join(line if _CONTROL.fullmatch(line) else f"{line}\n" for line in lines)
 
 
-def _front(record: Record) -> Record:
-    frame = record["frame"]
-    params = {"description": frame["description"], "page": record}
-    return {"title": frame["head_title"], "type": "article", "params": params}
+def _front(article: Record) -> Record:
+    params = {"description": article["summary"], "key": article["id"]}
+    return {"title": article["name"], "type": "article", "params": params}
 
 
 def _finished(page: Finished) -> str:
@@ -140,10 +131,6 @@ def _finished(page: Finished) -> str:
         "params": {"description": page.description},
     }
     return f"---\n{yaml_text(head)}---\n{page.body}"
-
-
-def _write_record(file: Path, record: Record) -> None:
-    _write(file, yaml_text(record))
 
 
 def _write(file: Path, text: str) -> None:

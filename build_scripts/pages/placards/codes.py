@@ -9,6 +9,7 @@ placards two alike are less likely than one in ten thousand.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import CODES_FOR
@@ -46,22 +47,20 @@ def amount(*shown: object) -> int:
 def words_of(shown: object) -> tuple[str, ...]:
     """Every word of tuples and dataclasses, in their order."""
     found: list[str] = []
-    _collect(shown, found)
-    return tuple(found)
+    _collect((shown,), found)
+    return tuple(filter(None, found))
 
 
-def _collect(value: object, found: list[str]) -> None:
-    if isinstance(value, str):
-        if value:
-            found.append(value)
-    elif isinstance(value, tuple):
-        for part in value:
+def _collect(parts: Iterable[object], found: list[str]) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, tuple):
             _collect(part, found)
-    elif (names := getattr(value, "__dataclass_fields__", None)) is not None:
-        for name in names:
-            _collect(getattr(value, name), found)
-    elif value:
-        found.append(str(value))
+        elif (names := getattr(part, "__dataclass_fields__", None)) is not None:
+            _collect([getattr(part, name) for name in names], found)
+        elif part:
+            found.append(str(part))
 
 
 def _in_letters(words: str) -> str:

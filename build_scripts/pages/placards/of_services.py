@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import STATIONS_OF_KIND
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.related import stations_for
 from build_scripts.pages.bring import Variant, variants
@@ -118,12 +119,21 @@ def _comers(ways: tuple[Variant, ...], *, noted: bool) -> tuple[Comer, ...]:
     )
 
 
+def kinds_of_stations(catalogue: Catalogue) -> dict[str, str]:
+    """Station → kind; without a look at any station, for `catalogue.once`."""
+    return {
+        key: kind
+        for kind in STATION_KIND
+        for key in catalogue.ids_by(STATIONS_OF_KIND, kind)
+    }
+
+
 def _places(catalogue: Catalogue, service: Service) -> tuple[Fact, ...]:
     """A few places by name and hours; of many only the kinds and how many there are."""
     keys = stations_for(catalogue, service.id)
     if len(keys) > FEW:
-        kinds = dict.fromkeys(undated_line(catalogue, key).kind for key in keys)
-        named = "、".join(kinds)
+        kind_of = catalogue.once(kinds_of_stations)
+        named = "、".join(dict.fromkeys(STATION_KIND[kind_of[key]] for key in keys))
         return (Fact(named, f"全县 {len(keys)} 处都能办，到离您近的一处"),)
     lines = (undated_line(catalogue, key) for key in keys)
     places = tuple(Fact(line.name, line.address, line.hours) for line in lines)

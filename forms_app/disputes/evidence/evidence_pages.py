@@ -32,7 +32,7 @@ from forms_app.disputes.trail import APPLICANT, By, Line, Work, append
 from forms_app.form_fields import DoorstepForm, given, is_readable, mended
 from forms_app.refusals import FileTooBig, Refusal
 from forms_app.times import now
-from forms_app.wiring import the_catalogue, the_engine, the_vault
+from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 ROOM_FOR_THE_FORM = 64 * 1024
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -90,7 +90,7 @@ def hand_in() -> ResponseReturnValue:
         if not form.validate():
             return _page(database, case, form), 422
     try:
-        handed = filing.cleaned(_content(form), given(form.about))
+        handed = _cleaned(form)
         with transaction(the_engine()) as database:
             case = progress_pages.opened_case(database)
             if case is None:
@@ -101,6 +101,11 @@ def hand_in() -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(form, refusal)
     return redirect(url_for(".mine"), code=303)
+
+
+def _cleaned(form: Any) -> filing.Handed:
+    clamd = wiring().settings.clamd
+    return filing.cleaned(_content(form), given(form.about), clamd)
 
 
 @desk_bp.post("/<int:case_id>/files")
@@ -115,7 +120,7 @@ def add(case_id: int) -> ResponseReturnValue:
     problems = [] if form.validate() else form.problems
     try:
         if not problems:
-            handed = filing.cleaned(_content(form), given(form.about))
+            handed = _cleaned(form)
             with transaction(the_engine()) as database:
                 opened = open_case(database, case_id, queries.case_for_change)
                 filing.add(work_at(database, opened.station), opened.case, handed)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.disputes import queries as register
 from forms_app.disputes import sealing, trail
-from forms_app.disputes.evidence import child, queries
+from forms_app.disputes.evidence import child, queries, scanner
 from forms_app.disputes.evidence.cleaning import Unclean
 from forms_app.disputes.evidence.models import EvidenceFile
 from forms_app.disputes.lifecycle import CaseStatus
@@ -57,10 +57,15 @@ class Listed:
     has_original: bool
 
 
-def cleaned(content: bytes, about: str) -> Handed:
-    """Clean a file before any transaction begins: it may take seconds."""
+def cleaned(content: bytes, about: str, clamd: str = "") -> Handed:
+    """Clean a file before any transaction begins: it may take seconds.
+
+    `clamd`: the socket of a virus scanner that looks at it first; '' is none.
+    """
     if len(content) > MOST_BYTES:
         raise FileTooBig
+    if clamd:
+        scanner.must_be_clean(clamd, content)
     try:
         done = child.cleaned(content)
     except Unclean as unclean:

@@ -30,7 +30,9 @@ ELSEWHERE = Grant(Role.HEAD, "station:chunhe-police-station")
 
 def press(desk: FlaskClient, row: HomeRequest, step: str, **data: str) -> Page:
     form = {"version": str(row.version), **data}
-    return follow(desk, desk.post(f"/home-visits/{row.id}/{step}", data=form))
+    page = follow(desk, desk.post(f"/home-visits/{row.id}/{step}", data=form))
+    assert page.status != 404
+    return page
 
 
 def test_the_desk_plans_and_is_done_and_the_person_sees_it(
