@@ -21,6 +21,7 @@ from forms_app.appointments import (
     desk_closing,
     desk_counters,
     desk_export,
+    desk_figures,
     desk_item,
     desk_phone,
     desk_waiting,
@@ -55,6 +56,7 @@ bp.register_blueprint(desk_calls.bp)
 bp.register_blueprint(desk_export.bp)
 bp.register_blueprint(desk_phone.bp)
 bp.register_blueprint(desk_counters.bp)
+bp.register_blueprint(desk_figures.bp)
 bp.register_blueprint(desk_waiting.bp)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)

@@ -221,6 +221,16 @@ def list_between(
     ).all()
 
 
+def outcomes(
+    session: Session, station_id: str, first: date, last: date
+) -> Sequence[tuple[datetime, str, str]]:
+    """(start, status, kind) of every visit of these days; nothing of any person."""
+    found = select(Appointment.starts_at, Appointment.status, Appointment.kind).where(
+        Appointment.station_id == station_id, *_within(first, last)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(found)]
+
+
 def feed_of(session: Session, station_id: str) -> StationFeed | None:
     found = select(StationFeed).where(StationFeed.station_id == station_id)
     return session.scalar(found)
