@@ -15,6 +15,8 @@ PAGES_PER_SERVICE = 25
 FEWEST_STATIONS = 4
 PAGES_OF_A_RECORD = 2
 """A station and a service have a page each, and one with the sheets to print."""
+PAGES_OF_A_STATION = 2.3
+"""A police station has a third, to which its badges lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def plan_for(pages: int, fixed: int, services: int) -> Plan:
     """
     wanted = max(services, min(SERVICES, pages // PAGES_PER_SERVICE))
     grows = max(0, pages - fixed - PAGES_OF_A_RECORD * wanted)
-    stations = round(grows * STATION_SHARE / (PAGES_OF_A_RECORD + OFFERED * wanted))
+    stations = round(grows * STATION_SHARE / (PAGES_OF_A_STATION + OFFERED * wanted))
     return Plan(
         services=wanted,
         stations=max(FEWEST_STATIONS, stations),

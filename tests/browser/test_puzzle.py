@@ -4,10 +4,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from forms_app.appointments.puzzle import sum_of, zeros
 from playwright.sync_api import Page
 
 import forms_app
+from forms_app.puzzle import sum_of, zeros
 
 SCRIPT = Path(forms_app.__file__).parent / "static" / "puzzle.js"
 

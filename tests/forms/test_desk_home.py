@@ -31,10 +31,10 @@ def current(browser: FlaskClient, path: str) -> list[str]:
 
 def test_each_role_sees_its_own_sections(desk_as: Callable[..., FlaskClient]) -> None:
     expected = {
-        Role.COUNTER: ["今天", "预约", "上门", "我的账号"],
+        Role.COUNTER: ["今天", "预约", "上门", "来信", "我的账号"],
         Role.MEDIATOR: ["今天", "调解", "我的账号"],
-        Role.DUTY_OFFICER: ["今天", "预约", "上门", "调解", "我的账号"],
-        Role.HEAD: ["今天", "预约", "上门", "调解", "我的账号"],
+        Role.DUTY_OFFICER: ["今天", "预约", "上门", "来信", "调解", "我的账号"],
+        Role.HEAD: ["今天", "预约", "上门", "来信", "调解", "我的账号"],
         Role.ADMIN: ["今天", "账号", "我的账号"],
     }
     for role, sections in expected.items():
