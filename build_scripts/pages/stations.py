@@ -49,7 +49,12 @@ from build_scripts.pages.parts import (
 )
 from build_scripts.pages.passing_on import printed_at
 from build_scripts.pages.pictures import ShownPicture, shown_image
-from build_scripts.pages.placards.of_badges import ANCHOR, gives_badges
+from build_scripts.pages.placards.of_badges import (
+    ANCHOR,
+    ISSUED_BY,
+    found_address,
+    gives_badges,
+)
 from build_scripts.pages.special_days import card_address, days_address, spans
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
@@ -105,6 +110,8 @@ class StationPage:
     sketch_map: ShownPicture | None
     badge_url: str
     """Where badges against getting lost are printed; '' where there are none."""
+    found_url: str
+    """What to do with somebody who wears one; '' of other stations."""
     print_url: str
     """Where its door card and the other sheets for its walls are."""
 
@@ -151,6 +158,7 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
         image=shown_image(catalogue, station.image),
         sketch_map=shown_image(catalogue, station.sketch_map),
         badge_url=_badges(catalogue, station),
+        found_url=found_address(station.id) if station.kind == ISSUED_BY else "",
         print_url=printed_at(catalogue, "station", station.id),
     )
 

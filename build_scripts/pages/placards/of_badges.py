@@ -81,7 +81,6 @@ def found_page(catalogue: Catalogue, station_id: str) -> FoundPage:
             head_title="有人走失",
             description="遇到戴防走失胸牌的老人、孩子怎么办。",
             crumbs=(HOME,),
-            no_index=True,
         ),
         phones=_to_call(station),
         station=Link(station.name, address(station)),
