@@ -202,14 +202,41 @@ def bench_build(root: Path, write: Path | None, **asked: Any) -> None:
 def bench_site(root: Path, site: Path | None, write: Path | None) -> None:
     """访客打开网页要花多少流量，用真的浏览器量。"""
     from build_scripts.bench import site as visits
+    from build_scripts.bench.browser import CannotMeasure
     from build_scripts.shared.benchmarks_file import write_section
 
     try:
         with visits.site_of(root, site, today()) as built:
             measure = visits.measure_site(built)
-    except visits.CannotMeasure as refusal:
+    except CannotMeasure as refusal:
         raise click.ClickException(str(refusal)) from refusal
     section = visits.section(measure, visits.command_line(root, site), today())
+    click.echo(section, nl=False)
+    if write:
+        write_section(write, section)
+
+
+@bench.command("save")
+@root_option
+@pages_option
+@click.option("--repeat", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把结果写进这个文件，例如 BENCHMARKS.md。",
+)
+def bench_save(root: Path, pages: int, repeat: int, write: Path | None) -> None:
+    """保存一处改动，多久以后打开着的网页变成新的。"""
+    from build_scripts.bench import save
+    from build_scripts.bench.basis import BasisRefused
+    from build_scripts.bench.browser import CannotMeasure
+    from build_scripts.shared.benchmarks_file import write_section
+
+    try:
+        measure = save.measure_saving(root, pages, repeat)
+    except (CannotMeasure, BasisRefused) as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    section = save.section(measure, pages, today())
     click.echo(section, nl=False)
     if write:
         write_section(write, section)

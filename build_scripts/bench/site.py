@@ -6,7 +6,6 @@ The pages are the heaviest of their kind, so every figure is an upper bound.
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,12 +16,13 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from build_scripts.bench.browser import CannotMeasure, chromium
 from build_scripts.bench.site_server import LEVEL, serving
 from build_scripts.build import build_site
 from build_scripts.shared.machine import describe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Playwright
+    from playwright.sync_api import CDPSession
 
 NOTE = f"""\
 Bytes on the wire as the browser counts them: gzip {LEVEL}, headers included. Each page is the
@@ -30,12 +30,6 @@ heaviest of its kind; the first is opened with an empty cache, the others with w
 NAMED = 20
 FIRST_VISIT_BYTES = 100_000
 LATER_PAGE_BYTES = 12_000
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-GET_A_BROWSER = (
-    "量访客的流量要用 Playwright 和 Chromium，这台电脑上没有。"
-    "请运行 make setup，再运行 sh deploy/setup.sh browser。"
-)
 FOR_MACHINES = (
     *("404.html", "catalogue.json", "robots.txt", "sitemap.xml"),
     *("shell/", "search/", "data/"),
@@ -43,10 +37,6 @@ FOR_MACHINES = (
 """Read by name: by servers, robots, the forms and the search script."""
 LINK = re.compile(r"""\b(?:href|src|action|data-[a-z-]+)=["']([^"'<>]+)["']""")
 CSS_LINK = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-
-
-class CannotMeasure(RuntimeError):
-    """One sentence why not."""
 
 
 @dataclass(slots=True)
@@ -98,8 +88,7 @@ def command_line(root: Path, site: Path | None) -> str:
 def measure_site(site: Path) -> SiteMeasure:
     """Visit the site with an empty cache, then go on; CannotMeasure without a browser."""
     visits = _plan(site)
-    with serving(site) as address, _playwright() as playwright:
-        browser = _launch(playwright)
+    with serving(site) as address, chromium() as browser:
         context = browser.new_context(viewport={"width": 360, "height": 740})
         page = context.new_page()
         session = context.new_cdp_session(page)
@@ -109,7 +98,6 @@ def measure_site(site: Path) -> SiteMeasure:
             heard.visit = visit
             page.goto(address + visit.page, wait_until="networkidle")
         version = browser.version
-        browser.close()
     files = {path.relative_to(site).as_posix() for path in _files(site)}
     unused = sorted(files - reachable(site) - set(_for_machines(files)))
     return SiteMeasure(visits, tuple(unused), len(files), f"Chromium {version}")
@@ -162,24 +150,6 @@ class _Ears:
         if event["encodedDataLength"] > 0:
             self.visit.bytes += int(event["encodedDataLength"])
             self.visit.requests += 1
-
-
-def _playwright() -> Any:
-    try:
-        from playwright.sync_api import (  # noqa: PLC0415 - a development dependency
-            sync_playwright,
-        )
-    except ImportError as missing:
-        raise CannotMeasure(GET_A_BROWSER) from missing
-    return sync_playwright()
-
-
-def _launch(playwright: Playwright) -> Browser:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    path = found or playwright.chromium.executable_path
-    if not Path(path).exists():
-        raise CannotMeasure(GET_A_BROWSER)
-    return playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
 
 
 def reachable(site: Path) -> set[str]:

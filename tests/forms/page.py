@@ -76,12 +76,16 @@ def read(answer: TestResponse) -> Page:
         return Page(answer.status_code, soup)
 
 
-def follow(client: FlaskClient, answer: TestResponse) -> Page:
-    """Read the page a redirect leads to, resolved as browsers do (with '..')."""
+def follow(client: FlaskClient, answer: TestResponse, *, lost: bool = False) -> Page:
+    """Read the page a redirect leads to, resolved as browsers do (with '..').
+
+    Only who is `lost` already may be led to a page that says so.
+    """
     with answer:
         if answer.status_code != 303:
             return read(answer)
         target = urljoin(answer.request.path, answer.headers["Location"])
-    page = follow(client, client.get(target))
-    assert page.status < 400, f"led to {target}, which answers {page.status}"
+    page = follow(client, client.get(target), lost=lost)
+    fine = page.status < 400 or (lost and page.status == 404)
+    assert fine, f"led to {target}, which answers {page.status}"
     return page

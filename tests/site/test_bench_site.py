@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from build_scripts.bench.browser import CannotMeasure
 from build_scripts.bench.site import (
-    CannotMeasure,
     SiteMeasure,
     Visit,
     command_line,
