@@ -67,7 +67,7 @@ def guarded(frame: Frame) -> Frame:
     """
     return replace(
         frame,
-        head_title=NEUTRAL_TITLE,
+        head_title=_(NEUTRAL_TITLE),
         description="",
         quick_exit=SECTION_HOME["services"].url,
     )

@@ -35,7 +35,7 @@ def files_in(room: Room) -> dict[str, bytes]:
         file.relative_to(folder).as_posix(): file.read_bytes()
         for folder in (room.program, room.project)
         for file in folder.rglob("*")
-        if file.is_file() and file.suffix != ".pyc"
+        if file.is_file() and "__pycache__" not in file.parts  # as installed
     }
 
 
