@@ -28,9 +28,12 @@ def card(person: Actor, now: datetime) -> Card | None:
         return None
     with reading(the_engine()) as session:
         lines = [waiting_line.line_of(session, s.id) for s in stations_of(NEEDED)]
-    offered = sum(row.state == WaitState.OFFERED for line in lines for row in line)
-    url = url_for("appointments_desk.waiting_desk.show")
-    return Card("候补有号，等回音的人", offered, url, "wait") if offered else None
+    offered = [r for line in lines for r in line if r.state == WaitState.OFFERED]
+    if not offered:
+        return None
+    first = offered[0].station_id
+    url = url_for("appointments_desk.waiting_desk.show", station=first)
+    return Card("候补有号，等回音的人", len(offered), url, "wait")
 
 
 @bp.get("")

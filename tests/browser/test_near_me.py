@@ -59,9 +59,9 @@ def test_a_village_may_be_named_instead(visitor: Visitor) -> None:
     visitor.press("从这里找")
 
     said = visitor.page.locator("[data-ds-near-said]")
-    expect(said).to_contain_text("离桥东镇欢喜村 15 分钟以内有 1 处")
-    first = visitor.page.locator("[data-ds-near-list] li").first
-    expect(first).to_contain_text("欢喜村调解室")
+    expect(said).to_contain_text("离桥东镇欢喜村 15 分钟以内有 2 处")
+    near = visitor.page.locator("[data-ds-near-list] ul").first
+    expect(near).to_contain_text("欢喜村调解室")
 
 
 def test_without_a_position_the_list_by_township_stays(visitor: Visitor) -> None:

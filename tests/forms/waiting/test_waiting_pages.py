@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from forms_app.access import Grant, Role
 from forms_app.appointments import queries
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer
@@ -116,7 +117,10 @@ def test_the_clerk_sees_the_line_masked_and_answers_for_somebody(
     assert "13800000002" not in masked.text
     full = read(desk.post(f"{DESK}/waiting/{row.id}/person"))
     assert "13800000002" in full.text
-    assert "候补有号，等回音的人" in read(desk.get("/")).text
+    everywhere = desk_as(Grant(Role.HEAD, "*"), name="周主任", id=7)
+    card = read(everywhere.get("/")).soup.find("a", string="候补有号，等回音的人")
+    assert "13800000002" not in read(everywhere.get(str(card["href"]))).text
+    assert read(everywhere.get(str(card["href"]))).status == 200
 
     done = follow(desk, desk.post(f"{DESK}/waiting/{row.id}/take"))
     assert "现在没有人排候补" in done.text
