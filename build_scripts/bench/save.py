@@ -61,11 +61,11 @@ def measure_saving(root: Path, pages: int, repeat: int) -> SaveMeasure:
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as name:
         project = Path(name) / "project"
         planned = generate(project, pages, project=root).pages
-        file = _one_station(project)
+        file = one_station(project)
         page_url = f"stations/{file.stem}.html"
         with _served(project) as (address, site), chromium() as browser:
             page = browser.new_context().new_page()
-            page.goto(f"{address}/{page_url}", wait_until="networkidle")
+            page.goto(f"{address}/{page_url}")
             turns = tuple(
                 _saved(page, file, site / page_url, f"第{turn}次改的路牌")
                 for turn in range(1, repeat + 1)
@@ -73,7 +73,7 @@ def measure_saving(root: Path, pages: int, repeat: int) -> SaveMeasure:
             return SaveMeasure(planned, turns, f"Chromium {browser.version}")
 
 
-def _one_station(project: Path) -> Path:
+def one_station(project: Path) -> Path:
     """A station in the middle of the list that names a landmark."""
     files = sorted((project / "content" / "stations").glob("*.yml"))
     fit = [file for file in files if LANDMARK.search(file.read_text("utf-8"))]

@@ -1,4 +1,4 @@
-"""`doorstep bench site` on a site whose bytes are known, `bench save` on a small one."""
+"""`doorstep bench site` on a site whose bytes are known."""
 
 from __future__ import annotations
 
@@ -52,21 +52,3 @@ def test_the_cache_counts_and_a_foreign_request_is_seen(tmp_path: Path) -> None:
     assert f"- {ELSEWHERE}" in said
     assert "- services/b.html" in said
     assert said.strip() in notes.read_text("utf-8")
-
-
-def test_saving_is_measured_until_the_words_are_on_the_screen(tmp_path: Path) -> None:
-    notes = tmp_path / "BENCHMARKS.md"
-    command = ["bench", "save", "--pages", "60", "--repeat", "2", "--write", str(notes)]
-
-    said = subprocess.run(
-        [sys.executable, "-m", "build_scripts.cli", *command],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-
-    rows = [row.split("|") for row in said.splitlines() if row.startswith("| on ")]
-    disk, screen = ([float(cell) for cell in row[2:4]] for row in rows)
-    assert 0 < disk[0] <= screen[0]
-    assert "`doorstep bench save --pages 60 --repeat 2`" in notes.read_text("utf-8")

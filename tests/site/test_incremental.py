@@ -46,7 +46,7 @@ TRUSTING, WARY = 0, sight.SETTLED_NS
 @pytest.mark.parametrize(
     ("seed", "steps", "settled"),
     [
-        (0, 8, TRUSTING),
+        (0, 4, TRUSTING),
         *(
             pytest.param(seed, 14, settled, marks=pytest.mark.slow)
             for seed, settled in enumerate((TRUSTING, TRUSTING, WARY), 100)
