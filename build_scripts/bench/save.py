@@ -32,10 +32,12 @@ READY = "Ctrl-C"
 START_SECONDS = 300
 LOOK_EVERY = 0.005
 PATIENCE = 60
+PAUSE = 4
+"""Seconds an author takes at least between two saves; the next build gets ready."""
 LANDMARK = re.compile(r"^(  landmark: ).*$", re.MULTILINE)
 NOTE = """\
-A station's landmark is changed in its file, one change after the other. "On disk": the
-live page has the new words; "on the screen": a real browser that had it open shows them."""
+A station's landmark is changed in its file again and again, some seconds apart. "On disk":
+the live page has the new words; "on the screen": a browser that had it open shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def one_station(project: Path) -> Path:
 
 
 def _saved(page: Page, file: Path, made: Path, words: str) -> Saved:
+    sleep(PAUSE)
     text = LANDMARK.sub(rf"\g<1>{words}", file.read_text("utf-8"), count=1)
     start = perf_counter()
     file.write_text(text, "utf-8")

@@ -35,7 +35,8 @@ FOR_MACHINES = (
     *("shell/", "search/", "data/"),
 )
 """Read by name: by servers, robots, the forms and the search script."""
-LINK = re.compile(r"""\b(?:href|src|action|data-[a-z-]+)=["']([^"'<>]+)["']""")
+LINK = re.compile(r"""\b(?:href|src|action|data-[a-z-]+)=["']([^"'<>\[{]{1,300})["']""")
+"""Also what scripts are told in `data-`, but for tables and records."""
 CSS_LINK = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 

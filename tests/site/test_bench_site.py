@@ -27,11 +27,15 @@ from build_scripts.shared.benchmarks_file import put_section
 PAGE = '<link rel="stylesheet" href="{root}assets/a.css"><p>您好</p>' + "<p>字</p>" * 99
 
 
+LINKS = '<a href="services/a.html#top">甲</a> <img src="assets/i.svg">'
+TABLE = "1," * 300
+
+
 def a_site(folder: Path, **pages: str) -> Path:
     files = {
-        "index.html": '<a href="services/a.html#top">甲</a> <img src="assets/i.svg">',
         "services/a.html": PAGE.format(root="../") + '<a href="../stations/s.html">',
         "services/b.html": "<p>没有路到这里</p>",
+        "index.html": f"{LINKS}<p data-open='[{TABLE}]' data-name='{TABLE}'></p>",
         "stations/s.html": '<a href="?x=1">这一页</a><a href="https://example.cn/">外面</a>',
         "assets/a.css": "p { background: url('i.svg') }",
         "assets/i.svg": "<svg/>",

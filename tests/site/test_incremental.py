@@ -48,7 +48,7 @@ TRUSTING, WARY = 0, sight.SETTLED_NS
     [
         (0, 4, TRUSTING),
         *(
-            pytest.param(seed, 14, settled, marks=pytest.mark.slow)
+            pytest.param(seed, 10, settled, marks=pytest.mark.slow)
             for seed, settled in enumerate((TRUSTING, TRUSTING, WARY), 100)
         ),
     ],

@@ -70,7 +70,7 @@ class Project:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("start", "stride"), [(at, 36) for at in range(0, 36, 6)])
+@pytest.mark.parametrize(("start", "stride"), [(at, 36) for at in (0, 12, 24)])
 def test_killed_at_any_moment_and_run_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: int, stride: int
 ) -> None:
@@ -100,7 +100,7 @@ def test_really_killed_and_run_again(tmp_path: Path) -> None:
     """SIGKILL at moments of its own choosing, workers and all."""
     project = Project(tmp_path, "site_config.yml")
     chance = random.Random(7)
-    for _ in range(10):
+    for _ in range(6):
         project.rename(project.turn + 1)
         process = build_with(project.root, 2)
         try:
