@@ -31,10 +31,11 @@ NAMED = 20
 FIRST_VISIT_BYTES = 100_000
 LATER_PAGE_BYTES = 12_000
 FOR_MACHINES = (
-    *("404.html", "catalogue.json", "robots.txt", "sitemap.xml"),
-    *("shell/", "search/", "data/"),
+    *("404.html", "catalogue.", "robots.txt", "sitemap.xml"),
+    *("hours.json", "places.json", "shell/", "search/", "data/", "v/"),
+    *("zh-Hant/v/", "en/v/", "ar/v/"),
 )
-"""Read by name: by servers, robots, the forms and the search script."""
+"""Read by name: by servers, robots, the forms and scripts, or from a printed code."""
 LINK = re.compile(r"""\b(?:href|src|action|data-[a-z-]+)=["']([^"'<>\[{]{1,300})["']""")
 """Also what scripts are told in `data-`, but for tables and records."""
 CSS_LINK = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
