@@ -14,8 +14,10 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -76,6 +78,14 @@ class Vault:
     def open(self, context: str, sealed: bytes) -> str:
         """The text again; SealBroken when the place or a single bit differs."""
         return self.open_bytes(context, sealed).decode()
+
+    def open_columns(self, room: str, row: Any, names: Iterable[str]) -> dict[str, str]:
+        """The columns `<name>_sealed` of a row with a reference; what was emptied is ''."""
+        return {
+            name: self.open(f"{room}.{name}:{row.reference}", sealed) if sealed else ""
+            for name in names
+            if (sealed := getattr(row, f"{name}_sealed")) is not None
+        }
 
     def open_bytes(self, context: str, sealed: bytes) -> bytes:
         header, rest = sealed[:HEADER_BYTES], sealed[HEADER_BYTES:]

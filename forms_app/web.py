@@ -8,7 +8,7 @@ import secrets
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, abort, g, make_response, render_template, request
 from flask import Request as FlaskRequest
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -29,6 +29,8 @@ from forms_app.wiring import the_catalogue, wiring
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_FORM_FIELDS = 500
+VERSION_DIGITS = 5
+"""No row is changed more often than a small integer counts."""
 csrf = CSRFProtect()
 
 
@@ -105,6 +107,14 @@ def root() -> str:
     """The relative way from this page to the site's root: '.', '..', '../..'."""
     depth = request.path.count("/") - 1
     return "/".join([".."] * depth) or "."
+
+
+def version_on_screen() -> int:
+    """The version of the row a form was shown with; 400 when somebody made it up."""
+    version = request.form.get("version", "")
+    if not (version.isascii() and version.isdigit()):
+        abort(400)
+    return int(version[:VERSION_DIGITS])
 
 
 def error_page(status: int, reference: str = "") -> ResponseReturnValue:

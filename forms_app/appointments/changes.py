@@ -6,7 +6,6 @@ Every change is one guarded UPDATE on the version somebody saw, and a line of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -34,6 +33,7 @@ from forms_app.refusals import (
     NotYet,
     TooLateToChange,
 )
+from forms_app.seen import Seen
 from forms_app.times import local, local_day
 
 THE_PERSON = ""
@@ -63,15 +63,6 @@ TRANSITIONS: Mapping[Step, Mapping[Status, Status]] = {
     Step.CANCEL: {S.BOOKED: S.CANCELLED, S.ARRIVED: S.CANCELLED},
 }
 """Step → from which status to which; a step that is not here is refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The row a clerk had before them, and who they are."""
-
-    id: int
-    version: int
-    by: str
 
 
 def next_status(step: Step, row: Appointment) -> Status | None:

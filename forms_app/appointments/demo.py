@@ -21,13 +21,14 @@ from forms_app.appointments import (
     waiting_line,
 )
 from forms_app.appointments.booking import Wish, take_seat
-from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.changes import Step
 from forms_app.appointments.counter import WalkIn
 from forms_app.appointments.days import Day
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import Person, phone_digest
 from forms_app.appointments.waiting import Asked
 from forms_app.catalogue import Catalogue
+from forms_app.seen import Seen
 from forms_app.times import local_day
 from forms_app.vault import Vault
 

@@ -30,7 +30,7 @@ from forms_app.appointments import (
     tickets,
     waiting,
 )
-from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.changes import Step
 from forms_app.appointments.days import clock_words, start_words
 from forms_app.appointments.desk_places import (
     day_asked,
@@ -48,6 +48,8 @@ from forms_app.desk_home import Card, register_card
 from forms_app.form_fields import given
 from forms_app.references import normalised
 from forms_app.refusals import Refusal
+from forms_app.seen import Seen
+from forms_app.web import version_on_screen
 from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 bp = Blueprint("appointments_desk", __name__)
@@ -190,10 +192,9 @@ def lift(row_id: int) -> ResponseReturnValue:
 def work(row_id: int, step: str) -> ResponseReturnValue:
     """One step with the version that was on the screen."""
     row = row_or_404(row_id, Permission.WORK_APPOINTMENTS)
-    version = request.form.get("version", "")
-    if step not in set(Step) or not (version.isascii() and version.isdigit()):
+    if step not in set(Step):
         abort(400)
-    seen = Seen(row_id, int(version[:9]), actor().name)
+    seen = Seen(row_id, version_on_screen(), actor().name)
     try:
         with transaction(the_engine()) as session:
             catalogue, moment = the_catalogue(), times.now()

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from forms_app import times
 from forms_app.access import Permission, actor, requires
 from forms_app.appointments import changes, desk_item, pauses, queries
-from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.changes import Step
 from forms_app.appointments.desk_places import (
     day_asked,
     may,
@@ -25,6 +25,7 @@ from forms_app.catalogue import StationEntry
 from forms_app.database import reading, transaction
 from forms_app.references import APPOINTMENT_LENGTH, scanned
 from forms_app.refusals import Refusal
+from forms_app.seen import Seen
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("counters", __name__)

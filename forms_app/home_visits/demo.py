@@ -12,7 +12,8 @@ from forms_app.catalogue import Catalogue
 from forms_app.home_visits import queries, requests
 from forms_app.home_visits.models import HomeRequest, Kind, Status
 from forms_app.home_visits.reach import station_for
-from forms_app.home_visits.requests import Seen, Wanted
+from forms_app.home_visits.requests import Wanted
+from forms_app.seen import Seen
 from forms_app.times import at_local, local_day
 from forms_app.vault import Vault
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -20,11 +20,12 @@ from forms_app.home_visits import queries, requests
 from forms_app.home_visits.forms import REASONS, AnswerForm, PlanForm, PostForm
 from forms_app.home_visits.messages import NOTES, ROOM, Told
 from forms_app.home_visits.models import HomeRequest, Kind, Status
-from forms_app.home_visits.requests import Seen
 from forms_app.notifications import outbox
 from forms_app.notifications import queries as outbox_queries
 from forms_app.notifications.models import Message, State
 from forms_app.refusals import Refusal, TimePast
+from forms_app.seen import Seen
+from forms_app.web import version_on_screen
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("home_desk", __name__)
@@ -180,10 +181,7 @@ def _step(
 
 def _seen(row: HomeRequest) -> Seen:
     """With the version that was on the screen."""
-    version = request.form.get("version", "")
-    if not (version.isascii() and version.isdigit()):
-        abort(400)
-    return Seen(row.id, int(version[:5]), actor().name)
+    return Seen(row.id, version_on_screen(), actor().name)
 
 
 def _again(row_id: int, refusal: Refusal) -> ResponseReturnValue:

@@ -23,6 +23,7 @@ from forms_app.home_visits.models import HomeEvent, HomeRequest, Kind, Status
 from forms_app.lookups import Attempt
 from forms_app.references import APPOINTMENT_LENGTH, new_reference, normalised
 from forms_app.refusals import ChangedMeanwhile, TooManyHomeRequests, WrongStatus
+from forms_app.seen import Seen
 from forms_app.times import local
 from forms_app.vault import Vault
 
@@ -59,15 +60,6 @@ class Wanted:
     day: date | None
     part: str
     request_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The row a clerk had before them, and who they are; '' is the person."""
-
-    id: int
-    version: int
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +133,7 @@ def posted(session: Session, seen: Seen, number: str, *, now: datetime) -> HomeR
 
 def opened(vault: Vault, row: HomeRequest) -> Opened:
     """The personal part; what was emptied is ''."""
-    values = {
-        name: vault.open(f"home.{name}:{row.reference}", sealed) if sealed else ""
-        for name in SEALED
-        if (sealed := getattr(row, f"{name}_sealed")) is not None
-    }
-    return Opened(**values)
+    return Opened(**vault.open_columns("home", row, SEALED))
 
 
 def open_by_code(

@@ -29,8 +29,9 @@ from forms_app.home_visits.forms import (
 )
 from forms_app.home_visits.models import HomeRequest, Kind, Status
 from forms_app.home_visits.reach import kinds_of, station_for
-from forms_app.home_visits.requests import Seen, Wanted
+from forms_app.home_visits.requests import Wanted
 from forms_app.refusals import NobodyComesThere, Refusal, WrongCode
+from forms_app.seen import Seen
 from forms_app.web import root
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 

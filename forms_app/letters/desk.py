@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app import times
@@ -19,9 +19,10 @@ from forms_app.desk_home import Card, register_card
 from forms_app.form_fields import DoorstepForm, given
 from forms_app.letters import letters, queries
 from forms_app.letters.forms import AnswerForm, HandOnForm, PublishForm
-from forms_app.letters.letters import Seen
 from forms_app.letters.models import Kind, Letter, Status
 from forms_app.refusals import Refusal
+from forms_app.seen import Seen
+from forms_app.web import version_on_screen
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
 bp = Blueprint("letters_desk", __name__)
@@ -148,10 +149,7 @@ def hide(row_id: int) -> ResponseReturnValue:
 
 def _change(row: Letter, step: Callable[..., Letter]) -> ResponseReturnValue:
     """One step with the version that was on the screen."""
-    version = request.form.get("version", "")
-    if not (version.isascii() and version.isdigit()):
-        abort(400)
-    seen = Seen(row.id, int(version[:5]), actor().name)
+    seen = Seen(row.id, version_on_screen(), actor().name)
     try:
         with transaction(the_engine()) as session:
             step(session, seen, times.now())

@@ -28,6 +28,7 @@ from forms_app.refusals import (
     WrittenAlready,
     WrongStatus,
 )
+from forms_app.seen import Seen
 from forms_app.vault import Vault
 
 SEALED = ("words", "phone", "answer")
@@ -56,15 +57,6 @@ class Written:
     may_publish: bool
     due_on: date | None
     request_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The row a clerk had before them, and who they are; '' is who wrote."""
-
-    id: int
-    version: int
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +195,7 @@ def _step(
 
 def opened(vault: Vault, row: Letter) -> Opened:
     """What is sealed; what was emptied is ''."""
-    values = {
-        name: vault.open(f"letter.{name}:{row.reference}", sealed) if sealed else ""
-        for name in SEALED
-        if (sealed := getattr(row, f"{name}_sealed")) is not None
-    }
-    return Opened(**values)
+    return Opened(**vault.open_columns("letter", row, SEALED))
 
 
 def open_by_code(

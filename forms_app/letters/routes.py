@@ -18,10 +18,11 @@ from forms_app.database import reading, transaction
 from forms_app.form_fields import RequestKeyForm, given
 from forms_app.letters import letters, queries
 from forms_app.letters.forms import LookForm, MistakeForm, QuestionForm, WishForm
-from forms_app.letters.letters import Seen, Written
+from forms_app.letters.letters import Written
 from forms_app.letters.models import Kind, Letter, Status
 from forms_app.letters.post import LONGEST_PAGE, PAGE, due_on, keeper_of, office_of
 from forms_app.refusals import NobodyAnswersThere, Refusal, WrongCode
+from forms_app.seen import Seen
 from forms_app.web import root
 from forms_app.wiring import (
     site_folder,

@@ -14,12 +14,13 @@ from sqlalchemy import Engine
 from build_scripts.shared.opening_hours import WeekRule, parse_interval
 from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.appointments import booking, changes, counter, moving, queries
-from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.people import Person
 from forms_app.catalogue import load_catalogue
 from forms_app.database import reading, transaction
+from forms_app.seen import Seen
 from forms_app.times import at_local
 from forms_app.vault import Vault
 from tests import forms_builders

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, LargeBinary, select
 
 from forms_app import cli, times
 from forms_app.appointments import changes, waiting
-from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.changes import Step
 from forms_app.appointments.offers import Offer
 from forms_app.appointments.pauses import PauseRule
 from forms_app.appointments.waiting import Asked
@@ -26,6 +26,7 @@ from forms_app.letters import letters
 from forms_app.letters.letters import Written
 from forms_app.letters.models import Kind as LetterKind
 from forms_app.lookups import record_failure
+from forms_app.seen import Seen
 from forms_app.times import local_day
 from forms_app.vault import load_vault
 from tests.forms.booking_builders import (

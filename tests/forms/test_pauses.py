@@ -11,12 +11,13 @@ from sqlalchemy import Engine
 
 from forms_app import times
 from forms_app.appointments import changes, pauses, queries
-from forms_app.appointments.changes import Seen, Step
+from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Appointment, Pause
 from forms_app.appointments.offers import Offer, at_the_desk
 from forms_app.appointments.pauses import NO_PAUSE, PauseRule
 from forms_app.database import reading, transaction
 from forms_app.refusals import CounterOnly
+from forms_app.seen import Seen
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     HALF_HOUR,

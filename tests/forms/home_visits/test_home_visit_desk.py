@@ -14,11 +14,11 @@ from forms_app.database import reading, transaction
 from forms_app.home_visits import requests
 from forms_app.home_visits.messages import ROOM, Teller
 from forms_app.home_visits.models import HomeEvent, HomeRequest, Status
-from forms_app.home_visits.requests import Seen
 from forms_app.notifications import delivery
 from forms_app.notifications import queries as outbox_queries
 from forms_app.notifications.models import State
 from forms_app.refusals import ChangedMeanwhile
+from forms_app.seen import Seen
 from forms_app.vault import Vault
 from tests.forms.booking_builders import NOW, STATION, at
 from tests.forms.home_visit_builders import ADDRESS, DELIVERY, Desk, ask, rows

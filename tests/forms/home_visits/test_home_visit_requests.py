@@ -14,8 +14,9 @@ from forms_app.database import transaction
 from forms_app.home_visits import requests
 from forms_app.home_visits.models import Kind, Status
 from forms_app.home_visits.reach import kinds_of, station_for
-from forms_app.home_visits.requests import Opened, Seen
+from forms_app.home_visits.requests import Opened
 from forms_app.refusals import WrongStatus
+from forms_app.seen import Seen
 from forms_app.vault import Vault
 from tests.forms.booking_builders import NOW, STATION
 from tests.forms.home_visit_builders import ADDRESS, SERVICE, VILLAGE, ask, rows

@@ -13,12 +13,13 @@ from sqlalchemy import Engine
 from forms_app.catalogue import Catalogue
 from forms_app.database import reading, transaction
 from forms_app.letters import letters
-from forms_app.letters.letters import MOST_UNSIGNED, Seen, Written
+from forms_app.letters.letters import MOST_UNSIGNED, Written
 from forms_app.letters.messages import ROOM, Teller
 from forms_app.letters.models import Kind
 from forms_app.letters.post import due_on, keeper_of, office_of
 from forms_app.notifications import queries as outbox_queries
 from forms_app.refusals import TooManyUnsigned
+from forms_app.seen import Seen
 from forms_app.vault import Vault
 from tests.forms.booking_builders import NOW
 from tests.forms.letter_builders import (
