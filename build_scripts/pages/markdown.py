@@ -72,7 +72,7 @@ def to_html(text: str, picture: FindPicture = no_picture) -> Markup:
     converter = _converter(2 if _H1.search(text) else 1, spared)
     converter.reset()
     if "image_link" not in spared:
-        converter.inlinePatterns["image_link"].find = picture  # type: ignore[attr-defined]
+        converter.inlinePatterns["image_link"].find = picture  # type: ignore[attr-defined]  # our own, set above
     dirty = converter.convert(text)
     clean = nh3.clean(
         dirty,

@@ -29,5 +29,5 @@ def day_piece(day: Day, opened: bool, chosen: datetime | None = None) -> Markup:
 @lru_cache(maxsize=KEPT)
 def _made(_language: str, day: Day, opened: bool, ticked: datetime | None) -> Markup:
     template = current_app.jinja_env.get_template("appointments/_day.html")
-    piece: Markup = template.module.day_with_times(day, opened, ticked)  # type: ignore[attr-defined]
+    piece: Markup = template.module.day_with_times(day, opened, ticked)  # type: ignore[attr-defined]  # a macro
     return piece
