@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     CursorResult,
@@ -28,10 +30,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DisconnectionError, IntegrityError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from forms_app import turns
+from forms_app.group_commit import Everybody, Group
+from forms_app.wire import Wire
 
+T = TypeVar("T")
 BUSY_SECONDS = 10
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = TRUNCATE",
@@ -82,6 +88,18 @@ class Instant(TypeDecorator[datetime]):
         )
 
 
+def instant_of(found: datetime | str) -> datetime:
+    """What a driver hands over for an `Instant`."""
+    if isinstance(found, str):
+        return datetime.fromisoformat(found).replace(tzinfo=UTC)
+    return found.astimezone(UTC)
+
+
+def day_of(found: date | str) -> date:
+    """What a driver hands over for a day."""
+    return date.fromisoformat(found) if isinstance(found, str) else found
+
+
 def connect(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL with the settings that lose nothing."""
     if url.startswith("sqlite"):
@@ -117,11 +135,55 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def written(engine: Engine, work: Callable[[Wire], T]) -> T:
+    """`transaction` without a session, for what many do at the same moment.
+
+    On SQLite all who wait share one transaction and its commit; what `work` raises
+    takes back its own part alone.  Nobody has an answer before the commit.
+    """
+    if _file_of(engine) is None:
+        with transaction(engine) as session:
+            return work(Wire.of(session))
+    group = _GROUPS.setdefault(engine, Group())
+    try:
+        answer: T = group.write(work, partial(_write_all, engine), BUSY_SECONDS)
+    except TimeoutError as late:
+        raise WaitedTooLong("the line before the database does not move") from late
+    return answer
+
+
+_GROUPS: WeakKeyDictionary[Engine, Group[Callable[[Wire], Any]]] = WeakKeyDictionary()
+
+
+def _write_all(engine: Engine, everybody: Everybody[Callable[[Wire], Any]]) -> None:
+    with (
+        _turn(engine),
+        engine.connect().execution_options(doorstep_writes=True) as connection,
+        connection.begin(),
+    ):
+        wire = Wire(connection)
+        for one in everybody():
+            wire.say("SAVEPOINT one")
+            try:
+                one.answer = one.work(wire)
+            except Exception as error:
+                one.error = error
+                # Fails, and all with it, where the engine has taken back everything.
+                wire.say("ROLLBACK TO one")
+            wire.say("RELEASE one")
+
+
 def _turn(engine: Engine) -> AbstractContextManager[None]:
+    path = _file_of(engine)
+    return turns.line_of(path).turn(BUSY_SECONDS) if path else nullcontext()
+
+
+def _file_of(engine: Engine) -> Path | None:
+    """Where SQLite keeps it; None for a server, and for a database in memory."""
     path = engine.url.database
     if engine.dialect.name != "sqlite" or not path or path == ":memory:":
-        return nullcontext()
-    return turns.line_of(Path(path).absolute()).turn(BUSY_SECONDS)
+        return None
+    return Path(path).absolute()
 
 
 @contextmanager
@@ -150,6 +212,15 @@ def looking(engine: Engine) -> Iterator[Session]:
         Session(connection, expire_on_commit=False) as session,
     ):
         yield session
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Wire]:
+    """`looking` without a session, for what is asked in a rush."""
+    no_begin = {"postgresql": {"isolation_level": "AUTOCOMMIT"}}
+    options = no_begin.get(engine.dialect.name, {})
+    with engine.connect().execution_options(**options) as connection:
+        yield Wire(connection)
 
 
 def one_at_a_time(session: Session, digest: bytes) -> None:

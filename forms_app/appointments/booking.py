@@ -1,23 +1,26 @@
-"""Giving somebody a seat: the hot path, and why it says no.
+"""Giving somebody a seat: the hot path.
 
 Two people may ask for the last seat in the same second.  Nothing here locks; guarded
 INSERTs and the unique keys decide who was first.  Only after a refused INSERT do we look
-which rule spoke.
+which rule spoke (`why_not`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, or_, select, update
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses, seats
+from forms_app.appointments import holds, seats
+from forms_app.appointments.guards import Rules
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
-from forms_app.appointments.offers import AND, Offer
+from forms_app.appointments.offers import AND, REMEMBERED, Offer
 from forms_app.appointments.people import (
     Person,
     person_digest,
@@ -28,26 +31,22 @@ from forms_app.appointments.plans import Plan, minutes_of
 from forms_app.appointments.queries import nearest_free
 from forms_app.appointments.slots import plans_for
 from forms_app.appointments.statements import (
-    Rules,
     holding,
     parameters,
-    starts,
-    who_spoke,
     writing_the_row,
 )
-from forms_app.database import looking, reading, transaction
+from forms_app.appointments.why_not import is_free, look_who_spoke, what_stands_against
+from forms_app.database import glancing, written
 from forms_app.notifications import outbox
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
-    SameTimeTwice,
     SlotFull,
     SlotGone,
     SlotUnavailable,
-    TooManyOfOneName,
-    TooManyOpen,
 )
 from forms_app.times import local_day
 from forms_app.vault import Vault
+from forms_app.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,11 @@ class Wish:
     request_key: str
     hold: str = ""
     """The token of a seat held for them, if there is one."""
+
+
+Start = tuple[Offer, datetime]
+Others = tuple[datetime, ...]
+"""Free starts close by."""
 
 
 def book(
@@ -74,15 +78,13 @@ def book(
     try:
         if place in _WAS_FULL and (code := _looked_first(engine, offer, row, now)):
             return code
-        with transaction(engine) as session:
-            code = _take(session, vault, offer, wish, row, now)
+        row |= _with_code(vault, wish)
+        code = written(engine, lambda wire: _take(wire, vault, offer, wish, row, now))
     except SlotUnavailable as refusal:
-        if isinstance(refusal, SlotFull):
-            _note_as_full(place)
         if not refusal.nearest:
-            with reading(engine) as session:
-                near = nearest_free(session, offer, wish.starts_at, now=now)
-            refusal.nearest = tuple(slot.starts_at for slot in near)
+            refusal.nearest = _nearest(engine, offer, wish.starts_at, now)
+        if isinstance(refusal, SlotFull):
+            _note_as_full(place, now, refusal.nearest)
         raise
     _WAS_FULL.pop(place, None)
     return code
@@ -92,11 +94,12 @@ def take_seat(
     session: Session, vault: Vault, offer: Offer, wish: Wish, *, now: datetime
 ) -> str:
     """`book` inside a transaction that somebody else holds."""
-    return _take(session, vault, offer, wish, _row(vault, offer, wish, now), now)
+    row = {**_row(vault, offer, wish, now), **_with_code(vault, wish)}
+    return _take(Wire.of(session), vault, offer, wish, row, now)
 
 
 def _take(
-    session: Session,
+    wire: Wire,
     vault: Vault,
     offer: Offer,
     wish: Wish,
@@ -105,22 +108,25 @@ def _take(
 ) -> str:
     plans = plans_for(offer, wish.starts_at, now)
     if not plans:
-        return _earlier(session, row) or _refuse(SlotGone())
+        return _earlier(wire.connection, row) or _refuse(SlotGone())
     for plan in plans:
-        if code := _seated(session, vault, offer, plan, wish, row):
+        if code := _seated(wire, vault, offer, plan, wish, row):
             return code
     raise SlotFull
 
 
-_WAS_FULL: dict[tuple[Offer, datetime], None] = {}
-"""Where a seat was asked for in vain lately: there we look before we queue for writing."""
+_WAS_FULL: dict[Start, tuple[datetime, Others]] = {}
+"""Where a seat was asked for in vain lately: there we look before we queue for writing.
+
+With what was free close by, and when that was; within the same second it is said again.
+"""
 FULL_NOTED = 1024
 
 
-def _note_as_full(place: tuple[Offer, datetime]) -> None:
+def _note_as_full(place: Start, now: datetime, near: Others) -> None:
     if len(_WAS_FULL) >= FULL_NOTED:
         _WAS_FULL.clear()
-    _WAS_FULL[place] = None
+    _WAS_FULL[place] = now, near
 
 
 def _looked_first(
@@ -131,25 +137,34 @@ def _looked_first(
     The code this form was given before; None when there may be a seat, which only the
     INSERT can tell.
     """
-    with looking(engine) as session:
+    with glancing(engine) as wire:
         try:
-            found = _what_stands_against(session, offer, row)
-        except SlotUnavailable as refusal:
-            full = isinstance(refusal, SlotFull)  # so its day is not closed
-            start = row["starts_at"]
-            near = nearest_free(session, offer, start, now=now, is_open=full)
-            refusal.nearest = tuple(slot.starts_at for slot in near)
+            return what_stands_against(wire, offer, row).earlier
+        except SlotFull as refusal:
+            noted, refusal.nearest = _WAS_FULL.get((offer, row["starts_at"]), (now, ()))
+            if noted != now:
+                refusal.nearest = _close_by(wire, offer, row["starts_at"], now)
             raise
-    return None if found.earlier is None else str(found.earlier)
 
 
+def _nearest(engine: Engine, offer: Offer, wanted: datetime, now: datetime) -> Others:
+    with glancing(engine) as wire:
+        return _close_by(wire, offer, wanted, now)
+
+
+def _close_by(wire: Wire, offer: Offer, wanted: datetime, now: datetime) -> Others:
+    near = nearest_free(wire, offer, wanted, now=now)
+    return tuple(slot.starts_at for slot in near)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def rules_of(offer: Offer) -> Rules:
     places, persons = offer.open_per_phone, offer.open_per_person
     return Rules(places, persons, offer.pausing, offer.by_desk)
 
 
 def _seated(
-    session: Session,
+    wire: Wire,
     vault: Vault,
     offer: Offer,
     plan: Plan,
@@ -161,24 +176,25 @@ def _seated(
     rules, now = rules_of(offer), row["created_at"]
     tries = sum(part.seats for part in plan) + rules.places + rules.persons
     for _ in range(2 * tries + 2):  # each lost try: somebody else won one
-        row |= {"seat": seats.take(session, plan, row, rules)}
+        row |= {"seat": seats.take(wire, plan, row, rules)}
         if row["seat"] is not None:
-            if _wrote(session, rules, row):
-                _tell(session, row, now)
+            if _wrote(wire, rules, row):
+                _tell(wire, row, now)
                 if wish.hold:
-                    holds.release(session, wish.hold)
+                    holds.release(wire.connection, wish.hold)
                 return str(row["reference"])
-            seats.give_back(session, row["reference"])
-        if earlier := _look_who_spoke(session, offer, row, now):
+            seats.give_back(wire.connection, row["reference"])
+        if earlier := look_who_spoke(wire, offer, row, now):
             return earlier
-        if not _is_free(session, plan, row):
+        if not is_free(wire, plan, row):
             return ""
         row |= _with_code(vault, wish)
     return ""
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
-    """The parameters of the INSERTs; minutes and seat come with the plan."""
+    """What is asked of the database and written into it, but for the code, the sealed
+    person, and the minutes and the seat, which come with the plan."""
     words = (
         wish.request_key,
         wish.person.phone,
@@ -186,14 +202,8 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
         offer.asked,
         wish.starts_at.isoformat(),
     )
-    _, *also = offer.services
     return {
-        **_with_code(vault, wish),
-        "station_id": offer.station.id,
-        "service_id": offer.service.id,
-        "also_services": AND.join(service.id for service in also) or None,
-        "service_name": offer.name,
-        "schedule_id": offer.schedule.id,
+        **_of_the_offer(offer),
         "starts_at": wish.starts_at,
         "phone_digest": phone_digest(vault, wish.person.phone),
         "person_digest": person_digest(vault, wish.person),
@@ -204,116 +214,50 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
     }
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _of_the_offer(offer: Offer) -> Mapping[str, Any]:
+    """The columns that are the same for everybody who books this."""
+    _, *also = offer.services
+    return {
+        "station_id": offer.station.id,
+        "service_id": offer.service.id,
+        "also_services": AND.join(service.id for service in also) or None,
+        "service_name": offer.name,
+        "schedule_id": offer.schedule.id,
+    }
+
+
 def _with_code(vault: Vault, wish: Wish) -> dict[str, Any]:
     """A fresh code, and the person sealed for the row that will carry it."""
     reference = new_reference(APPOINTMENT_LENGTH)
     return {"reference": reference, **sealed(vault, reference, wish.person)}
 
 
-def _wrote(session: Session, rules: Rules, row: dict[str, Any]) -> bool:
-    dialect = session.get_bind().dialect.name
-    statement = writing_the_row(dialect, rules.places, rules.persons)
-    return session.connection().execute(statement, parameters(row)).rowcount == 1
+def _wrote(wire: Wire, rules: Rules, row: dict[str, Any]) -> bool:
+    statement = writing_the_row(wire.dialect, rules.places, rules.persons)
+    return wire.changed(statement, parameters(row)) == 1
 
 
-def _is_free(session: Session, plan: Plan, row: dict[str, Any]) -> bool:
-    """Whether every part of the plan still has a seat."""
-    for part in plan:
-        look = who_spoke(part.seats, len(part.starts))
-        where = {"schedule_id": part.schedule_id, **starts(part.starts)}
-        found = session.connection().execute(look, parameters({**row, **where})).one()
-        if found.free is None:
-            return False
-    return True
-
-
-def _tell(session: Session, row: dict[str, Any], now: datetime) -> None:
+def _tell(wire: Wire, row: dict[str, Any], now: datetime) -> None:
     columns = ("reference", "station_id", "starts_at", "phone_digest")
     message = news(Kind.BOOKED, **{name: row[name] for name in columns})
-    outbox.enqueue(session, message, now=now)
+    outbox.put_in(wire, message, now=now)
 
 
 def has_booked(
     session: Session, vault: Vault, offer: Offer, wish: Wish, *, now: datetime
 ) -> bool:
     """Whether this very form was given a code before."""
-    return _earlier(session, _row(vault, offer, wish, now)) is not None
+    row = _row(vault, offer, wish, now)
+    return _earlier(session.connection(), row) is not None
 
 
-def _earlier(session: Session, row: dict[str, Any]) -> str | None:
+def _earlier(connection: Connection, row: dict[str, Any]) -> str | None:
     """The code this very form was given before."""
-    return session.scalar(
+    return connection.scalar(
         select(Appointment.reference).where(
             Appointment.request_key == row["request_key"]
         )
-    )
-
-
-def _look_who_spoke(
-    session: Session, offer: Offer, row: dict[str, Any], now: datetime
-) -> str | None:
-    """The code this form was given before, or the refusal that stopped the INSERT.
-
-    None when another try may work.
-    """
-    found = _what_stands_against(session, offer, row)
-    if found.earlier is not None:
-        return str(found.earlier)
-    _free_past_places(session, row, now)
-    _refuse_over_the_limit(session, offer, row)
-    return None
-
-
-def _what_stands_against(
-    session: Session, offer: Offer, row: dict[str, Any]
-) -> Row[Any]:
-    """What `who_spoke` sees, unless it is a refusal: then that."""
-    look = who_spoke(offer.seats, 1)
-    where = starts((row["starts_at"],))
-    found = session.connection().execute(look, parameters({**row, **where})).one()
-    if found.earlier is not None:
-        return found
-    if found.same_start:
-        raise SameTimeTwice
-    if found.closed:
-        raise SlotGone
-    if found.paused and offer.pausing:
-        raise pauses.refusal(session, row["phone_digest"])
-    if found.free is None and not offer.further:
-        raise SlotFull
-    return found
-
-
-def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) -> None:
-    a = Appointment
-    of_phone = select(func.count()).where(
-        a.phone_digest == row["phone_digest"], a.phone_place <= offer.open_per_phone
-    )
-    of_name = select(func.count()).where(
-        a.person_digest == row["person_digest"],
-        a.person_place <= offer.open_per_person,
-    )
-    if (session.scalar(of_phone) or 0) >= offer.open_per_phone:
-        raise TooManyOpen
-    limit = offer.open_per_person
-    if limit and (session.scalar(of_name) or 0) >= limit:
-        raise TooManyOfOneName
-
-
-def _free_past_places(session: Session, row: dict[str, Any], now: datetime) -> None:
-    """A booking whose time is past no longer counts against its phone or its name."""
-    a = Appointment
-    session.execute(
-        update(a)
-        .where(
-            or_(
-                (a.phone_digest == row["phone_digest"]) & a.phone_place.is_not(None),
-                (a.person_digest == row["person_digest"]) & a.person_place.is_not(None),
-            ),
-            a.starts_at <= now,
-        )
-        .values(phone_place=None, person_place=None)
-        .execution_options(synchronize_session=False)
     )
 
 

@@ -7,26 +7,23 @@ words, and filled in for each.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import lru_cache
 
 from flask import render_template
 from flask_wtf.csrf import generate_csrf
-from markupsafe import escape
 
 from forms_app import languages, times
 from forms_app.appointments import pauses, puzzle_pages
 from forms_app.appointments.forms import BookingForm
 from forms_app.appointments.offers import Offer
+from forms_app.moulds import Mould, filled, hole, mould_of
 from forms_app.shell import Shell
 from forms_app.web import root
 from forms_app.wiring import the_catalogue, wiring
 
 Others = tuple[datetime, ...]
 TYPED = ("request_key", "name", "phone", "whom")
-HOLE = re.compile("\ue000([a-z_]+)\ue001")
-"""Characters for private use: nobody gets them past the form."""
 
 
 def details(
@@ -41,17 +38,14 @@ def details(
     return _rendered(offer, form, starts_at, others, held_until, puzzle)
 
 
-def too_late(offer: Offer, form: BookingForm, message: str, others: Others) -> str:
+def too_late(offer: Offer, form: BookingForm, message: str, others: Others) -> bytes:
     """What `details` shows for a checked form whose time was lost."""
     section = wiring().shells.section(languages.placed("booking"))
     puzzle = puzzle_pages.for_page(offer, times.now())
-    parts = _mould(languages.language(), root(), section, offer, message, others)
+    mould = _mould(languages.language(), root(), section, offer, message, others)
     own = {name: form[name].data or "" for name in TYPED}
     own |= {"csrf_token": generate_csrf(), "puzzle": puzzle["puzzle"]}
-    return "".join(
-        str(escape(own[part])) if number % 2 else part
-        for number, part in enumerate(parts)
-    )
+    return filled(mould, own)
 
 
 @lru_cache(maxsize=256)
@@ -62,22 +56,17 @@ def _mould(
     offer: Offer,
     message: str,
     others: Others,
-) -> tuple[str, ...]:
-    """The page cut at its holes: text, name of a hole, text, …"""
+) -> Mould:
     form = BookingForm(None)
     for name in TYPED:
-        form[name].data = _hole(name)
+        form[name].data = hole(name)
     if "csrf_token" in form:
-        form["csrf_token"].current_token = _hole("csrf_token")
+        form["csrf_token"].current_token = hole("csrf_token")
     form.form_errors = [message]
     puzzle = puzzle_pages.for_page(offer, times.now())
     if puzzle["puzzle"]:
-        puzzle |= {"puzzle": _hole("puzzle")}
-    return tuple(HOLE.split(_rendered(offer, form, others[0], others, None, puzzle)))
-
-
-def _hole(name: str) -> str:
-    return f"\ue000{name}\ue001"
+        puzzle |= {"puzzle": hole("puzzle")}
+    return mould_of(_rendered(offer, form, others[0], others, None, puzzle))
 
 
 def _rendered(

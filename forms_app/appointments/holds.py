@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Connection, delete, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app.appointments import seats
@@ -168,8 +168,8 @@ def lasting(session: Session, token: str, *, now: datetime) -> Hold | None:
     )
 
 
-def release(session: Session, token: str) -> None:
-    session.execute(delete(Hold).where(Hold.token == token))
+def release(within: Session | Connection, token: str) -> None:
+    within.execute(delete(Hold).where(Hold.token == token))
 
 
 def forget_past(session: Session, *, now: datetime) -> None:

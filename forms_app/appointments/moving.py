@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.appointments import changes, holds, seats
 from forms_app.appointments.changes import THE_PERSON
+from forms_app.appointments.guards import Rules
 from forms_app.appointments.holds import Seat
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
@@ -19,7 +20,7 @@ from forms_app.appointments.offers import Offer
 from forms_app.appointments.plans import Plan, minutes_of
 from forms_app.appointments.queries import by_id, closure_of, holds_start
 from forms_app.appointments.slots import plans_for
-from forms_app.appointments.statements import Rules, holding
+from forms_app.appointments.statements import holding
 from forms_app.database import rows_of
 from forms_app.refusals import (
     ChangedMeanwhile,
@@ -29,6 +30,7 @@ from forms_app.refusals import (
     SlotGone,
 )
 from forms_app.times import local_day
+from forms_app.wire import Wire
 
 
 def reschedule(
@@ -113,7 +115,7 @@ def _change_seats(
     session: Session, plan: Plan, rules: Rules, values: dict[str, Any]
 ) -> None:
     seats.give_back(session, values["reference"])
-    seat = seats.take(session, plan, values, rules)
+    seat = seats.take(Wire.of(session), plan, values, rules)
     if seat is None or not _sits_there(session, plan, seat, values):
         raise _Lost
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Select,
-    bindparam,
-    cast,
-    func,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.appointments.days import Day, Slot
@@ -22,51 +15,26 @@ from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
     Closure,
-    Hold,
     Proposal,
     StationFeed,
     Status,
     TakenSeat,
 )
 from forms_app.appointments.offers import Offer, horizon
-from forms_app.appointments.plans import Place, Taken
-from forms_app.appointments.slots import NEAREST, nearest, offered_days
-from forms_app.appointments.statements import CLOCKS_DIFFER
+from forms_app.appointments.plans import Place
+from forms_app.appointments.slots import NEAREST, nearest, offered_days, soonest_start
+from forms_app.appointments.statements import (
+    closed_days,
+    holding,
+    parameters,
+    seats_taken,
+)
+from forms_app.database import day_of, instant_of
 from forms_app.times import at_local, local_day
+from forms_app.wire import Row, Wire
 
-
-def _at_these_counters(
-    kind: type[TakenSeat | Hold], *more: ColumnElement[bool]
-) -> Select[str, datetime, int]:
-    """Schedule, start, its seats; seat n as bit n."""
-    bit = cast(1, BigInteger).op("<<")(kind.seat)
-    return (
-        select(kind.schedule_id, kind.starts_at, cast(func.sum(bit), BigInteger))
-        .where(
-            kind.station_id == bindparam("station"),
-            kind.schedule_id.in_(bindparam("schedules", expanding=True)),
-            kind.starts_at >= bindparam("since"),
-            kind.starts_at < bindparam("until"),
-            *more,
-        )
-        .group_by(kind.schedule_id, kind.starts_at)
-    )
-
-
-SEATS_TAKEN = union_all(
-    _at_these_counters(TakenSeat),
-    _at_these_counters(
-        Hold,
-        Hold.token != bindparam("own"),
-        Hold.expires_at > bindparam("now"),
-        Hold.held_at <= bindparam("latest"),
-    ),
-)
-"""Given or held by others.  Built once: building it costs more than running it."""
-CLOSURES = select(Closure.day, Closure.reason).where(
-    Closure.station_id == bindparam("station"),
-    Closure.day.between(bindparam("first"), bindparam("last")),
-)
+KEPT = 512
+"""Windows of offers that are remembered as they were last seen: some 5 KB each."""
 
 
 def days_on_offer(
@@ -76,77 +44,88 @@ def days_on_offer(
     now: datetime,
     window: tuple[date, date] | None = None,
     own_hold: str = "",
-    closed: Mapping[date, str] | None = None,
 ) -> tuple[Day, ...]:
     """What can be booked now, or why not, day by day (of the window, if given).
 
-    What others hold is not free; `own_hold` is.  `closed`: closed days, when known.
+    What others hold is not free; `own_hold` is.
     """
+    wire = Wire.of(session)
+    return days_shown(wire, offer, now=now, window=window, own_hold=own_hold).days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """Days as they are now; known by its identity, the same while nothing changes."""
+
+    days: tuple[Day, ...]
+
+
+def days_shown(
+    wire: Wire,
+    offer: Offer,
+    *,
+    now: datetime,
+    window: tuple[date, date] | None = None,
+    own_hold: str = "",
+) -> Shown:
+    """`days_on_offer` for who has no session."""
     first, last = window or horizon(offer, now)
-    taken = seats_taken(session, offer, (first, last), own_hold=own_hold, now=now)
-    if closed is None:
-        closed = closures(session, offer.station.id, first, last)
-    return offered_days(offer, taken, closed, now, (first, last))
+    taken = _seats_taken(wire, offer, (first, last), own_hold, now)
+    closed = wire.rows(
+        closed_days(wire.dialect),
+        {"the_station_id": offer.station.id, "first": first, "last": last},
+    )
+    soonest = soonest_start(offer, (first, last), now)
+    return _shown(offer, (first, last), soonest, tuple(taken), tuple(closed))
+
+
+@lru_cache(maxsize=KEPT)
+def _shown(
+    offer: Offer,
+    window: tuple[date, date],
+    soonest: datetime | None,
+    taken: tuple[Row, ...],
+    closed: tuple[Row, ...],
+) -> Shown:
+    """Nothing but what stands in the arguments: the rows are as they were read."""
+    seats: dict[Place, int] = {}
+    for schedule_id, starts_at, busy in taken:
+        place = (schedule_id, instant_of(starts_at))
+        seats[place] = seats.get(place, 0) | busy
+    reasons = {day_of(row[0]): row[1] for row in closed}
+    return Shown(offered_days(offer, seats, reasons, soonest, window))
 
 
 def nearest_free(
-    session: Session,
-    offer: Offer,
-    wanted: datetime,
-    *,
-    now: datetime,
-    is_open: bool = False,
+    wire: Wire, offer: Offer, wanted: datetime, *, now: datetime
 ) -> tuple[Slot, ...]:
     """Three free times close to the wanted one: of that day if it has them.
 
-    A refusal in a rush must be cheap, so the other days are looked at only then;
-    `is_open`: it is known that nobody has closed that day.
+    A refusal in a rush must be cheap, so the other days are looked at only then.
     """
     first, last = horizon(offer, now)
     day = local_day(wanted)
     if first <= day <= last:
-        closed: Mapping[date, str] | None = {} if is_open else None
-        days = days_on_offer(session, offer, now=now, window=(day, day), closed=closed)
-        if len(found := nearest(days, wanted)) == NEAREST:
+        shown = days_shown(wire, offer, now=now, window=(day, day))
+        if len(found := nearest(shown.days, wanted)) == NEAREST:
             return found
-    return nearest(days_on_offer(session, offer, now=now), wanted)
+    return nearest(days_shown(wire, offer, now=now).days, wanted)
 
 
-def seats_taken(
-    session: Session,
-    offer: Offer,
-    window: tuple[date, date],
-    *,
-    own_hold: str = "",
-    now: datetime,
-) -> Taken:
+def _seats_taken(
+    wire: Wire, offer: Offer, window: tuple[date, date], own_hold: str, now: datetime
+) -> list[Row]:
     """What is given or held by others at the counters of this offer."""
     first, last = window
+    pools = {f"pool_{n}": leg.schedule.id for n, leg in enumerate(offer.legs)}
     where = {
-        "station": offer.station.id,
-        "schedules": [leg.schedule.id for leg in offer.legs],
+        "the_station_id": offer.station.id,
         "since": at_local(first, 0),
         "until": at_local(last + timedelta(days=1), 0),
-        "own": own_hold,
-        "now": now,
-        "latest": now + CLOCKS_DIFFER,
+        **parameters(holding(own_hold, now)),
+        **pools,
     }
-    taken: dict[Place, int] = {}
-    rows = session.connection().execute(SEATS_TAKEN, where)
-    for schedule_id, starts_at, seats in rows:
-        place = (schedule_id, starts_at)
-        taken[place] = taken.get(place, 0) | seats
-    return taken
-
-
-def closures(
-    session: Session, station_id: str, first: date, last: date
-) -> Mapping[date, str]:
-    """Closed day → reason."""
-    rows = session.connection().execute(
-        CLOSURES, {"station": station_id, "first": first, "last": last}
-    )
-    return {row[0]: row[1] for row in rows}
+    return wire.rows(seats_taken(wire.dialect, len(pools)), where)
 
 
 def closure_of(session: Session, station_id: str, day: date) -> Closure | None:

@@ -5,7 +5,7 @@ Links and redirects are relative, so that everything works under a sub-path.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -23,14 +23,15 @@ from forms_app.appointments import (
     waiting_pages,
 )
 from forms_app.appointments.day_pages import day_piece
-from forms_app.appointments.days import Day, Why, clock_words, start_words
+from forms_app.appointments.days import clock_words, start_words
 from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
 from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
 from forms_app.appointments.papers import papers_for
-from forms_app.appointments.queries import days_on_offer
-from forms_app.appointments.slots import first_free, is_offered, nearest, next_free
-from forms_app.database import looking, reading, transaction
+from forms_app.appointments.queries import days_on_offer, days_shown
+from forms_app.appointments.slots import first_free, is_offered, next_free
+from forms_app.appointments.times_pages import times_page
+from forms_app.database import glancing, looking, reading, transaction
 from forms_app.refusals import (
     Refusal,
     SlotFull,
@@ -82,13 +83,15 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     if offer is None:
         return _not_bookable(service_id)
     if "start" not in request.args and "chosen" not in request.args:
-        return _times(offer)
+        return times_page(offer, _own_hold())
     starts_at = start_of(request.args.get("start"))
     if starts_at is None:
-        return _times(offer, "请选一个时间。"), 422
+        return times_page(offer, _own_hold(), "请选一个时间。"), 422
     moment = times.now()
     if not _is_free(offer, starts_at, moment):
-        return _times(offer, _why_not(offer, starts_at, moment).message), 422
+        return times_page(
+            offer, _own_hold(), _why_not(offer, starts_at, moment).message
+        ), 422
     return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
 
 
@@ -101,7 +104,7 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
         return _not_bookable(service_id)
     starts_at = start_of(request.form.get("start"))
     if starts_at is None:
-        return _times(offer, "请选一个时间。"), 422
+        return times_page(offer, _own_hold(), "请选一个时间。"), 422
     moment = times.now()
     key = puzzle_pages.key_of(offer, start_value(starts_at), moment)
     if key == "":
@@ -113,7 +116,9 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
                 database, offer, starts_at, own, token=key or "", now=moment
             )
     except SlotUnavailable:
-        return _times(offer, _why_not(offer, starts_at, moment).message), 409
+        return times_page(
+            offer, _own_hold(), _why_not(offer, starts_at, moment).message
+        ), 409
     session[HELD] = token
     here = f"{root()}/{the_catalogue().site.forms_path}/book"
     start = start_value(starts_at)
@@ -130,13 +135,15 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     form = BookingForm(request.form)
     starts_at = start_of(form.start.data)
     if starts_at is None:
-        return _times(offer, "请选一个时间。"), 422
+        return times_page(offer, _own_hold(), "请选一个时间。"), 422
     moment = times.now()
     if not form.validate():
         return _details(offer, form, starts_at), 422
     wish = form.wish(starts_at, _own_hold())
     if not _may_book(offer, wish, moment):
-        return _times(offer, "这个号留的时间过了，请重新选一个时间。"), 422
+        return times_page(
+            offer, _own_hold(), "这个号留的时间过了，请重新选一个时间。"
+        ), 422
     try:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
@@ -184,22 +191,16 @@ def _offers(asked: str) -> list[Offer]:
     return [offer for offer in found if offer]
 
 
-def _days(
-    offer: Offer, moment: datetime, window: tuple[date, date] | None = None
-) -> tuple[Day, ...]:
-    with looking(the_engine()) as database:
-        return days_on_offer(
-            database, offer, now=moment, window=window, own_hold=_own_hold()
-        )
-
-
 def _is_free(offer: Offer, starts_at: datetime, moment: datetime) -> bool:
     first, last = horizon(offer, moment)
     day = times.local_day(starts_at)
     if not first <= day <= last:
         return False
-    days = _days(offer, moment, (day, day))
-    return any(slot.starts_at == starts_at for slot in days[0].slots)
+    with glancing(the_engine()) as wire:
+        shown = days_shown(
+            wire, offer, now=moment, window=(day, day), own_hold=_own_hold()
+        )
+    return any(slot.starts_at == starts_at for slot in shown.days[0].slots)
 
 
 def _own_hold() -> str:
@@ -215,23 +216,6 @@ def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
     with reading(the_engine()) as database:
         kept = holds.lasting(database, token, now=times.now())
     return kept.expires_at if kept and holds.is_for(kept, offer, starts_at) else None
-
-
-def _times(offer: Offer, problem: str = "") -> str:
-    moment = times.now()
-    days = _days(offer, moment)
-    wanted = start_of(request.args.get("start") or request.form.get("start"))
-    return render_template(
-        "appointments/choose_time.html",
-        offer=offer,
-        days=days,
-        first=first_free(days),
-        later=days[-1].day + timedelta(days=1),
-        **puzzle_pages.for_page(offer, moment),
-        full=any(day.why is Why.FULL for day in days),
-        near=nearest(days, wanted) if problem and wanted else (),
-        problem=problem,
-    )
 
 
 def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:

@@ -9,20 +9,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
+from forms_app.appointments.guards import Rules
 from forms_app.appointments.models import TakenSeat
 from forms_app.appointments.plans import Part, Plan
-from forms_app.appointments.statements import Rules, parameters, starts, taking_seats
+from forms_app.appointments.statements import parameters, starts, taking_seats
+from forms_app.wire import Row, Wire
 
 KEPT = timedelta(days=1)
 """Seats of the past are nobody's any more; who sat there says the booking's own row."""
 
 
-def take(
-    session: Session, plan: Plan, values: Mapping[str, Any], rules: Rules
-) -> int | None:
+def take(wire: Wire, plan: Plan, values: Mapping[str, Any], rules: Rules) -> int | None:
     """Take a counter for every part of the plan and give the number of the first.
 
     None, and nothing is taken, when one was lost or a rule stood against it.
@@ -30,13 +30,13 @@ def take(
     """
     first = None
     for number, part in enumerate(in_one_order(plan)):
-        rows = _take_part(session, part, values, rules)
+        rows = _take_part(wire, part, values, rules)
         if len(rows) < len(part.starts):
             if rows or number:
-                give_back(session, values["reference"])
+                give_back(wire.connection, values["reference"])
             return None
         if part is plan[0]:
-            first = rows[0]
+            first = int(rows[0][0])
     return first
 
 
@@ -45,8 +45,8 @@ def in_one_order(plan: Plan) -> list[Part]:
     return sorted(plan, key=lambda part: (part.schedule_id, part.starts))
 
 
-def give_back(session: Session, reference: str) -> None:
-    session.execute(delete(TakenSeat).where(TakenSeat.reference == reference))
+def give_back(within: Session | Connection, reference: str) -> None:
+    within.execute(delete(TakenSeat).where(TakenSeat.reference == reference))
 
 
 def seats_of(session: Session, reference: str) -> Sequence[TakenSeat]:
@@ -63,11 +63,8 @@ def forget_past(session: Session, *, now: datetime) -> None:
 
 
 def _take_part(
-    session: Session, part: Part, values: Mapping[str, Any], rules: Rules
-) -> Sequence[int]:
-    statement = taking_seats(
-        session.get_bind().dialect.name, part.seats, len(part.starts), rules
-    )
+    wire: Wire, part: Part, values: Mapping[str, Any], rules: Rules
+) -> Sequence[Row]:
+    statement = taking_seats(wire.dialect, part.seats, len(part.starts), rules)
     where = {"schedule_id": part.schedule_id, **starts(part.starts)}
-    given = session.connection().execute(statement, parameters({**values, **where}))
-    return given.scalars().all()
+    return wire.rows(statement, parameters({**values, **where}))

@@ -5,8 +5,10 @@ Pure: everything is handed in.  A slot is never stored.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from forms_app.appointments.days import Day, Slot, Why
 from forms_app.appointments.grids import Grid, grid_of, most_free
@@ -17,18 +19,40 @@ from forms_app.times import local_day
 NEAREST = 3
 
 
+Window = tuple[date, date]
+"""First and last day."""
+
+
 def offered_days(
     offer: Offer,
     taken: Taken,
     closures: Mapping[date, str],
-    now: datetime,
-    window: tuple[date, date] | None = None,
+    soonest: datetime | None,
+    window: Window,
 ) -> tuple[Day, ...]:
-    """Every day of the window, by default up to the horizon."""
-    first, last = window or horizon(offer, now)
-    span = (last - first).days + 1
-    days = (first + timedelta(days=n) for n in range(span))
-    return tuple(_day(offer, day, taken, closures, now) for day in days)
+    """Every day of the window; `soonest`: see `soonest_start`."""
+    return tuple(_day(offer, day, taken, closures, soonest) for day in _days_of(window))
+
+
+def soonest_start(offer: Offer, window: Window, now: datetime) -> datetime | None:
+    """The first start in these days that may still be booked; None when none may.
+
+    All that the clock changes about them: the same from one start to the next.
+    """
+    starts = _starts(offer, window)
+    reached = bisect_left(starts, earliest(offer, now))
+    return starts[reached] if reached < len(starts) else None
+
+
+@lru_cache(maxsize=512)
+def _starts(offer: Offer, window: Window) -> Sequence[datetime]:
+    days = _days_of(window)
+    return sorted(start for day in days for start in grid_of(offer, day).ways)
+
+
+def _days_of(window: Window) -> list[date]:
+    first, last = window
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def plans_for(offer: Offer, starts_at: datetime, now: datetime) -> tuple[Plan, ...]:
@@ -80,7 +104,7 @@ def _day(
     day: date,
     taken: Taken,
     closures: Mapping[date, str],
-    now: datetime,
+    soonest: datetime | None,
 ) -> Day:
     if day in closures:
         return Day(day, (), Why.CLOSED, closures[day])
@@ -88,7 +112,8 @@ def _day(
     whole = grid.untouched
     if not whole.slots:
         return whole
-    soonest = earliest(offer, now)
+    if soonest is None:
+        return Day(day, (), Why.TOO_LATE)
     changed = _changed(grid, taken)
     if not changed and whole.slots[0].starts_at >= soonest:
         return whole

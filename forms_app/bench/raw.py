@@ -15,13 +15,13 @@ from contextlib import suppress
 from typing import Any
 
 import psycopg
-from sqlalchemy import event
 
 from forms_app.appointments.booking import Wish, take_seat
 from forms_app.appointments.people import Person
 from forms_app.bench.ground import Ground
 from forms_app.database import BUSY_SECONDS, SQLITE_PRAGMAS, transaction
 from forms_app.refusals import SlotFull
+from forms_app.wire import overheard
 
 CONNECTIONS = 4
 Statement = tuple[str, Any]
@@ -44,27 +44,25 @@ def _caught(ground: Ground, count: int) -> list[Booking]:
     """The statements of so many bookings, none of which stays."""
     caught: list[Booking] = []
 
-    def note(
-        _connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any
-    ) -> None:
-        if caught and statement.startswith("INSERT"):
-            caught[-1].append((statement, parameters))
+    def note(statement: str, values: Any) -> None:
+        if statement.startswith("INSERT"):
+            caught[-1].append((statement, values))
 
     places = ground.cold()
-    event.listen(ground.engine, "before_cursor_execute", note)
-    try:
-        with suppress(_TakenBack), transaction(ground.engine) as session:
-            for number in range(count):
-                caught.append([])
-                person = Person(f"裸{number}", f"138{number:08d}")
-                station, start = places[number % len(places)]
-                wish = Wish(start, person, secrets.token_hex(16))
-                offer = ground.offers[station]
-                with suppress(SlotFull):  # the rush before us has booked here too
-                    take_seat(session, ground.vault, offer, wish, now=ground.now)
-            raise _TakenBack
-    finally:
-        event.remove(ground.engine, "before_cursor_execute", note)
+    with (
+        overheard(note),
+        suppress(_TakenBack),
+        transaction(ground.engine) as session,
+    ):
+        for number in range(count):
+            caught.append([])
+            person = Person(f"裸{number}", f"138{number:08d}")
+            station, start = places[number % len(places)]
+            wish = Wish(start, person, secrets.token_hex(16))
+            offer = ground.offers[station]
+            with suppress(SlotFull):  # the rush before us has booked here too
+                take_seat(session, ground.vault, offer, wish, now=ground.now)
+        raise _TakenBack
     return caught
 
 
@@ -75,8 +73,8 @@ def _sqlite_seconds(path: str, bookings: Sequence[Booking]) -> float:
     began = time.perf_counter()
     for booking in bookings:
         connection.execute("BEGIN IMMEDIATE")
-        for statement, parameters in booking:
-            connection.execute(statement, parameters).fetchall()
+        for statement, values in booking:
+            connection.execute(statement, values).fetchall()
         connection.execute("COMMIT")
     seconds = time.perf_counter() - began
     connection.close()
@@ -88,9 +86,10 @@ def _postgres_seconds(url: str, bookings: Sequence[Booking]) -> float:
 
     def work(share: Sequence[Booking]) -> None:
         with psycopg.connect(plain) as connection:
+            cursor = psycopg.RawCursor(connection)
             for booking in share:
-                for statement, parameters in booking:
-                    connection.execute(statement.encode(), parameters)
+                for statement, values in booking:
+                    cursor.execute(statement.encode(), values)
                 connection.execute("COMMIT")
 
     shares = [bookings[n::CONNECTIONS] for n in range(CONNECTIONS)]

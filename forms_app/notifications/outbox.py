@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from forms_app.database import one_at_a_time, rows_of
 from forms_app.notifications.models import Message, MessageEvent, State
 from forms_app.times import at_local, local, local_day
 from forms_app.vault import Vault
+from forms_app.wire import Ready, Wire
 
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 CLAIM_LASTS = timedelta(minutes=5)
@@ -68,32 +69,49 @@ def phone_digest(vault: Vault, phone: str) -> bytes:
 
 def enqueue(session: Session, news: News, *, now: datetime) -> None:
     """Write the message in the caller's transaction; the same news twice is one row."""
-    session.connection().execute(
-        _putting_in(session.get_bind().dialect.name),
+    put_in(Wire.of(session), news, now=now)
+
+
+def put_in(wire: Wire, news: News, *, now: datetime) -> None:
+    """`enqueue` for who has no session: it is part of every booking."""
+    wire.changed(
+        _putting_in(wire.dialect),
         {
-            "key": secrets.token_hex(16),
-            "room": news.room,
-            "subject": news.subject,
-            "kind": news.kind,
-            "round": news.round,
-            "station_id": news.station_id,
-            "phone_digest": news.phone_digest,
-            "must_reach": news.must_reach,
-            "state": State.WAITING,
-            "due_at": now if news.at_once else civil(now),
-            "expires_at": news.expires_at,
-            "tries": 0,
-            "created_at": now,
+            "a_key": secrets.token_hex(16),
+            "a_room": news.room,
+            "a_subject": news.subject,
+            "a_kind": str(news.kind),
+            "a_round": news.round,
+            "a_station_id": news.station_id,
+            "a_phone_digest": news.phone_digest,
+            "a_must_reach": news.must_reach,
+            "a_due_at": now if news.at_once else civil(now),
+            "a_expires_at": news.expires_at,
+            "a_created_at": now,
         },
     )
 
 
+PUT_IN = (
+    *("key", "room", "subject", "kind", "round", "station_id", "phone_digest"),
+    *("must_reach", "due_at", "expires_at", "created_at"),
+)
+"""Columns that differ from message to message."""
+
+
 @cache
-def _putting_in(dialect: str) -> Insert:
-    """Built once: it is part of every booking."""
+def _putting_in(dialect: str) -> Ready:
+    columns = Message.__table__.c
+    values: dict[str, Any] = {
+        name: bindparam(f"a_{name}", type_=columns[name].type) for name in PUT_IN
+    }
     kind: Any = INSERTS[dialect]
-    statement: Insert = kind(Message).on_conflict_do_nothing()
-    return statement
+    statement = kind(Message).values(
+        **values,
+        state=literal_column(f"'{State.WAITING}'"),
+        tries=literal_column("0"),
+    )
+    return Ready(dialect, statement.on_conflict_do_nothing())
 
 
 def civil(moment: datetime) -> datetime:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from forms_app.appointments import booking, counter, people
@@ -22,6 +22,7 @@ from forms_app.refusals import (
     TooManyOpen,
 )
 from forms_app.vault import SealBroken, Vault
+from forms_app.wire import overheard
 from tests.forms.booking_builders import (
     HALF_HOUR,
     NOW,
@@ -255,14 +256,13 @@ def test_a_booking_costs_its_seat_its_row_and_its_message(
 ) -> None:
     statements: list[str] = []
 
-    def listen(_c: object, _k: object, words: str, *_: object) -> None:
+    def listen(words: str, _values: object) -> None:
         statements.append(" ".join(words.split()[:3]))
 
-    event.listen(engine, "before_cursor_execute", listen)
-    booking.book(engine, vault, offer, a_wish(), now=NOW)
-    event.remove(engine, "before_cursor_execute", listen)
+    with overheard(listen):
+        booking.book(engine, vault, offer, a_wish(), now=NOW)
 
-    assert [words for words in statements if not words.startswith("BEGIN")] == [
+    assert [words for words in statements if words.startswith("INSERT")] == [
         "INSERT INTO appointment_seat",
         "INSERT INTO appointment",
         "INSERT INTO message",

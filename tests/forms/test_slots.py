@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from build_scripts.shared.opening_hours import (
 from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.appointments import offers, slots
 from forms_app.appointments.days import Day, Slot, Why, start_words
-from forms_app.appointments.offers import Offer
+from forms_app.appointments.offers import Offer, horizon
 from forms_app.catalogue import load_catalogue
 from forms_app.times import local
 from tests import forms_builders
@@ -40,6 +40,18 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Offer:
     return offer_of(folder)
 
 
+def offered_days(
+    offer: Offer,
+    taken: dict[tuple[str, datetime], int],
+    closures: dict[date, str],
+    now: datetime,
+) -> tuple[Day, ...]:
+    """Every day up to the horizon."""
+    window = horizon(offer, now)
+    soonest = slots.soonest_start(offer, window, now)
+    return slots.offered_days(offer, taken, closures, soonest, window)
+
+
 def look(
     offer: Offer,
     now: datetime,
@@ -52,7 +64,7 @@ def look(
         (offer.schedule.id, start): (1 << count) - 1 << 1
         for start, count in (taken or {}).items()
     }
-    days = slots.offered_days(offer, seats, closed, now)
+    days = offered_days(offer, seats, closed, now)
     return next(found for found in days if found.day == day(wanted))
 
 
@@ -72,7 +84,7 @@ EMPTY_DAYS = [
 
 
 def test_an_empty_day_names_the_next_free_time(base: Offer) -> None:
-    days = slots.offered_days(base, {}, {}, at("2026-11-26 16:05"))
+    days = offered_days(base, {}, {}, at("2026-11-26 16:05"))
 
     after = slots.next_free(days)
 
@@ -256,7 +268,7 @@ def test_lead_time_counts_to_the_minute(base: Offer) -> None:
 
 
 def test_days_run_up_to_the_horizon_and_no_further(base: Offer) -> None:
-    days = slots.offered_days(base, {}, {}, NOW)
+    days = offered_days(base, {}, {}, NOW)
 
     assert (days[0].day, days[-1].day) == (day("2026-11-23"), day("2026-12-07"))
     assert slots.is_offered(base, at("2026-12-07 17:00"), NOW)
@@ -280,7 +292,7 @@ def test_a_start_outside_the_grid_is_not_offered(base: Offer, start: str) -> Non
 
 def test_the_three_nearest_free_times_come_in_order(base: Offer) -> None:
     wanted = at("2026-11-24 10:00")
-    days = slots.offered_days(base, {(base.schedule.id, wanted): 0b110}, {}, NOW)
+    days = offered_days(base, {(base.schedule.id, wanted): 0b110}, {}, NOW)
 
     near = [f"{local(s.starts_at):%d %H:%M}" for s in slots.nearest(days, wanted)]
 
@@ -288,7 +300,7 @@ def test_the_three_nearest_free_times_come_in_order(base: Offer) -> None:
 
 
 def test_the_first_free_time_skips_empty_days(base: Offer) -> None:
-    days = slots.offered_days(base, {}, {}, at("2026-11-27 17:00"))
+    days = offered_days(base, {}, {}, at("2026-11-27 17:00"))
 
     first = slots.first_free(days)
 
