@@ -7,6 +7,7 @@ a transaction that may write never has to be upgraded half-way.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
@@ -29,7 +30,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DisconnectionError, IntegrityError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -39,6 +40,8 @@ from forms_app.wire import Wire
 
 T = TypeVar("T")
 BUSY_SECONDS = 10
+IDLE_SECONDS = 1.0
+"""After that a connection to a server is looked at before it is used."""
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = TRUNCATE",
     "PRAGMA synchronous = EXTRA",
@@ -112,15 +115,19 @@ def connect(url: str) -> Engine:
             path = Path(engine.url.database).absolute()
             event.listen(engine, "checkout", _refuse_another_file(path))
         return engine
-    return create_engine(
+    engine = create_engine(
         url,
+        isolation_level="AUTOCOMMIT",  # we say BEGIN ourselves, see _begin_postgresql
         pool_size=4,
         max_overflow=4,
-        pool_pre_ping=True,
         pool_timeout=BUSY_SECONDS,
         connect_args={"connect_timeout": BUSY_SECONDS},
         hide_parameters=True,
     )
+    event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _look_whether_it_lives(engine.dialect))
+    return engine
 
 
 @contextmanager
@@ -217,9 +224,7 @@ def looking(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def glancing(engine: Engine) -> Iterator[Wire]:
     """`looking` without a session, for what is asked in a rush."""
-    no_begin = {"postgresql": {"isolation_level": "AUTOCOMMIT"}}
-    options = no_begin.get(engine.dialect.name, {})
-    with engine.connect().execution_options(**options) as connection:
+    with engine.connect() as connection:
         yield Wire(connection)
 
 
@@ -276,6 +281,34 @@ def _refuse_another_file(path: Path) -> Callable[[Any, Any, Any], None]:
             here = (0, 0)
         if record.info.setdefault("file", here) != here:
             raise DisconnectionError("the database is another file now")
+
+    return look
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Nothing is begun for who only glances, and where autocommit was asked for."""
+    if "isolation_level" not in connection.get_execution_options():
+        connection.exec_driver_sql("BEGIN")
+
+
+def _note_use(_connection: object, record: Any) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _look_whether_it_lives(dialect: Dialect) -> Callable[[Any, Any, Any], None]:
+    """A connection that has lain idle is asked first: the server may have gone since.
+
+    Asking every time would be one more round trip for every booking of a rush.
+    """
+
+    def look(connection: Any, record: Any, _proxy: object) -> None:
+        idle = time.monotonic() - record.info.get("used", -IDLE_SECONDS)
+        if idle < IDLE_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as gone:
+            raise InvalidatePoolError("the server has gone away") from gone
 
     return look
 

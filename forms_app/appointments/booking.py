@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app.appointments import holds, seats
@@ -31,13 +32,16 @@ from forms_app.appointments.plans import Plan, minutes_of
 from forms_app.appointments.queries import nearest_free
 from forms_app.appointments.slots import plans_for
 from forms_app.appointments.statements import (
+    giving_at_once,
     holding,
     parameters,
+    starts,
     writing_the_row,
 )
 from forms_app.appointments.why_not import is_free, look_who_spoke, what_stands_against
 from forms_app.database import glancing, written
 from forms_app.notifications import outbox
+from forms_app.notifications.outbox import News
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
     SlotFull,
@@ -73,13 +77,26 @@ def book(
     SlotGone, SlotFull (both with the nearest free starts), SameTimeTwice, TooManyOpen,
     CounterOnly.
     """
+    try:
+        return _book(engine, vault, offer, wish, now)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    # The server went away, perhaps after it had written: the same form may come again.
+    engine.dispose()
+    return _book(engine, vault, offer, wish, now)
+
+
+def _book(engine: Engine, vault: Vault, offer: Offer, wish: Wish, now: datetime) -> str:
     row = _row(vault, offer, wish, now)
     place = (offer, wish.starts_at)
     try:
         if place in _WAS_FULL and (code := _looked_first(engine, offer, row, now)):
             return code
         row |= _with_code(vault, wish)
-        code = written(engine, lambda wire: _take(wire, vault, offer, wish, row, now))
+        code = _given_at_once(engine, offer, row, now) or written(
+            engine, lambda wire: _take(wire, vault, offer, wish, row, now)
+        )
     except SlotUnavailable as refusal:
         if not refusal.nearest:
             refusal.nearest = _nearest(engine, offer, wish.starts_at, now)
@@ -88,6 +105,28 @@ def book(
         raise
     _WAS_FULL.pop(place, None)
     return code
+
+
+def _given_at_once(
+    engine: Engine, offer: Offer, row: dict[str, Any], now: datetime
+) -> str:
+    """The code, if one statement can give it; else '', and nothing was written.
+
+    A server far away costs a round trip a statement.  SQLite is not away.
+    """
+    plans = plans_for(offer, row["starts_at"], now)
+    if engine.dialect.name != "postgresql" or not plans or len(plans[0]) > 1:
+        return ""
+    (part,) = plans[0]
+    values = {**row, "minutes": minutes_of(plans[0]), **starts(part.starts)}
+    statement = giving_at_once(part.seats, len(part.starts), rules_of(offer))
+    told = outbox.parameters(_booked(row), now)
+    try:
+        with glancing(engine) as wire:
+            given = wire.rows(statement, {**parameters(values), **told})
+    except IntegrityError:  # somebody else was faster by a moment
+        return ""
+    return str(row["reference"]) if given else ""
 
 
 def take_seat(
@@ -239,9 +278,12 @@ def _wrote(wire: Wire, rules: Rules, row: dict[str, Any]) -> bool:
 
 
 def _tell(wire: Wire, row: dict[str, Any], now: datetime) -> None:
+    outbox.put_in(wire, _booked(row), now=now)
+
+
+def _booked(row: dict[str, Any]) -> News:
     columns = ("reference", "station_id", "starts_at", "phone_digest")
-    message = news(Kind.BOOKED, **{name: row[name] for name in columns})
-    outbox.put_in(wire, message, now=now)
+    return news(Kind.BOOKED, **{name: row[name] for name in columns})
 
 
 def has_booked(

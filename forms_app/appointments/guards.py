@@ -40,14 +40,23 @@ class Rules(NamedTuple):
 
 
 def guards(rules: Rules) -> list[ColumnElement[bool]]:
-    guards = [not_(same_start()), not_(closed())]
+    """Everything that must be so besides a free seat."""
+    found = standing(rules)
     if rules.places:
-        guards += [free_place(rules.places).is_not(None), not_(_sent_before())]
+        found.append(free_place(rules.places).is_not(None))
     if rules.persons:
-        guards.append(free_person(rules.persons).is_not(None))
+        found.append(free_person(rules.persons).is_not(None))
+    return found
+
+
+def standing(rules: Rules) -> list[ColumnElement[bool]]:
+    """`guards` for who asks for the places themselves."""
+    found = [not_(same_start()), not_(closed())]
+    if rules.places:
+        found.append(not_(_sent_before()))
     if rules.pausing:
-        guards.append(not_(paused()))
-    return guards
+        found.append(not_(paused()))
+    return found
 
 
 def run_of(slots: int) -> Subquery:

@@ -15,10 +15,16 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
+    FromClause,
+    Insert,
+    Label,
     Select,
     bindparam,
     cast,
+    delete,
+    exists,
     func,
+    insert,
     literal_column,
     not_,
     select,
@@ -40,6 +46,7 @@ from forms_app.appointments.guards import (
     paused,
     run_of,
     same_start,
+    standing,
 )
 from forms_app.appointments.models import (
     Appointment,
@@ -49,7 +56,8 @@ from forms_app.appointments.models import (
     Status,
     TakenSeat,
 )
-from forms_app.database import Instant
+from forms_app.database import Base, Instant
+from forms_app.notifications import outbox
 from forms_app.wire import Ready
 
 CLOCKS_DIFFER = timedelta(minutes=2)
@@ -125,20 +133,8 @@ def writing_the_row(dialect: str, places: int, persons: int) -> Ready:
 
     Writes one row or none.  Parameters: GIVEN.
     """
-    free = select(
-        free_place(places).label("phone_place"),
-        *([free_person(persons).label("person_place")] if persons else []),
-    ).subquery("free")
-    values: dict[str, ColumnElement[Any]] = {name: given(name) for name in GIVEN}
-    values |= {
-        **{column.name: column for column in free.c},
-        "status": literal_column(f"'{Status.BOOKED}'"),
-        "kind": literal_column(f"'{Kind.BOOKED}'"),
-        "sequence": literal_column("0"),
-        "version": literal_column("1"),
-        "changed_at": values["created_at"],
-        "changed_by": literal_column("''"),
-    }
+    free = select(*_places(Rules(places, persons, False, False))).subquery("free")
+    values = {**_row_values(), **{column.name: column for column in free.c}}
     found = select(*(value.label(name) for name, value in values.items())).where(
         *(column.is_not(None) for column in free.c)
     )
@@ -148,6 +144,78 @@ def writing_the_row(dialect: str, places: int, persons: int) -> Ready:
         target.on_conflict_do_nothing().from_select(
             list(values), found, include_defaults=False
         ),
+    )
+
+
+@lru_cache(maxsize=256)
+def giving_at_once(seats: int, slots: int, rules: Rules) -> Ready:
+    """`taking_seats`, `writing_the_row` and the message in one go, for PostgreSQL.
+
+    All of it or nothing: where a key is broken at that moment, the engine takes back the
+    whole statement.  Answers with the seat, or with no row.  Parameters: of the two,
+    those of `outbox.a_message_for`.
+    """
+    seat = chosen_seat(seats, slots, by_desk=rules.by_desk)
+    free = select(*_places(rules)).subquery("free")
+    ready = (
+        select(seat.c.n.label("seat"), *free.c)
+        .select_from(seat.join(free, ALWAYS))
+        .where(*standing(rules), *(column.is_not(None) for column in free.c))
+        .cte("ready")
+    )
+    r, run = ready.c, run_of(slots)
+    sitting = _insert_from(
+        TakenSeat,
+        {
+            **{
+                name: given(name) for name in ("station_id", "schedule_id", "reference")
+            },
+            "starts_at": run.c.starts_at,
+            "seat": r.seat,
+        },
+        ready.join(run, ALWAYS),
+    )
+    row = {**_row_values(), **{column.name: column for column in r}}
+    written = _insert_from(Appointment, row, ready)
+    freed = delete(Hold).where(
+        Hold.token == bindparam("the_hold"), exists().select_from(ready)
+    )
+    parts = (sitting, written, freed, outbox.a_message_for(ready))
+    return Ready(
+        "postgresql",
+        select(r.seat).add_cte(
+            *(part.cte(f"part_{n}") for n, part in enumerate(parts))
+        ),
+    )
+
+
+def _places(rules: Rules) -> list[Label[int]]:
+    """The first free place of the phone and of the person, as far as they are asked."""
+    free = [free_place(rules.places).label("phone_place")]
+    if rules.persons:
+        free.append(free_person(rules.persons).label("person_place"))
+    return free
+
+
+def _row_values() -> dict[str, ColumnElement[Any]]:
+    """The columns of a booking, but for its places."""
+    values: dict[str, ColumnElement[Any]] = {name: given(name) for name in GIVEN}
+    return values | {
+        "status": literal_column(f"'{Status.BOOKED}'"),
+        "kind": literal_column(f"'{Kind.BOOKED}'"),
+        "sequence": literal_column("0"),
+        "version": literal_column("1"),
+        "changed_at": values["created_at"],
+        "changed_by": literal_column("''"),
+    }
+
+
+def _insert_from(
+    table: type[Base], values: Mapping[str, ColumnElement[Any]], rows: FromClause
+) -> Insert:
+    found = select(*(value.label(name) for name, value in values.items()))
+    return insert(table).from_select(
+        list(values), found.select_from(rows), include_defaults=False
     )
 
 

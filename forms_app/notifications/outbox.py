@@ -13,7 +13,18 @@ from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Insert,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -74,44 +85,53 @@ def enqueue(session: Session, news: News, *, now: datetime) -> None:
 
 def put_in(wire: Wire, news: News, *, now: datetime) -> None:
     """`enqueue` for who has no session: it is part of every booking."""
-    wire.changed(
-        _putting_in(wire.dialect),
-        {
-            "a_key": secrets.token_hex(16),
-            "a_room": news.room,
-            "a_subject": news.subject,
-            "a_kind": str(news.kind),
-            "a_round": news.round,
-            "a_station_id": news.station_id,
-            "a_phone_digest": news.phone_digest,
-            "a_must_reach": news.must_reach,
-            "a_due_at": now if news.at_once else civil(now),
-            "a_expires_at": news.expires_at,
-            "a_created_at": now,
-        },
-    )
+    wire.changed(_putting_in(wire.dialect), parameters(news, now))
 
 
-PUT_IN = (
-    *("key", "room", "subject", "kind", "round", "station_id", "phone_digest"),
-    *("must_reach", "due_at", "expires_at", "created_at"),
-)
-"""Columns that differ from message to message."""
+def parameters(news: News, now: datetime) -> dict[str, Any]:
+    """What the statements that put a message in are told of it."""
+    return {
+        "a_key": secrets.token_hex(16),
+        "a_room": news.room,
+        "a_subject": news.subject,
+        "a_kind": str(news.kind),
+        "a_round": news.round,
+        "a_station_id": news.station_id,
+        "a_phone_digest": news.phone_digest,
+        "a_must_reach": news.must_reach,
+        "a_due_at": now if news.at_once else civil(now),
+        "a_expires_at": news.expires_at,
+        "a_created_at": now,
+    }
+
+
+def a_message_for(rows: FromClause) -> Insert:
+    """INSERT … SELECT: the message, if there is a row; part of somebody's statement."""
+    values = _values()
+    found = select(*values.values()).select_from(rows)
+    return insert(Message).from_select(list(values), found, include_defaults=False)
 
 
 @cache
 def _putting_in(dialect: str) -> Ready:
-    columns = Message.__table__.c
-    values: dict[str, Any] = {
-        name: bindparam(f"a_{name}", type_=columns[name].type) for name in PUT_IN
-    }
     kind: Any = INSERTS[dialect]
-    statement = kind(Message).values(
-        **values,
-        state=literal_column(f"'{State.WAITING}'"),
-        tries=literal_column("0"),
-    )
-    return Ready(dialect, statement.on_conflict_do_nothing())
+    return Ready(dialect, kind(Message).values(**_values()).on_conflict_do_nothing())
+
+
+def _values() -> dict[str, ColumnElement[Any]]:
+    columns = Message.__table__.c
+    return {
+        **{name: bindparam(f"a_{name}", type_=columns[name].type) for name in TOLD},
+        "state": literal_column(f"'{State.WAITING}'"),
+        "tries": literal_column("0"),
+    }
+
+
+TOLD = (
+    *("key", "room", "subject", "kind", "round", "station_id", "phone_digest"),
+    *("must_reach", "due_at", "expires_at", "created_at"),
+)
+"""Columns that differ from message to message."""
 
 
 def civil(moment: datetime) -> datetime:
