@@ -110,22 +110,30 @@ def _book(engine: Engine, vault: Vault, offer: Offer, wish: Wish, now: datetime)
 def _given_at_once(
     engine: Engine, offer: Offer, row: dict[str, Any], now: datetime
 ) -> str:
-    """The code, if one statement can give it; else '', and nothing was written.
+    """The code, if one statement can give it; else '', and nothing was written."""
+    if engine.dialect.name != "postgresql":
+        return ""
+    try:
+        with glancing(engine) as wire:
+            return give_at_once(wire, offer, row, now)
+    except IntegrityError:  # somebody else was faster by a moment
+        return ""
 
-    A server far away costs a round trip a statement.  SQLite is not away.
+
+def give_at_once(wire: Wire, offer: Offer, row: dict[str, Any], now: datetime) -> str:
+    """`take_seat` in one statement, for a server, where each costs a round trip.
+
+    '' where there is no such seat, or the visit needs several counters.
+    IntegrityError: somebody else was faster.  `row`: see `whole_row`.
     """
     plans = plans_for(offer, row["starts_at"], now)
-    if engine.dialect.name != "postgresql" or not plans or len(plans[0]) > 1:
+    if not plans or len(plans[0]) > 1:
         return ""
     (part,) = plans[0]
     values = {**row, "minutes": minutes_of(plans[0]), **starts(part.starts)}
     statement = giving_at_once(part.seats, len(part.starts), rules_of(offer))
     told = outbox.parameters(_booked(row), now)
-    try:
-        with glancing(engine) as wire:
-            given = wire.rows(statement, {**parameters(values), **told})
-    except IntegrityError:  # somebody else was faster by a moment
-        return ""
+    given = wire.rows(statement, {**parameters(values), **told})
     return str(row["reference"]) if given else ""
 
 
@@ -133,7 +141,7 @@ def take_seat(
     session: Session, vault: Vault, offer: Offer, wish: Wish, *, now: datetime
 ) -> str:
     """`book` inside a transaction that somebody else holds."""
-    row = {**_row(vault, offer, wish, now), **_with_code(vault, wish)}
+    row = whole_row(vault, offer, wish, now)
     return _take(Wire.of(session), vault, offer, wish, row, now)
 
 
@@ -264,6 +272,10 @@ def _of_the_offer(offer: Offer) -> Mapping[str, Any]:
         "service_name": offer.name,
         "schedule_id": offer.schedule.id,
     }
+
+
+def whole_row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
+    return {**_row(vault, offer, wish, now), **_with_code(vault, wish)}
 
 
 def _with_code(vault: Vault, wish: Wish) -> dict[str, Any]:
