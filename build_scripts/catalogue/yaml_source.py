@@ -1,4 +1,4 @@
-"""The only file that speaks YAML: every value stays text, nothing is guessed.
+"""The only file besides plain_yaml that speaks YAML: every value stays text, nothing is guessed.
 
 `8:30`, `0512` and `no` are what the editor typed.  The tree is put together from
 parser events, so size, depth, anchors and duplicate keys are refused while reading.
@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
 
 import yaml
 
 from build_scripts.catalogue import source_problems as says
+from build_scripts.catalogue.plain_yaml import EMPTY, NO_KEYS, Tree, plain_map
 from build_scripts.catalogue.source_text import (
     MAX_PROBLEMS,
     full_width_colons,
@@ -23,8 +23,6 @@ from build_scripts.catalogue.source_text import (
 )
 from build_scripts.catalogue.yaml_words import begins_earlier, reworded
 from build_scripts.problems import Problem
-
-Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 
 if not yaml.__with_libyaml__:
     sys.exit(
@@ -103,6 +101,14 @@ def _id_of(node: yaml.Node) -> str | None:
 def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Problem]]:
     if problems := structure(path, text):
         return None, problems
+    plain = plain_map(text)
+    return (plain, []) if plain else read_carefully(path, text)
+
+
+def read_carefully(
+    path: str, text: str
+) -> tuple[dict[str, Tree] | None, list[Problem]]:
+    """The fields event by event, or everything that is wrong with them."""
     reading = _Reading(path)
     try:
         _follow(yaml.CBaseLoader(text), reading)
@@ -124,10 +130,6 @@ def _syntax_problems(path: str, text: str, error: yaml.YAMLError) -> list[Proble
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     typed = text.split("\n")[line - 1 : line]
     return [says.syntax(path, line, column, reworded(error, "".join(typed)))]
-
-
-_EMPTY = frozenset({"", "~", "null"})
-_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
 @dataclass(slots=True)
@@ -154,23 +156,9 @@ class _Reading:
 
 
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
-    """Put the tree together; stops at the first thing that cannot be read further.
-
-    Nearly all there is in a file are plain values of a map or list, and the ends of
-    those: here they take the shortest way.
-    """
-    plain, next_event, stack = yaml.ScalarEvent, parser.get_event, reading.open
-    while (event := next_event()) is not None:
-        if type(event) is plain and stack and event.anchor is None is event.tag:
-            into = stack[-1]
-            if into.key is None and into.fields is not None:
-                _put_key(event, reading, into)
-            else:
-                none = event.value in _EMPTY and event.implicit[0]
-                _put_into(into, None if none else event.value)
-        elif type(event) in _ENDS:
-            stack.pop()
-        elif not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
+    """Put the tree together; stops at the first thing that cannot be read further."""
+    while (event := parser.get_event()) is not None:
+        if not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
 
 
@@ -182,6 +170,8 @@ def _take(event: yaml.Event, reading: _Reading) -> bool:
     elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
         _refuse_signs(event, reading)
         return _begin(event, reading)
+    elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        reading.open.pop()
     elif isinstance(event, yaml.AliasEvent):
         sign = f"*{event.anchor}"
         reading.problems.append(says.reference_sign(reading.path, *_at(event), sign))
@@ -218,14 +208,14 @@ def _put_scalar(event: yaml.ScalarEvent, reading: _Reading) -> None:
     if reading.open and _awaits_key(reading.open[-1]):
         _put_key(event, reading, reading.open[-1])
         return
-    if reading.open and value in _EMPTY and event.implicit[0]:
+    if reading.open and value in EMPTY and event.implicit[0]:
         value = None
     _put(value, reading)
 
 
 def _put_key(event: yaml.ScalarEvent, reading: _Reading, into: _Open) -> None:
     key = event.value
-    if not key or key == "<<":
+    if key in NO_KEYS:
         reading.problems.append(says.odd_key(reading.path, *_at(event)))
     elif key in into.events:
         first, _ = _at(into.events[key])
