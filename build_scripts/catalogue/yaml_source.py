@@ -1,4 +1,4 @@
-"""The only file besides plain_yaml that speaks YAML: every value stays text, nothing is guessed.
+"""The only file that speaks YAML: every value stays text, nothing is guessed.
 
 `8:30`, `0512` and `no` are what the editor typed.  The tree is put together from
 parser events, so size, depth, anchors and duplicate keys are refused while reading.
@@ -7,13 +7,14 @@ parser events, so size, depth, anchors and duplicate keys are refused while read
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, TypeAlias
 
 import yaml
 
 from build_scripts.catalogue import source_problems as says
-from build_scripts.catalogue.plain_yaml import EMPTY, NO_KEYS, Tree, plain_map
 from build_scripts.catalogue.source_text import (
     MAX_PROBLEMS,
     full_width_colons,
@@ -23,6 +24,12 @@ from build_scripts.catalogue.source_text import (
 )
 from build_scripts.catalogue.yaml_words import begins_earlier, reworded
 from build_scripts.problems import Problem
+
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
+_NextEvent = Callable[[], Any]
+_EMPTY = frozenset({"", "~", "null"})
+"""What stands for nothing, unless it is quoted."""
+_NO_KEYS = frozenset({"", "<<"})
 
 if not yaml.__with_libyaml__:
     sys.exit(
@@ -103,6 +110,65 @@ def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Proble
         return None, problems
     plain = plain_map(text)
     return (plain, []) if plain else read_carefully(path, text)
+
+
+class _Odd(Exception):
+    """Something that has to be looked at more closely."""
+
+
+def plain_map(text: str) -> dict[str, Tree] | None:
+    """The fields of a file, None when it is anything but one well-formed map.
+
+    Nearly every file is, so this takes the shortest way; any other is read again by
+    `read_carefully`, which can say what is wrong and where.
+    """
+    next_event = yaml.CBaseLoader(text).get_event
+    try:
+        next_event()  # the file begins
+        next_event()  # its document
+        if type(event := next_event()) is not yaml.MappingStartEvent:
+            return None
+        tree = _value(event, next_event, 0)
+        next_event()  # the document ends
+        alone = type(next_event()) is yaml.StreamEndEvent
+    except (_Odd, yaml.YAMLError):
+        return None
+    return tree if alone and isinstance(tree, dict) else None
+
+
+def _value(event: Any, next_event: _NextEvent, depth: int) -> Tree:
+    kind = type(event)
+    if event.anchor is not None or event.tag is not None:
+        raise _Odd
+    if kind is yaml.ScalarEvent:
+        nothing = event.value in _EMPTY and event.implicit[0]
+        return None if nothing else event.value
+    if depth >= says.MAX_DEPTH:
+        raise _Odd
+    if kind is yaml.MappingStartEvent:
+        return _map(next_event, depth + 1)
+    return _list(next_event, depth + 1)
+
+
+def _map(next_event: _NextEvent, depth: int) -> dict[str, Tree]:
+    fields: dict[str, Tree] = {}
+    scalar, end = yaml.ScalarEvent, yaml.MappingEndEvent
+    while type(event := next_event()) is not end:
+        if type(event) is not scalar or not (event.anchor is None is event.tag):
+            raise _Odd
+        key = event.value
+        if key in fields or key in _NO_KEYS:
+            raise _Odd
+        fields[key] = _value(next_event(), next_event, depth)
+    return fields
+
+
+def _list(next_event: _NextEvent, depth: int) -> list[Tree]:
+    items: list[Tree] = []
+    end = yaml.SequenceEndEvent
+    while type(event := next_event()) is not end:
+        items.append(_value(event, next_event, depth))
+    return items
 
 
 def read_carefully(
@@ -208,14 +274,14 @@ def _put_scalar(event: yaml.ScalarEvent, reading: _Reading) -> None:
     if reading.open and _awaits_key(reading.open[-1]):
         _put_key(event, reading, reading.open[-1])
         return
-    if reading.open and value in EMPTY and event.implicit[0]:
+    if reading.open and value in _EMPTY and event.implicit[0]:
         value = None
     _put(value, reading)
 
 
 def _put_key(event: yaml.ScalarEvent, reading: _Reading, into: _Open) -> None:
     key = event.value
-    if key in NO_KEYS:
+    if key in _NO_KEYS:
         reading.problems.append(says.odd_key(reading.path, *_at(event)))
     elif key in into.events:
         first, _ = _at(into.events[key])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from build_scripts.catalogue.plain_yaml import plain_map
 from build_scripts.catalogue.source_text import split_front_matter
 from build_scripts.catalogue.yaml_source import (
     locate,
+    plain_map,
     read_carefully,
     read_markdown,
     read_yaml,
