@@ -76,7 +76,7 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
     before = tree(root / "site")
     a_catalogue_folder(root, edited(SERVICE_PATH, "name: ", "name: 快速"))
 
-    def fail(self: Renderer, page: object) -> object:
+    def fail(self: Renderer, page: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(Renderer, "files", fail)
