@@ -132,8 +132,7 @@ def site_files(
     listed = []
     for planned in plan:
         page = planned.page()
-        for place, text in renderer.files(page):
-            yield place, text.encode()
+        yield from renderer.files(page)
         if may_be_found(page):
             listed.append(page.place)
     yield from theme_files(shells, editions)

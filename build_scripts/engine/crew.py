@@ -168,7 +168,7 @@ class Crew:
         planned = self.plan[place]
         with self.public.watch.noting() as read:
             page = planned.page()
-            made = [(url, t.encode()) for url, t in self.renderer.files(page)]
+            made = list(self.renderer.files(page))
         section = placed(planned.section, planned.language)
         read |= {template_key(planned.template), shell_key(section)}
         self._pages.done(report, place, may_be_found(page), read)

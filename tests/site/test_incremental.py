@@ -97,13 +97,13 @@ def test_an_edit_makes_only_what_shows_it(
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
     made: list[str] = []
-    real = render.Renderer.render
+    real = render.Renderer.files
 
-    def note(self: render.Renderer, page: render.Page) -> str:
+    def note(self: render.Renderer, page: render.Page) -> Iterator[tuple[str, bytes]]:
         made.append(page.url)
         return real(self, page)
 
-    monkeypatch.setattr(render.Renderer, "render", note)
+    monkeypatch.setattr(render.Renderer, "files", note)
     law = next((root / "content" / "laws").glob("*.yml"))
     law.write_text(law.read_text().replace("name: ", "name: 新", 1))
     report = build_site(root, root / "site", TODAY)
@@ -120,7 +120,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
     live, everything = (root / "site").resolve(), files(root)
-    monkeypatch.setattr(render.Renderer, "render", None)
+    monkeypatch.setattr(render.Renderer, "files", None)
     report = build_site(root, root / "site", TODAY)
 
     assert (report.written, (root / "site").resolve()) == (0, live)
