@@ -25,7 +25,7 @@ from forms_app.wiring import the_catalogue, wiring
 
 Others = tuple[datetime, ...]
 TYPED = ("request_key", "name", "phone", "whom")
-HOLE = re.compile("\ue000([a-z_]+)\ue001")
+HOLE = re.compile("\ue000([a-z_0-9]+)\ue001")
 """Characters for private use: nobody gets them past the form."""
 
 
@@ -46,7 +46,7 @@ def too_late(offer: Offer, form: BookingForm, message: str, others: Others) -> s
     section = wiring().shells.section(languages.placed("booking"))
     puzzle = puzzle_pages.for_page(offer, times.now())
     parts = _mould(languages.language(), root(), section, offer, message, others)
-    own = {name: form[name].data or "" for name in TYPED}
+    own = {name: form[name].data or "" for name in _typed(form)}
     own |= {"csrf_token": generate_csrf(), "puzzle": puzzle["puzzle"]}
     return "".join(
         str(escape(own[part])) if number % 2 else part
@@ -64,8 +64,8 @@ def _mould(
     others: Others,
 ) -> tuple[str, ...]:
     """The page cut at its holes: text, name of a hole, text, …"""
-    form = BookingForm(None)
-    for name in TYPED:
+    form = BookingForm(None, offer.persons)
+    for name in _typed(form):
         form[name].data = _hole(name)
     if "csrf_token" in form:
         form["csrf_token"].current_token = _hole("csrf_token")
@@ -74,6 +74,10 @@ def _mould(
     if puzzle["puzzle"]:
         puzzle |= {"puzzle": _hole("puzzle")}
     return tuple(HOLE.split(_rendered(offer, form, others[0], others, None, puzzle)))
+
+
+def _typed(form: BookingForm) -> tuple[str, ...]:
+    return (*TYPED, *(other.name for other in form.others))
 
 
 def _hole(name: str) -> str:

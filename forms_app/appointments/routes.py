@@ -26,7 +26,14 @@ from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.days import Day, Why, clock_words, start_words
 from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
-from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
+from forms_app.appointments.offers import (
+    AND,
+    TIMES,
+    Offer,
+    find_offer,
+    horizon,
+    released_at,
+)
 from forms_app.appointments.papers import papers_for
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import first_free, is_offered, nearest, next_free
@@ -89,7 +96,9 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     moment = times.now()
     if not _is_free(offer, starts_at, moment):
         return _times(offer, _why_not(offer, starts_at, moment).message), 422
-    return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
+    return _details(
+        offer, BookingForm(None, offer.persons, start=start_value(starts_at)), starts_at
+    )
 
 
 @bp.post("/book/<service_id>/<station_id>/hold")
@@ -127,7 +136,7 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     offer = find_offer(the_catalogue(), service_id, station_id)
     if offer is None:
         return _not_bookable(service_id)
-    form = BookingForm(request.form)
+    form = BookingForm(request.form, offer.persons)
     starts_at = start_of(form.start.data)
     if starts_at is None:
         return _times(offer, "请选一个时间。"), 422
@@ -243,10 +252,12 @@ def _not_bookable(asked: str) -> ResponseReturnValue:
     catalogue = the_catalogue()
     g.error_status = 404
     bookable = [s for s in catalogue.services.values() if _offers(s.id)]
+    things, several, _ = asked.partition(TIMES)
     page = render_template(
         "appointments/not_bookable.html",
-        service=catalogue.services.get(asked.partition(AND)[0]),
+        service=catalogue.services.get(things.partition(AND)[0]),
         elsewhere=_offers(asked),
+        fewer=next(iter(_offers(things)), None) if several else None,
         bookable=bookable,
     )
     return page, 404
