@@ -186,11 +186,11 @@ def _bring_along(
     limit, now = offer.open_per_person, row["created_at"]
     if not limit or not person.others:
         return
-    digests = sorted(name_digest(vault, name) for name in person.others)
-    for digest in digests:
+    for name in sorted(person.others):  # always in one order: nobody waits in a circle
+        digest = name_digest(vault, name)
         _free_past_places(session, row | {"person_digest": digest}, now)
-    if not companions.take_places(session, row["reference"], digests, limit):
-        raise TooManyOfOneName
+        if not companions.take_place(session, row["reference"], digest, limit):
+            raise TooManyOfOneName.of(name)
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:

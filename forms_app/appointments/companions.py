@@ -17,36 +17,8 @@ from forms_app.appointments.models import Appointment
 from forms_app.appointments.statements import INSERTS
 
 
-def take_places(
-    session: Session, reference: str, digests: list[bytes], limit: int
-) -> bool:
-    """A free place for each of these names; False when one has none left."""
-    return all(_take(session, reference, digest, limit) for digest in digests)
-
-
-def open_of(session: Session, digest: bytes) -> int:
-    """In how many open bookings somebody of this name comes along."""
-    found = select(func.count()).where(Companion.person_digest == digest)
-    return session.scalar(found) or 0
-
-
-def end(session: Session, reference: str) -> None:
-    """The visit is over or called off: the names are free."""
-    session.execute(delete(Companion).where(Companion.reference == reference))
-
-
-def forget_past(
-    session: Session, *, digest: bytes | None = None, now: datetime
-) -> None:
-    """Places of visits whose time is past: of one name, or of all."""
-    past = select(Appointment.reference).where(Appointment.starts_at <= now)
-    ended = delete(Companion).where(Companion.reference.in_(past))
-    if digest is not None:
-        ended = ended.where(Companion.person_digest == digest)
-    session.execute(ended.execution_options(synchronize_session=False))
-
-
-def _take(session: Session, reference: str, digest: bytes, limit: int) -> bool:
+def take_place(session: Session, reference: str, digest: bytes, limit: int) -> bool:
+    """A free place for this name in that booking; False when it has none left."""
     a = Appointment
     kind: Any = INSERTS[session.get_bind().dialect.name]
     first = select(a.person_place).where(
@@ -70,3 +42,25 @@ def _take(session: Session, reference: str, digest: bytes, limit: int) -> bool:
         if written.rowcount == 1:
             return True
     return False
+
+
+def open_of(session: Session, digest: bytes) -> int:
+    """In how many open bookings somebody of this name comes along."""
+    found = select(func.count()).where(Companion.person_digest == digest)
+    return session.scalar(found) or 0
+
+
+def end(session: Session, reference: str) -> None:
+    """The visit is over or called off: the names are free."""
+    session.execute(delete(Companion).where(Companion.reference == reference))
+
+
+def forget_past(
+    session: Session, *, digest: bytes | None = None, now: datetime
+) -> None:
+    """Places of visits whose time is past: of one name, or of all."""
+    past = select(Appointment.reference).where(Appointment.starts_at <= now)
+    ended = delete(Companion).where(Companion.reference.in_(past))
+    if digest is not None:
+        ended = ended.where(Companion.person_digest == digest)
+    session.execute(ended.execution_options(synchronize_session=False))

@@ -250,7 +250,8 @@ def _guest(form: WalkInForm, station: StationEntry) -> counter.WalkIn:
 
 def _services_at(station: StationEntry) -> list[tuple[str, str]]:
     services = the_catalogue().services
-    return [(id_, services[id_].name) for id_ in station.offers if id_ in services]
+    known = [(id_, services[id_].name) for id_ in station.offers if id_ in services]
+    return [("", "请选择"), *known]
 
 
 def _counts(rows: Sequence[Appointment]) -> dict[str, int]:

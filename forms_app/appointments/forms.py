@@ -116,6 +116,8 @@ class WaitForm(VisitForm):
     ) -> None:
         super().__init__(formdata, persons)
         self.days.choices = dict(days)
+        if len(days) == 1 and not self.days.data:
+            self.days.data = days[0][0]
 
 
 class PhoneForm(BookingForm):

@@ -252,7 +252,7 @@ def test_the_limit_of_open_bookings_is_said_in_words(
     )
 
     assert page.status == 422
-    assert "已经到上限" in page.errors[0]
+    assert "约的号太多了" in page.errors[0]
     assert len(all_rows(engine)) == 3
 
 

@@ -164,7 +164,7 @@ def test_who_has_a_booking_cannot_come_along_beyond_the_limit(
     one, single = (replace(o, open_per_person=1) for o in (family, alone))
     booked(engine, vault, single, a_wish(2, name="王小满"))
 
-    with pytest.raises(TooManyOfOneName):
+    with pytest.raises(TooManyOfOneName, match="和您一起来的王小满"):
         booked(engine, vault, one, wish_of())
     with pytest.raises(TooManyOfOneName):
         booked(engine, vault, one, wish_of(3, ("赵一", "赵 一")))
@@ -343,6 +343,19 @@ def test_too_many_persons_are_told_how_many_may_come(
 
     assert page.status == 404
     assert sentence in page.text
+
+
+def test_nobody_is_put_down_for_whatever_comes_first(
+    engine: Engine, desk_as: Desk
+) -> None:
+    clerk = desk_as(HERE)
+    blank = read(clerk.get(f"{DESK}/walk-in?station={STATION}"))
+    assert blank.one("select[name=service] option")["value"] == ""
+
+    guest = {"station": STATION, "service": "", "name": "王小明", "persons": "1"}
+    refused = read(clerk.post(f"{DESK}/walk-in", data=guest))
+    assert refused.errors == ["请选择办什么事。"]
+    assert not all_rows(engine)
 
 
 def test_a_family_without_a_booking_is_one_line_of_the_day(
