@@ -60,6 +60,8 @@ class Wish:
     request_key: str
     hold: str = ""
     """The token of a seat held for them, if there is one."""
+    who: str = ""
+    """Who comes, if they have said so: see `papers`."""
 
 
 def book(
@@ -216,6 +218,7 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
         "request_key": vault.digest("appointment.request", "\0".join(words)).hex(),
         "created_at": now,
         "persons": offer.persons,
+        "who": wish.who or None,
         "day": local_day(wish.starts_at),
         **holding(wish.hold, now),
     }

@@ -99,8 +99,8 @@ class BookingForm(VisitForm):
     )
     whom = whom_field("帮谁办（不是给自己办才填）")
 
-    def wish(self, starts_at: datetime, hold: str = "") -> Wish:
-        return Wish(starts_at, person_of(self), given(self.request_key), hold)
+    def wish(self, starts_at: datetime, hold: str = "", who: str = "") -> Wish:
+        return Wish(starts_at, person_of(self), given(self.request_key), hold, who)
 
 
 class WaitForm(VisitForm):

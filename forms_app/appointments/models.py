@@ -138,6 +138,8 @@ class Appointment(Base):
     person_place: Mapped[int | None] = mapped_column(SmallInteger)
     """Which open booking of people of that name this is, 1…limit; none once it is over
     and where a clerk has booked."""
+    who: Mapped[str | None] = mapped_column(String(20))
+    """Who comes, of the catalogue's ways ('guardian'): what to bring depends on it."""
     persons: Mapped[int] = mapped_column(
         SmallInteger, default=1, server_default=text("1")
     )

@@ -240,7 +240,8 @@ def _remembered(database: Session) -> Appointment | None:
 def papers_of(catalogue: Catalogue, row: Appointment) -> tuple[Checklist, ...]:
     """What to bring to what is still published."""
     found = (catalogue.services.get(id_) for id_ in row.service_ids)
-    return papers_for(service for service in found if service is not None)
+    services = tuple(service for service in found if service is not None)
+    return papers_for(services, row.who or "")
 
 
 def _offer_of(row: Appointment) -> Offer | None:

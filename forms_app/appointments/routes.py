@@ -34,7 +34,7 @@ from forms_app.appointments.offers import (
     horizon,
     released_at,
 )
-from forms_app.appointments.papers import papers_for
+from forms_app.appointments.papers import papers_for, way_of, ways_of
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import first_free, is_offered, nearest, next_free
 from forms_app.database import looking, reading, transaction
@@ -57,6 +57,7 @@ bp.register_blueprint(together_pages.bp)
 bp.register_blueprint(puzzle_pages.bp)
 bp.register_blueprint(waiting_pages.joining)
 bp.add_app_template_filter(papers_for, "papers")
+bp.add_app_template_filter(ways_of, "ways")
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
@@ -125,8 +126,9 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
         return _times(offer, _why_not(offer, starts_at, moment).message), 409
     session[HELD] = token
     here = f"{root()}/{the_catalogue().site.forms_path}/book"
-    start = start_value(starts_at)
-    return redirect(f"{here}/{service_id}/{station_id}?start={start}", 303)
+    start, who = start_value(starts_at), _who(offer)
+    chosen = f"&who={who}" if who else ""
+    return redirect(f"{here}/{service_id}/{station_id}?start={start}{chosen}", 303)
 
 
 @bp.post("/book/<service_id>/<station_id>")
@@ -143,7 +145,7 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     moment = times.now()
     if not form.validate():
         return _details(offer, form, starts_at), 422
-    wish = form.wish(starts_at, _own_hold())
+    wish = form.wish(starts_at, _own_hold(), _who(offer))
     if not _may_book(offer, wish, moment):
         return _times(offer, "这个号留的时间过了，请重新选一个时间。"), 422
     try:
@@ -181,7 +183,8 @@ def _refused(
 ) -> ResponseReturnValue:
     """The same form with the sentence on top and, for a lost seat, other times."""
     if isinstance(refusal, SlotUnavailable) and refusal.nearest:
-        return too_late(offer, form, refusal.message, refusal.nearest), 409
+        page = too_late(offer, form, refusal.message, refusal.nearest, _who(offer))
+        return page, 409
     form.form_errors = [refusal.message]
     status = 409 if isinstance(refusal, SlotUnavailable) else 422
     return _details(offer, form, starts_at), status
@@ -216,6 +219,11 @@ def _own_hold() -> str:
     return str(session.get(HELD, ""))
 
 
+def _who(offer: Offer) -> str:
+    """Who comes, as chosen before the time was; '' as long as nobody has said."""
+    return way_of(offer.services, request.values.get("who"))
+
+
 def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
     """When the seat on this page stops being kept, if it is."""
     token = _own_hold()
@@ -240,11 +248,13 @@ def _times(offer: Offer, problem: str = "") -> str:
         full=any(day.why is Why.FULL for day in days),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
+        who=_who(offer),
     )
 
 
 def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
-    return details(offer, form, starts_at, held_until=_held_until(offer, starts_at))
+    held_until = _held_until(offer, starts_at)
+    return details(offer, form, starts_at, who=_who(offer), held_until=held_until)
 
 
 def _not_bookable(asked: str) -> ResponseReturnValue:

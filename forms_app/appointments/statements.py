@@ -63,6 +63,7 @@ GIVEN = (
     "request_key",
     "created_at",
     "persons",
+    "who",
 )
 """Columns handed in by name; `changed_at` is `created_at` of a new row."""
 
