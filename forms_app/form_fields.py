@@ -171,6 +171,7 @@ def code_field(label: str) -> StringField:
 def phone_tail_field() -> StringField:
     return StringField(
         "手机号后四位",
+        description="当时留的是固定电话，就填固定电话的后四位。",
         filters=[mended],
         validators=[DataRequired("请填写手机号的后四位。"), four_digits],
         render_kw={"autocomplete": "off", "inputmode": "numeric"},

@@ -203,6 +203,4 @@ def note_event(
 
 def _who_was_faster(row: Appointment) -> str:
     who = row.changed_by or "预约人"
-    return (
-        f"{who}在 {local(row.changed_at):%H:%M} 改过这条预约，请看一眼最新内容再操作。"
-    )
+    return f"{who}在 {local(row.changed_at):%H:%M} 改过这条预约，请看一眼最新内容再改。"

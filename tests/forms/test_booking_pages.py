@@ -237,7 +237,7 @@ def test_a_closed_day_is_explained_and_refused(
             session, STATION, day("2026-11-24"), "停电检修", by="王", now=NOW
         )
 
-    assert "当天不接受预约：停电检修" in read(client.get(WHERE)).text
+    assert "这天停办：停电检修" in read(client.get(WHERE)).text
     assert read(client.post(WHERE, data=filled())).status == 409
 
 

@@ -80,6 +80,8 @@ def test_a_booking_button_leads_to_the_forms(sample_site: BuiltSite) -> None:
     links = hrefs(sample_site.pages[GUIDE])
     assert "../forms/book/id-card-renewal" in links
     assert "../forms/book/id-card-renewal/qiaodong-police-station" in links
+    said = sample_site.pages[GUIDE].get_text()
+    assert "最多 4 个人" in said, "a family may book together"
 
 
 @pytest.mark.parametrize(
