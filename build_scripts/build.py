@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -48,6 +46,7 @@ from build_scripts.engine.sight import CACHE, Sight, look_around
 from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
+from build_scripts.garbage import no_collections
 from build_scripts.outcome import BuildReport
 from build_scripts.output import (
     BUILDS,
@@ -114,19 +113,6 @@ def build_seen(
         if search:
             put_stamp(sight, out, today, report)
     return report
-
-
-@contextmanager
-def no_collections() -> Iterator[None]:
-    """A build keeps nearly all it makes: looking for garbage again and again is idle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()  # what was made stays: never look through it again
-            gc.enable()
 
 
 def site_files(
