@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -41,6 +42,7 @@ _LEAVES = re.compile(r"sign-?out|logout|\.(?:csv|ics|json|pdf|docx|xlsx|txt)$|/e
 MOST_PAGES = 40
 
 
+@cache
 def page_of_each_template(site: Path) -> dict[str, str]:
     """Template, or other language → address of its longest page in a built site."""
     catalogue, problems = load_catalogue(ROOT)
