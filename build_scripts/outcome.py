@@ -7,16 +7,17 @@ found.  A build that ended without one has crashed.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import msgspec
+
 from build_scripts.problems import Problem
+from build_scripts.shared.frozen import Frozen
 
 CRASH_LINES = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(Frozen, kw_only=True):
     """What a build did; `published` is False when errors stopped it."""
 
     problems: tuple[Problem, ...]
@@ -26,8 +27,7 @@ class BuildReport:
     unchanged: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What a build found; `published` is True when the site was written."""
 
     published: bool
@@ -42,7 +42,7 @@ class Outcome:
 
 def write_outcome(file: Path, outcome: Outcome) -> None:
     """Put the whole file in place at once."""
-    put_at_once(file, json.dumps(asdict(outcome), ensure_ascii=False))
+    put_at_once(file, msgspec.json.encode(outcome).decode())
 
 
 def read_outcome(file: Path, said: str) -> Outcome:

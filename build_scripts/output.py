@@ -16,8 +16,9 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from build_scripts.shared.frozen import Frozen
 
 BUILDS = ".site-builds"
 SYNC_EACH = 16
@@ -28,16 +29,14 @@ class OutputRefused(RuntimeError):
     """The place where the site should go is not ours to replace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Frozen):
     """A folder like the live one, but for the files at these addresses."""
 
     name: str
     differs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen):
     """Where files of a build are put, and the live site they are compared with."""
 
     folder: Path

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from build_scripts.shared.frozen import Frozen
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Frozen, order=True):
     """One sentence about one place, in Chinese and English.
 
     `pointer` names the field (`fees/0/amount`); line and column are looked up only

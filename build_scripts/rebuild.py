@@ -13,13 +13,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 import click
 
 from build_scripts.outcome import Outcome, read_outcome
+from build_scripts.shared.frozen import Frozen
 
 PROGRAM = Path(__file__).resolve().parents[1]
 """Where both halves lie; the project itself may be another folder."""
@@ -27,8 +27,7 @@ LOOK_SECONDS = 0.05
 STOP_SECONDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Frozen):
     """A process that has imported everything and will build when told."""
 
     process: subprocess.Popen[bytes]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
+
+from msgspec.structs import fields
 
 from build_scripts.catalogue.decode import SCALARS
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.folder import CONTENT, REGISTERS, TABLES, Table
 from build_scripts.catalogue.scalars import ID
+from build_scripts.shared.frozen import is_frozen
 
 KINDS = {
     "service": "services",
@@ -114,23 +116,23 @@ def _entry(table: Table, record_id: str) -> str:
 
 def _group(cls: Any, skip: tuple[str, ...] = ()) -> Iterator[str]:
     """The lines of one group of fields: mandatory ones first, the others as comments."""
-    hints, sentences = get_type_hints(cls), field_sentences(cls)
+    sentences = field_sentences(cls)
     own = [field for field in fields(cls) if field.name not in skip]
     for field in own:
-        if _mandatory(field):
+        if field.required:
             yield f"# {sentences[field.name]}"
-            yield from _value(field.name, hints[field.name])
+            yield from _value(field.name, field.type)
     for field in own:
-        if not _mandatory(field):
+        if not field.required:
             yield f"# （可不写）{sentences[field.name]}"
-            yield from (f"# {line}" for line in _value(field.name, hints[field.name]))
+            yield from (f"# {line}" for line in _value(field.name, field.type))
 
 
 def _value(name: str, hint: Any) -> Iterator[str]:
     many = get_origin(hint) is tuple
     inner = next((arg for arg in get_args(hint) if arg is not NoneType), hint)
     cls = inner if many or NoneType in get_args(hint) else hint
-    if cls in SCALARS or not is_dataclass(cls):
+    if cls in SCALARS or not is_frozen(cls):
         yield from (f"{name}:", "  - ") if many else (f"{name}: ",)
         return
     yield f"{name}:"
@@ -138,7 +140,3 @@ def _value(name: str, hint: Any) -> Iterator[str]:
         yield "  -"
     indent = "    " if many else "  "
     yield from (f"{indent}{line}" for line in _group(cls))
-
-
-def _mandatory(field: Field[Any]) -> bool:
-    return field.default is MISSING and field.default_factory is MISSING

@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -26,6 +25,7 @@ import click
 from build_scripts.live import tell_pages
 from build_scripts.outcome import Outcome
 from build_scripts.rebuild import PROGRAM, Builds, environment
+from build_scripts.shared.frozen import Frozen
 from build_scripts.watching import changes
 
 HOST = "127.0.0.1"
@@ -42,8 +42,7 @@ class CannotServe(Exception):
     """One sentence why not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Frozen):
     """What to serve and where."""
 
     root: Path

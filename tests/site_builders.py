@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from msgspec.structs import replace
 
 from build_scripts.build import site_files
 from build_scripts.catalogue.catalogue import Catalogue

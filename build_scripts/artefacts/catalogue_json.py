@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from build_scripts.artefacts.disputes_json import dispute_type_json, triage_json
 from build_scripts.artefacts.hours_json import hours_json, week_json

@@ -8,13 +8,13 @@ with them what is about one of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from build_scripts.catalogue.folder import REGISTERS, TABLES, Table
 from build_scripts.catalogue.yaml_source import read_markdown, read_yaml
 from build_scripts.problems import Problem
+from build_scripts.shared.frozen import Frozen
 
 T = TypeVar("T")
 Record = dict[str, Any]
@@ -28,16 +28,14 @@ class BasisRefused(RuntimeError):
     """The project's own content cannot be read; the message says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """A Markdown record: head and body."""
 
     head: Record
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Frozen):
     """A record of one township of the project, to be moved to another one."""
 
     table: str
@@ -48,8 +46,7 @@ class Own:
     'governance' or 'agency'."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(Frozen, kw_only=True):
     """The records that every generated catalogue holds, by table and id."""
 
     config: Record

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from build_scripts.shared.frozen import Frozen
 
 TEMPLATE = "area.html"
 """The template that is edited: the page of a village, a township, the county."""
@@ -20,8 +21,7 @@ class EditFailed(RuntimeError):
     """There is nothing of this kind to edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen):
     """A copy of the program and a generated project, both to be thrown away."""
 
     program: Path

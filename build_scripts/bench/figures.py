@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from build_scripts.bench.mix import Mix
 from build_scripts.bench.pages import Heap, total
 from build_scripts.bench.timing import Run
+from build_scripts.shared.frozen import Frozen
 
 AGAIN = "again"
 """A peer's build over its own output: what every edit costs it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Frozen, kw_only=True):
     """One builder at one size: the runs of each kind in the order of the rounds."""
 
     name: str
@@ -39,8 +38,7 @@ class Series:
         return total(self.heaps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(Frozen, kw_only=True):
     """Everything measured with one catalogue."""
 
     asked: int

@@ -6,10 +6,10 @@ Each goal holds for one size; without that size or that peer it was not measured
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from build_scripts.bench.edits import COLD, FEE, HOURS, UNCHANGED
 from build_scripts.bench.figures import AGAIN, Series, Size, times_as_long
+from build_scripts.shared.frozen import Frozen
 
 LARGE, SMALL = 30_000, 3_000
 NEAR = 0.05
@@ -20,8 +20,7 @@ PEER = "Hugo"
 BYTES_APART = 0.10
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Frozen):
     """A promise and what was measured; `met` is None when it was not measured."""
 
     promise: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from build_scripts.bench.peers import hugo, mkdocs
 from build_scripts.bench.peers.handed import hand_over, read_plan
 from build_scripts.bench.peers.rival import Rival
 from build_scripts.bench.timing import Run
+from build_scripts.shared.frozen import Frozen
 
 GROWTH = 10
 """How much larger the large catalogue is than the small one."""
@@ -32,8 +32,7 @@ class BenchRefused(RuntimeError):
     """What was asked for cannot be measured; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Frozen, kw_only=True):
     """What to measure."""
 
     project: Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from build_scripts.shared.frozen import Frozen
 
 SERVICES = 120
 OFFERED = 0.7
@@ -19,8 +19,7 @@ PAGES_OF_A_STATION = 2.3
 """A police station has a third, to which its badges lead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Frozen, kw_only=True):
     """What to generate before the villages, which fill what is left."""
 
     services: int
@@ -29,8 +28,7 @@ class Plan:
     articles: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mix:
+class Mix(Frozen, kw_only=True):
     """The pages that a generated catalogue should give, by kind."""
 
     offerings: int

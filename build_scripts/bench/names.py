@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from random import Random
+
+from build_scripts.shared.frozen import Frozen
 
 TOWNSHIP_FIRST = "青白金银石云龙凤松柏梅兰竹桃柳杏荷莲东西南北上下前后长高平安永福和兴"
 TOWNSHIP_SECOND = "山河溪湖桥塘坪岭泉洲浦港湾坡沟谷城关集店门陵原阳峰岩滩江渡园"
@@ -20,15 +21,13 @@ class NamesRefused(ValueError):
     """The list of names is not one; the message says what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Frozen):
     """Real townships in their order, each with the villages that are known."""
 
     townships: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A township: `stem` is its name without 镇, 乡 or 街道."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from build_scripts.shared.frozen import Frozen
 
 OFFERING = "offering"
 ONE_OFF = "one-off"
@@ -23,8 +24,7 @@ _KINDS = {
 _NO_PAGES = ("shell",)
 
 
-@dataclass(frozen=True, slots=True)
-class Heap:
+class Heap(Frozen):
     """Some pages and their bytes."""
 
     pages: int = 0

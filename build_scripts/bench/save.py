@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter, sleep
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.bench.browser import CannotMeasure, chromium
 from build_scripts.bench.generate import generate
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.machine import describe
 
 if TYPE_CHECKING:
@@ -40,16 +40,14 @@ A station's landmark is changed in its file again and again, some seconds apart.
 the live page has the new words; "on the screen": a browser that had it open shows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Frozen):
     """Seconds after one change was saved."""
 
     on_disk: float
     on_screen: float
 
 
-@dataclass(frozen=True, slots=True)
-class SaveMeasure:
+class SaveMeasure(Frozen):
     pages: int
     turns: tuple[Saved, ...]
     browser: str

@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from build_scripts.bench.browser import CannotMeasure, chromium
 from build_scripts.bench.site_server import LEVEL, serving
 from build_scripts.build import build_site
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.machine import describe
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMeasure:
+class SiteMeasure(Frozen):
     """What was found on one site."""
 
     visits: tuple[Visit, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from build_scripts.bench.basis import Record
@@ -11,6 +10,7 @@ from build_scripts.bench.dice import some
 from build_scripts.bench.mix import OFFERED
 from build_scripts.bench.names import Place
 from build_scripts.bench.services import done_by_kind
+from build_scripts.shared.frozen import Frozen
 
 HALL = "county-hall"
 ANSWERING = {
@@ -29,8 +29,7 @@ PATTERN = (
 """The kinds of stations in turn, after the hall."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Frozen, kw_only=True):
     """One station to write: where it is and for whom."""
 
     id: str
@@ -43,8 +42,7 @@ class Site:
     """The station that answers when this one is closed; '' for police stations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Township:
+class Township(Frozen):
     """A township with its id and the stations that answer for it."""
 
     id: str

@@ -6,11 +6,11 @@ import os
 import resource
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from build_scripts.bench.memory import Watch
+from build_scripts.shared.frozen import Frozen
 
 MIB = 1024 * 1024
 TOLD = 300
@@ -21,8 +21,7 @@ class BuildFailed(RuntimeError):
     """A build ended with errors; there is nothing to measure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """What one run took; `peak_mib` is 0 where the system does not tell."""
 
     seconds: float

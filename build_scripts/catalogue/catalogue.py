@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from msgspec import field
 
 from build_scripts.catalogue import tables
 from build_scripts.catalogue.indexes import AREAS_UNDER, SPOKEN, Ids, Index
@@ -42,22 +43,21 @@ from build_scripts.catalogue.model import (
     VolunteerGroup,
 )
 from build_scripts.catalogue.watch import Focus, Key, Watch
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.working_days import WorkingCalendar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Frozen):
     """What `once` worked out, and what was read for it."""
 
     value: Any
     read: frozenset[Key]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(Frozen, kw_only=True, eq=False):
     """Records by id, in the order of their file names; one mapping per type."""
 
     config: SiteConfig
@@ -92,21 +92,19 @@ class Catalogue:
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     today: date | None = None
     """The day the public looks at; the engine makes everything anew on another day."""
-    watch: Watch = field(default_factory=Watch, compare=False, repr=False)
-    kept: dict[Key, Kept] = field(default_factory=dict, compare=False, repr=False)
+    watch: Watch = field(default_factory=Watch)
+    kept: dict[Key, Kept] = field(default_factory=dict)
     """What `once` has worked out already."""
-    inverted: dict[str, Mapping[str, Ids]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    inverted: dict[str, Mapping[str, Ids]] = field(default_factory=dict)
     """The indexes that have been asked for."""
-    focus: Focus | None = field(default=None, compare=False, repr=False)
+    focus: Focus | None = None
     settings_too: bool = True
     """Whether `owners` begins with the settings."""
     language: str = "zh-Hans"
     """The language its texts are in; see `in_language.py`."""
-    original: Catalogue | None = field(default=None, compare=False, repr=False)
+    original: Catalogue | None = None
     """The catalogue this is another language's view of."""
-    views: dict[str, Catalogue] = field(default_factory=dict, compare=False, repr=False)
+    views: dict[str, Catalogue] = field(default_factory=dict)
     """The same catalogue in other languages."""
 
     @property

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import read_folder
 from build_scripts.catalogue.names import known_ids, names_in, with_places
-from build_scripts.catalogue.rules import EMPTY_TABLE, Idle, all_rules, idle_rules
+from build_scripts.catalogue.rules import (
+    EMPTY_TABLE,
+    WIDE_AWAKE,
+    Idle,
+    all_rules,
+    idle_rules,
+)
 from build_scripts.catalogue.source_text import split_front_matter
 from build_scripts.catalogue.watch import Focus, FocusedTable, Key
 from build_scripts.catalogue.yaml_source import locate
@@ -93,7 +100,7 @@ class Checker:
 
     def problems_of_settings(self) -> tuple[Problem, ...]:
         """Problems of site_config.yml and the calendar."""
-        return self._ask(self.settings, Idle())
+        return self._ask(self.settings, WIDE_AWAKE)
 
     def placed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems with line and column looked up in their files."""

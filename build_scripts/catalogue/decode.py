@@ -1,4 +1,4 @@
-"""From text to the model: a decoder that follows the type hints of the dataclasses.
+"""From text to the model: a decoder that follows the type hints of the model.
 
 All problems of a file are collected; nothing is guessed and nothing raises.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from msgspec.structs import fields
 
 from build_scripts.catalogue import shape_problems as says
 from build_scripts.catalogue.field_docs import field_sentences
@@ -38,9 +39,12 @@ from build_scripts.catalogue.scalars import (
 )
 from build_scripts.catalogue.yaml_source import Tree
 from build_scripts.problems import Problem
+from build_scripts.shared.frozen import Frozen, is_frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 T = TypeVar("T")
+_DEFAULT = object()
+"""Nothing was given: what the model says holds."""
 
 SCALARS: Mapping[Any, Reader] = {
     str: read_string,
@@ -63,8 +67,7 @@ _WIDE_COLON = re.compile("[a-z_]+ ?：")
 _COLON_HINT = "字段名后面用了中文冒号“：”，请改成英文冒号加一个空格"
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Frozen):
     name: str
     read: Reader
     mandatory: bool
@@ -110,7 +113,7 @@ def _read_fields(
     for name in asked:
         field = may[name]
         value = _read_field(cls, field, tree, (pointer, inner + name), found)
-        if value is not MISSING:
+        if value is not _DEFAULT:
             values[name] = value
     return BAD if len(found.problems) > before else cls(**values)
 
@@ -122,12 +125,12 @@ def _read_field(
     places: tuple[str, str],
     found: Found,
 ) -> Any:
-    """The value, MISSING when the default holds, or BAD; `places` = record, field."""
+    """The value, _DEFAULT when that holds, or BAD; `places` = record, field."""
     typed = tree.get(field.name)
     if typed not in (None, "", []):
         return field.read(typed, places[1], found)
     if not field.mandatory:
-        return MISSING
+        return _DEFAULT
     meaning = field_sentences(cls).get(field.name, "")
     if field.name in tree and not field.many:
         return found.add(says.empty_text(found.path, places[1], meaning))
@@ -145,13 +148,12 @@ def _near_miss(name: str, typed: Iterable[str], known: Container[str]) -> bool:
 
 @cache
 def _fields_of(cls: Any) -> dict[str, _Field]:
-    hints = get_type_hints(cls)
     return {
         field.name: _Field(
             field.name,
-            read_id if field.name == "id" else _reader(hints[field.name]),
-            field.default is MISSING and field.default_factory is MISSING,
-            get_origin(hints[field.name]) is tuple,
+            read_id if field.name == "id" else _reader(field.type),
+            field.required,
+            get_origin(field.type) is tuple,
         )
         for field in fields(cls)
     }
@@ -162,7 +164,7 @@ def _reader(hint: Any) -> Reader:
     """The reader of a type hint; KeyError names a hint nobody taught it."""
     if hint in SCALARS:
         return SCALARS[hint]
-    if is_dataclass(hint) and isinstance(hint, type):
+    if is_frozen(hint):
         return _group_reader(hint)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:

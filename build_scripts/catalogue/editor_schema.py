@@ -1,6 +1,6 @@
 """JSON Schema (draft 2020-12) of every kind of file, for editors that help while one types.
 
-Made from the same dataclasses as the decoder, so that both want the same.  Editors read
+Made from the same model as the decoder, so that both want the same.  Editors read
 `20` as a number and `true` as a truth value where the decoder reads text, so both
 spellings pass.  What needs other records (does this id exist?) only `doorstep check`
 can tell.
@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
+
+from msgspec.structs import FieldInfo, fields
 
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.folder import CONFIG, REGISTERS, TABLES, Table
 from build_scripts.catalogue.model import SiteConfig, Text
 from build_scripts.catalogue.scalars import ID
+from build_scripts.shared.frozen import is_frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 Json = dict[str, Any]
@@ -112,27 +114,24 @@ def _register(table: Table) -> Json:
 
 
 def _group(cls: Any, groups: dict[str, Json], but: tuple[str, ...] = ()) -> Json:
-    hints, sentences = get_type_hints(cls), field_sentences(cls)
+    sentences = field_sentences(cls)
     own = [field for field in fields(cls) if field.name not in but]
     return {
         "type": "object",
         "properties": {
-            field.name: _field(field, hints[field.name], sentences[field.name], groups)
-            for field in own
+            field.name: _field(field, sentences[field.name], groups) for field in own
         },
-        "required": [field.name for field in own if is_needed(field)],
+        "required": [field.name for field in own if field.required],
         "additionalProperties": False,
     }
 
 
-def _field(
-    field: Field[Any], hint: Any, sentence: str, groups: dict[str, Json]
-) -> Json:
+def _field(field: FieldInfo, sentence: str, groups: dict[str, Json]) -> Json:
     if field.name == "id":
         kind: Json = {"type": ["string", "integer"], "pattern": f"^{ID.pattern}$"}
     else:
-        kind = _kind(hint, groups)
-    if not is_needed(field):
+        kind = _kind(field.type, groups)
+    if not field.required:
         return {"description": sentence, "anyOf": [kind, {"type": "null"}]}
     if kind.get("type") == "array":
         kind = {**kind, "minItems": 1}
@@ -142,7 +141,7 @@ def _field(
 def _kind(hint: Any, groups: dict[str, Json]) -> Json:
     if hint in _SCALARS:
         return _SCALARS[hint]
-    if is_dataclass(hint) and isinstance(hint, type):
+    if is_frozen(hint):
         if hint.__name__ not in groups:
             groups[hint.__name__] = {}  # its place, should it hold itself
             groups[hint.__name__] = _group(hint, groups)
@@ -159,8 +158,3 @@ def _kind(hint: Any, groups: dict[str, Json]) -> Json:
 
 def _spellings(word: str) -> list[Any]:
     return [word, int(word)] if word.isdigit() else _SPELLINGS.get(word, [word])
-
-
-def is_needed(field: Field[Any]) -> bool:
-    """Whether the field must be given."""
-    return field.default is MISSING and field.default_factory is MISSING

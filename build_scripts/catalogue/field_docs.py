@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
-from dataclasses import fields
 from functools import cache
 from types import ModuleType
 from typing import Any
+
+from build_scripts.shared.frozen import is_frozen
 
 
 @cache
@@ -15,9 +16,9 @@ def field_sentences(cls: Any) -> dict[str, str]:
     """Field name → the Chinese sentence under it, inherited fields included."""
     sentences: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        if base is not object:
+        if is_frozen(base):
             sentences |= _written_in(inspect.getmodule(base)).get(base.__name__, {})
-    return {field.name: sentences.get(field.name, "") for field in fields(cls)}
+    return {name: sentences.get(name, "") for name in cls.__struct_fields__}
 
 
 @cache

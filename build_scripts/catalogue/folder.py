@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from build_scripts.catalogue import folder_problems as says
 from build_scripts.catalogue import model
 from build_scripts.problems import Problem
+from build_scripts.shared.frozen import Frozen
 
 CONTENT = "content"
 CONFIG = "site_config.yml"
 IMAGES = "images"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """One kind of record: its type, and the ending and depth of its files."""
 
     name: str

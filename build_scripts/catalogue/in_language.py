@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.indexes import SPOKEN
 from build_scripts.catalogue.model import Record, SiteConfig, Text
 from build_scripts.catalogue.translations import state_of
 from build_scripts.catalogue.walk import text_fields
+from build_scripts.shared.frozen import Frozen
 
 R = TypeVar("R")
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -55,7 +57,7 @@ def _said(value: Any, language: str, marks: tuple[str, str]) -> Any:
         return _words(value, language, marks)
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(_said(item, language, marks) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Frozen):
         fields = text_fields(type(value))
         told = {name: _said(getattr(value, name), language, marks) for name in fields}
         return replace(value, **told) if told else value

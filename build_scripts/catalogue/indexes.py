@@ -8,7 +8,6 @@ knows which answers an edit changes without reading the other records.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
@@ -33,10 +32,10 @@ from build_scripts.catalogue.model import (
     VolunteerGroup,
 )
 from build_scripts.catalogue.tables import RECORD_TABLES
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Frozen):
     """Ids of a table's records by the values `keys` gives for each."""
 
     name: str

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.walk import Reference, references
 from build_scripts.catalogue.watch import EVERYTHING, Watch
+from build_scripts.shared.frozen import Frozen
 
 TOPICS = "topics"
 KNOWN = "known"
 HAS = "has"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Frozen):
     """The ids of every table."""
 
     known: Mapping[str, Set[str]]
     complete: Mapping[str, bool]
     """False for a table of which not all ids could be read."""
-    places: tuple[Reference, ...] = field(default=())
+    places: tuple[Reference, ...] = ()
     """Every place that names a record, walked once for all rules."""
 
     def missing(self, wanted: str, *tables: str) -> bool:

@@ -5,14 +5,12 @@ A rule that asks for no more is not asked again when somebody mends a fee.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Limit, Station
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Frozen):
     """What the rules about stations look at in a service."""
 
     name: str

@@ -8,9 +8,10 @@ is to appear later, nor an alert whose time is over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.model import (

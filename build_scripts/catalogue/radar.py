@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.model import Law, Record
 from build_scripts.catalogue.walk import citations_of
+from build_scripts.shared.frozen import Frozen
 
 KINDS = {
     "services": "办事指南",
@@ -24,8 +24,7 @@ KINDS = {
 """Table → what its records are called; every table that cites laws."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Frozen):
     """A place that rests on an article of the law."""
 
     kind: str

@@ -8,12 +8,12 @@ of the record; nothing is cut, so what does not fit stays empty.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue import spoken
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Alert, Article, LegalEvent, Notice, Renditions
+from build_scripts.shared.frozen import Frozen
 
 SMS = 70
 WECHAT = 300
@@ -29,8 +29,7 @@ TIMES_SAID = 3
 News = Alert | Article | LegalEvent | Notice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassedOn:
+class PassedOn(Frozen, kw_only=True):
     """The texts of a record for other channels; '' where nothing fits."""
 
     sms: str
@@ -41,8 +40,7 @@ class PassedOn:
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
+class _Draft(Frozen, kw_only=True):
     """What there is to say, as sentences: those in front matter most."""
 
     who: str

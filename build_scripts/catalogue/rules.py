@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,6 +36,7 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.names import Names
 from build_scripts.catalogue.watch import Key
 from build_scripts.problems import Problem
+from build_scripts.shared.frozen import Frozen
 
 NEEDS_ALL_OF = {
     rules_facts.a_guide_says_where_to_go: ("stations",),
@@ -101,12 +101,15 @@ EMPTY_TABLE = {
 """Codes of which one problem is enough while the table has no record at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Frozen):
     """Rules that never look at the records of a table, and what they ask all the same."""
 
     rules: frozenset[Any] = frozenset()
     read: frozenset[Key] = frozenset()
+
+
+WIDE_AWAKE = Idle()
+"""Every rule is asked."""
 
 
 def idle_rules(catalogue: Catalogue, inventory: Inventory, today: date) -> Idle:
@@ -133,7 +136,7 @@ def all_rules(
     names: Names,
     inventory: Inventory,
     today: date,
-    idle: Idle = Idle(),
+    idle: Idle = WIDE_AWAKE,
 ) -> Iterator[Problem]:
     """Every problem of what the records in focus say, links first."""
     for key in idle.read:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from typing import Any, Literal
 
 from build_scripts.catalogue.model import Record, Text
 from build_scripts.catalogue.walk import text_fields, texts_of
+from build_scripts.shared.frozen import Frozen
 
 State = Literal["fresh", "stale", "unmarked"]
 MARK_LETTERS = 8
@@ -54,7 +54,7 @@ def _texts(value: Any) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
-    elif is_dataclass(value):
+    elif isinstance(value, Frozen):
         kind: Any = type(value)
         for name in text_fields(kind):
             yield from _texts(getattr(value, name))

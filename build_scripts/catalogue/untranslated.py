@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -13,12 +12,12 @@ from build_scripts.catalogue.source_text import split_front_matter
 from build_scripts.catalogue.translations import State, mark_of, state_of
 from build_scripts.catalogue.walk import texts_of
 from build_scripts.catalogue.yaml_source import locate
+from build_scripts.shared.frozen import Frozen
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Frozen):
     """One record: whether its translation still holds, and the texts without one."""
 
     name: str

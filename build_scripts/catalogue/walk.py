@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
+
+from msgspec.structs import fields
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG, CONTENT, REGISTERS
@@ -34,6 +35,7 @@ from build_scripts.catalogue.model import (
     Triage,
     VolunteerGroup,
 )
+from build_scripts.shared.frozen import Frozen, is_frozen
 
 _REGISTER_OF = {f"{CONTENT}/{table.name}.yml": table.name for table in REGISTERS}
 
@@ -117,8 +119,7 @@ _REFERENCES: Mapping[type, tuple[tuple[str, str], ...]] = {
 _LAW = "/law"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen):
     """A place in a file that names a record of a table."""
 
     path: str
@@ -226,16 +227,13 @@ def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
 @cache
 def text_fields(cls: Any) -> tuple[str, ...]:
     """The fields in which words for people can stand, somewhere inside."""
-    if not is_dataclass(cls):
+    if not is_frozen(cls):
         return ()
-    hints = get_type_hints(cls)
-    return tuple(
-        field.name for field in fields(cls) if _may_hold_text(hints[field.name])
-    )
+    return tuple(field.name for field in fields(cls) if _may_hold_text(field.type))
 
 
 def _may_hold_text(hint: Any) -> bool:
     inner = get_args(hint)
     if inner:
         return any(_may_hold_text(part) for part in inner)
-    return hint is Text or is_dataclass(hint)
+    return hint is Text or is_frozen(hint)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import field
 
 from build_scripts.catalogue.indexes import INDEXES
 from build_scripts.catalogue.inventory import Inventory, put_together
@@ -18,13 +19,13 @@ from build_scripts.catalogue.names import HAS, KNOWN
 from build_scripts.catalogue.watch import EDITION, IDS_OF, SHELL, TEMPLATE, Key
 from build_scripts.engine.parse_cache import from_plain, to_plain
 from build_scripts.engine.versions import FILE, IDS, WHOLE, Versions
+from build_scripts.shared.frozen import Frozen
 
 _ABOUT_A_TABLE = frozenset({WHOLE, KNOWN, HAS, IDS_OF})
 _OF_FILES = frozenset({FILE, TEMPLATE, SHELL, EDITION})
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Frozen):
     """What questions rested on: the files, and how templates and shells looked."""
 
     digests: Mapping[str, bytes] = field(default_factory=dict)

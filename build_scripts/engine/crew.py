@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec.structs import astuple
 
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
 from build_scripts.artefacts.event_calendar import calendar_files
@@ -39,6 +40,7 @@ from build_scripts.pages.render import Renderer, compile_all
 from build_scripts.pages.shell import Shells, are_kept, load_shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
 from build_scripts.search.hanzi import tables
+from build_scripts.shared.frozen import Frozen
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
@@ -74,8 +76,7 @@ def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]
             yield from files
 
 
-@dataclass(frozen=True, slots=True)
-class _Preparation:
+class _Preparation(Frozen):
     """The theme's empty pages for these settings, or else templates and tables."""
 
     cache: Path
@@ -106,8 +107,7 @@ def _prepare_or_read(task: _Preparation | Sequence[Source]) -> list[StoredFile]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """Names of one kind of work; `desk` is where pages are put."""
 
     kind: str

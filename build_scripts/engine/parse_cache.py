@@ -10,9 +10,10 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import astuple
 
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.stored import Stored, StoredFile

@@ -8,9 +8,10 @@ reading.  Nothing else of the build is imported for it.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from build_scripts.engine.sight import Sight
 from build_scripts.kept_files import read_for, write_for

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
+
+from msgspec import field
 
 from build_scripts.catalogue.watch import Watch, edition_key
 from build_scripts.languages.tongues import HANS, HANT, TONGUES, placed
+from build_scripts.shared.frozen import Frozen
 
 ROOT = "@@ROOT@@"
 """Stands for the way from a page to the root of the site."""
@@ -23,8 +25,7 @@ SECOND = "en"
 _LINK = re.compile(rf'((?:href|action)="){ROOT}/([^"?#]*)([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editions:
+class Editions(Frozen, kw_only=True):
     """Which pages there are in which language."""
 
     languages: tuple[str, ...] = (HANS,)
@@ -35,7 +36,7 @@ class Editions:
     """Language → the name of the site in it."""
     forms_path: str = "forms"
     site_url: str = ""
-    watch: Watch = field(default_factory=Watch, compare=False, repr=False)
+    watch: Watch = field(default_factory=Watch)
     """Notes whoever asks whether a page is translated."""
 
     @property

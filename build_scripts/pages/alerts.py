@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -27,12 +26,12 @@ from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_f
 from build_scripts.pages.parts import law_cards, name_of
 from build_scripts.pages.passing_on import printed_at, texts_of
 from build_scripts.pages.render import fragment
+from build_scripts.shared.frozen import Frozen
 
 ALERTS_HOME = Link(Later("安全提醒"), "alerts/index.html")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertLine:
+class AlertLine(Frozen, kw_only=True):
     """An alert as one entry of a list; the browser hides it after `until`."""
 
     name: str
@@ -46,15 +45,13 @@ class AlertLine:
     until_words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertIndex:
+class AlertIndex(Frozen, kw_only=True):
     frame: Frame
     lead: str
     alerts: tuple[AlertLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertPage:
+class AlertPage(Frozen, kw_only=True):
     frame: Frame
     line: AlertLine
     since: str

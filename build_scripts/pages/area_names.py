@@ -6,7 +6,6 @@ A large county has a page for each letter: one of all names would weigh a megaby
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -15,6 +14,7 @@ from build_scripts.pages.context import Frame, Group, Link
 from build_scripts.pages.letters import ANCHORS, by_letter
 from build_scripts.pages.navigation import SECTION_HOME, section_frame
 from build_scripts.pages.parts import area_link
+from build_scripts.shared.frozen import Frozen
 
 AREA_NAMES = "help/villages.html"
 MANY_AREAS = 300
@@ -22,8 +22,7 @@ MANY_AREAS = 300
 _LEAD = "按村名、社区名的拼音找。老名字、小地名、小区名也能找到现在归哪里管。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaNames:
+class AreaNames(Frozen, kw_only=True):
     frame: Frame
     lead: str
     doors: tuple[Link, ...]

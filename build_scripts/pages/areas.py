@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import (
@@ -49,6 +49,7 @@ from build_scripts.pages.parts import (
 from build_scripts.pages.placards.codes import amount, fingerprint, words_of
 from build_scripts.pages.placards.frame import Foot, Issue, foot
 from build_scripts.pages.render import fragment
+from build_scripts.shared.frozen import Frozen
 
 _ROLE_ORDER = tuple(POST_ROLE)
 _A_FULL_SHEET = 1350
@@ -62,8 +63,7 @@ _STATION_ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NearStation:
+class NearStation(Frozen):
     """A station and what it is for this area, as a finished card."""
 
     url: str
@@ -74,23 +74,20 @@ class NearStation:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class HotlinePart:
+class HotlinePart(Frozen):
     """The hotlines of a sheet of paper, finished."""
 
     card: Markup
     check: str
 
 
-@dataclass(frozen=True, slots=True)
-class Township:
+class Township(Frozen):
     name: str
     url: str
     villages: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaPage:
+class AreaPage(Frozen, kw_only=True):
     """A county, a township or a village."""
 
     frame: Frame

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Article
@@ -35,6 +35,7 @@ from build_scripts.pages.parts import law_cards, name_of, quizzes_about, undated
 from build_scripts.pages.passing_on import printed_at, texts_of
 from build_scripts.pages.pictures import ShownPicture, shown_image, shown_picture
 from build_scripts.pages.words import terms_in
+from build_scripts.shared.frozen import Frozen
 
 _DOORS = (
     Link(Later("安全提醒"), "alerts/index.html", Later("最近的骗术和要当心的事")),
@@ -49,8 +50,7 @@ _DOORS = (
 _HELP = ("110", "96110", "12348", "12345")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleIndex:
+class ArticleIndex(Frozen, kw_only=True):
     frame: Frame
     lead: str
     doors: tuple[Link, ...]
@@ -61,8 +61,7 @@ class ArticleIndex:
     by_reader: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePage:
+class ArticlePage(Frozen, kw_only=True):
     frame: Frame
     summary: str
     takeaways: tuple[str, ...]

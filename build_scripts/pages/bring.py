@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import ApplicantVariant
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.labels import NEED, WHO
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialLine:
+class MaterialLine(Frozen):
     """A paper to bring, as a line with a box to tick."""
 
     key: str
@@ -25,8 +23,7 @@ class MaterialLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Frozen):
     """Who comes, and what that person brings."""
 
     who: str

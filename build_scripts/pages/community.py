@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from markupsafe import Markup
@@ -37,13 +36,13 @@ from build_scripts.pages.parts import (
 )
 from build_scripts.pages.passing_on import printed_at, texts_of
 from build_scripts.pages.render import fragment
+from build_scripts.shared.frozen import Frozen
 
 NOTICES_HOME = Link("通知", "notices/index.html")
 VOLUNTEERS_HOME = Link("志愿者", "volunteers/index.html")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeLine:
+class NoticeLine(Frozen, kw_only=True):
     """A notice as one entry of a list; the browser hides it after `until`."""
 
     name: str
@@ -54,15 +53,13 @@ class NoticeLine:
     until: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeIndex:
+class NoticeIndex(Frozen, kw_only=True):
     frame: Frame
     lead: str
     notices: tuple[NoticeLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticePage:
+class NoticePage(Frozen, kw_only=True):
     frame: Frame
     line: NoticeLine
     text: str
@@ -73,8 +70,7 @@ class NoticePage:
     print_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VolunteerPage:
+class VolunteerPage(Frozen, kw_only=True):
     frame: Frame
     summary: str
     agency: str
@@ -92,8 +88,7 @@ class VolunteerPage:
     phones: tuple[PhoneLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindLine:
+class FindLine(Frozen, kw_only=True):
     """A thing, told so vaguely that only its owner can say more."""
 
     name: str
@@ -105,8 +100,7 @@ class FindLine:
     until: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostFoundPage:
+class LostFoundPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     found: tuple[FindLine, ...]

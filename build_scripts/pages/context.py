@@ -8,19 +8,18 @@ the site; the templates put the way to the root in front.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
 from build_scripts.languages.tongues import HANS, placed
+from build_scripts.shared.frozen import Frozen
 
 MANY = 40
 """More stations than that are told by name and telephone only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A name and an address; `note` is a line of explanation."""
 
     name: str
@@ -28,8 +27,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Frozen, kw_only=True):
     """What surrounds every page's own content."""
 
     title: str
@@ -52,8 +50,7 @@ class Frame:
     """A script only such pages load, by its name in ThemeFiles; '' for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneLine:
+class PhoneLine(Frozen):
     """A number to tap."""
 
     number: str
@@ -62,8 +59,7 @@ class PhoneLine:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Frozen):
     """One cell of the verdict strip, or one row of a table of facts."""
 
     name: str
@@ -73,8 +69,7 @@ class Fact:
     """Where on the page more is said; such a cell takes the whole width."""
 
 
-@dataclass(frozen=True, slots=True)
-class LawCard:
+class LawCard(Frozen):
     """One article on which something rests, in plain words."""
 
     law: str
@@ -85,8 +80,7 @@ class LawCard:
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StationLine:
+class StationLine(Frozen):
     """A station as one entry of a list."""
 
     name: str
@@ -108,8 +102,7 @@ class StationLine:
     """The days to come as a page's script looks them up; '' where there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostLine:
+class PostLine(Frozen):
     """A public contact by role."""
 
     role: str
@@ -120,8 +113,7 @@ class PostLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """A heading with links under it; `anchor` is its id on the page."""
 
     anchor: str
@@ -129,8 +121,7 @@ class Group:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StationGroup:
+class StationGroup(Frozen):
     anchor: str
     name: str
     stations: tuple[StationLine, ...]
@@ -140,8 +131,7 @@ class StationGroup:
         return len(self.stations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Frozen, kw_only=True):
     """A page that is a list of links under headings."""
 
     frame: Frame
@@ -151,8 +141,7 @@ class Listing:
     """What is said when there is nothing to list yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Frozen, kw_only=True):
     """A page of the site's own: text from Markdown."""
 
     frame: Frame
@@ -187,8 +176,7 @@ class Planned(NamedTuple):
         return Page(*looks, self.make(), self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """One page of the site: where it goes, in which shell, and what it shows."""
 
     url: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -22,6 +21,7 @@ from build_scripts.pages.navigation import (
 )
 from build_scripts.pages.parts import law_cards, station_line
 from build_scripts.pages.townships import by_township
+from build_scripts.shared.frozen import Frozen
 
 # Hotlines that matter for every kind of quarrel; 12338 and 12355 for the sensitive ones.
 _DISPUTE_HOTLINES = ("12348", "12345")
@@ -30,15 +30,13 @@ _SENSITIVE_HOTLINES = ("110", "12338", "12355", "12348")
 _MEDIATION_PLACES = {"mediation_room", "mediation_center"}
 
 
-@dataclass(frozen=True, slots=True)
-class TypeLine:
+class TypeLine(Frozen):
     name: str
     url: str
     examples: str
 
 
-@dataclass(frozen=True, slots=True)
-class WayLine:
+class WayLine(Frozen):
     """One lawful way, with its articles."""
 
     kind: str
@@ -50,8 +48,7 @@ class WayLine:
     laws: tuple[LawCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeIndex:
+class DisputeIndex(Frozen, kw_only=True):
     frame: Frame
     emergency: tuple[str, ...]
     types: tuple[TypeLine, ...]
@@ -61,8 +58,7 @@ class DisputeIndex:
     hotlines: tuple[PhoneLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputePage:
+class DisputePage(Frozen, kw_only=True):
     frame: Frame
     sensitive: bool
     intake: bool

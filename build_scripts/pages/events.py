@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -27,12 +26,12 @@ from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_f
 from build_scripts.pages.parts import languages, name_of, phone_lines
 from build_scripts.pages.passing_on import printed_at, texts_of
 from build_scripts.pages.render import fragment
+from build_scripts.shared.frozen import Frozen
 
 EVENTS_HOME = Link("普法活动", "events/index.html")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventLine:
+class EventLine(Frozen, kw_only=True):
     """An event as one entry of a list; the browser hides it after `until`."""
 
     name: str
@@ -47,30 +46,26 @@ class EventLine:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Frozen):
     anchor: str
     name: str
     events: tuple[EventLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventIndex:
+class EventIndex(Frozen, kw_only=True):
     frame: Frame
     lead: str
     months: tuple[Month, ...]
     past: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StopLine:
+class StopLine(Frozen):
     when: str
     place: str
     area: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventPage:
+class EventPage(Frozen, kw_only=True):
     frame: Frame
     line: EventLine
     summary: str

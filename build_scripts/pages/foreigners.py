@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -20,6 +19,7 @@ from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Link, PhoneLine, PostLine, StationLine
 from build_scripts.pages.navigation import section_frame
 from build_scripts.pages.parts import languages, post_lines, station_line
+from build_scripts.shared.frozen import Frozen
 
 FOREIGN = ("en", "ar", "fr", "es", "ru", "ko", "ja", "hi", "ur", "fa", "vi", "th")
 _NUMBERS = ("110", "120", "119", "12345")
@@ -27,8 +27,7 @@ TABLES = {"en": ("services", "stations", "articles", "alerts")}
 """Language → what this page lists of it besides itself; all have pages in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakingPlace:
+class SpeakingPlace(Frozen):
     """A station where somebody speaks a foreign language."""
 
     line: StationLine
@@ -36,8 +35,7 @@ class SpeakingPlace:
     people: tuple[PostLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PagesIn:
+class PagesIn(Frozen):
     """The pages there are in a language, under its own name."""
 
     tag: str
@@ -46,8 +44,7 @@ class PagesIn:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignersPage:
+class ForeignersPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     phones: tuple[PhoneLine, ...]

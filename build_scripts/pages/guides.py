@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import EVENTS_WITH, STATIONS_TAKING
@@ -54,10 +54,10 @@ from build_scripts.pages.passing_on import printed_at
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.townships import by_township
 from build_scripts.pages.verdict import verdict, where_to
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class BookingPart:
+class BookingPart(Frozen):
     """Whether one can or must book; `url` is '' where nobody takes bookings."""
 
     rule: str
@@ -65,8 +65,7 @@ class BookingPart:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
+class Guide(Frozen, kw_only=True):
     """Everything the page of a service shows."""
 
     frame: Frame

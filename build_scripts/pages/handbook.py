@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
+
+from msgspec.structs import fields
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.editor_schema import FILLED_IN, KINDS, is_needed
+from build_scripts.catalogue.editor_schema import FILLED_IN, KINDS
 from build_scripts.catalogue.explain import explanations
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.folder import CONFIG, CONTENT, REGISTERS, Table
@@ -23,6 +24,7 @@ from build_scripts.pages.context import Frame, Group, Link, Listing
 from build_scripts.pages.navigation import section_frame
 from build_scripts.scaffold import KINDS as NEW
 from build_scripts.scaffold import blank_text
+from build_scripts.shared.frozen import Frozen, is_frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 KIND_NAMES = {
@@ -96,8 +98,7 @@ _AREAS = {
 HOME = Link("编辑手册", "handbook/index.html")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Frozen):
     """One field: its sentence, what may stand in it, and where that is explained."""
 
     name: str
@@ -111,8 +112,7 @@ class FieldRow:
     """The group of fields it holds, on the same page; '' for plain values."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldGroup:
+class FieldGroup(Frozen):
     """Fields that stand together; `path` is '' for the record itself."""
 
     anchor: str
@@ -120,8 +120,7 @@ class FieldGroup:
     rows: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindPage:
+class KindPage(Frozen, kw_only=True):
     frame: Frame
     place: str
     command: str
@@ -131,22 +130,19 @@ class KindPage:
     schema: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(Frozen):
     code: str
     advice: str
     english: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
+class RuleGroup(Frozen):
     anchor: str
     name: str
     rules: tuple[RuleLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesPage:
+class RulesPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     groups: tuple[RuleGroup, ...]
@@ -221,17 +217,17 @@ def _groups(table: Table) -> Iterator[FieldGroup]:
     seen: set[Any] = {table.type}
     while waiting:
         cls, path = waiting.pop(0)
-        hints, sentences = get_type_hints(cls), field_sentences(cls)
+        sentences = field_sentences(cls)
         rows = []
         for field in fields(cls):
             if not path and field.name in but:
                 continue
-            inner = _group_in(hints[field.name])
+            inner = _group_in(field.type)
             if inner is not None and inner not in seen:
                 seen.add(inner)
                 step = f"{path} › {field.name}" if path else field.name
                 waiting.append((inner, step))
-            rows.append(_row(field, hints[field.name], sentences[field.name]))
+            rows.append(_row(field, field.type, sentences[field.name]))
         rows.sort(key=lambda row: not row.needed)
         yield FieldGroup(_anchor(cls), path, tuple(rows))
 
@@ -241,7 +237,7 @@ def _row(field: Any, hint: Any, sentence: str) -> FieldRow:
     return FieldRow(
         name=field.name,
         sentence=sentence,
-        needed=is_needed(field),
+        needed=field.required,
         kind=_kind(hint),
         choices=_choices(hint),
         example=_example(field.name, hint, sentence),
@@ -253,7 +249,7 @@ def _kind(hint: Any) -> str:
     """What stands in the field, in plain words."""
     if hint in _SCALARS:
         return _SCALARS[hint]
-    if is_dataclass(hint):
+    if is_frozen(hint):
         return "一组字段"
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
@@ -288,10 +284,10 @@ def _choices(hint: Any) -> tuple[str, ...]:
 
 
 def _group_in(hint: Any) -> Any:
-    """The dataclass a field holds, alone or in a list; None for plain values."""
+    """The group a field holds, alone or in a list; None for plain values."""
     if hint in _SCALARS:
         return None
-    if is_dataclass(hint):
+    if is_frozen(hint):
         return hint
     arguments = [a for a in get_args(hint) if a not in (types.NoneType, Ellipsis)]
     if get_origin(hint) is Literal or not arguments:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -16,12 +15,12 @@ from build_scripts.pages.community import NoticeLine, notice_lines
 from build_scripts.pages.context import Frame, Link, PhoneLine
 from build_scripts.pages.events import EventLine, event_lines
 from build_scripts.pages.parts import phone_lines
+from build_scripts.shared.frozen import Frozen
 
 _FIRST = ("110", "96110", "12348", "12345")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
+class HomePage(Frozen, kw_only=True):
     frame: Frame
     name: str
     tagline: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.languages.speech import Words, _
 from build_scripts.pages.date_words import day_of_year, day_with_weekday
 from build_scripts.pages.labels import HOLIDAY
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import (
     WEEKDAYS,
     DayHours,
@@ -27,16 +27,14 @@ MAKEUP = "调休上班"
 _WHOLE_DAY = (Interval(0, 24 * 60),)
 
 
-@dataclass(frozen=True, slots=True)
-class HoursRow:
+class HoursRow(Frozen):
     """One line of the table: which days, and when they are open."""
 
     days: str
     times: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoursTable:
+class HoursTable(Frozen):
     """A week, with the season it belongs to ('' for the regular week)."""
 
     name: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -19,11 +18,11 @@ from build_scripts.pages.date_words import (
 )
 from build_scripts.pages.opening_table import DAYS, EPOCH
 from build_scripts.pages.render import fragment
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.working_days import WorkingCalendar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastDay:
+class LastDay(Frozen, kw_only=True):
     """What the page says today, and what its script looks up later."""
 
     start: str

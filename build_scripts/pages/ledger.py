@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Figure
 from build_scripts.catalogue.public import published
 from build_scripts.pages import date_words
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.navigation import SECTION_HOME, section_frame
+from build_scripts.shared.frozen import Frozen
 
 EVERYWHERE = "all"
 HIDDEN = "不公布"
@@ -17,8 +16,7 @@ MOST_DAYS = 400
 """Heads on the page: somewhat more than a year, the newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureLine:
+class FigureLine(Frozen):
     """One station; every cell as words."""
 
     name: str
@@ -29,8 +27,7 @@ class FigureLine:
     overrides: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresPage:
+class FiguresPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     since: str
@@ -39,15 +36,13 @@ class FiguresPage:
     trail: Link
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class HeadLine(Frozen):
     day: str
     line: int
     hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrailPage:
+class TrailPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     heads: tuple[HeadLine, ...]

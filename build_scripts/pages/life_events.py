@@ -25,10 +25,10 @@ from build_scripts.pages.labels import TASK_NEED
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import agency_link, law_cards, present, station_line
 from build_scripts.pages.townships import by_township
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class MergedMaterial:
+class MergedMaterial(Frozen):
     """A paper brought once for several things."""
 
     key: str
@@ -39,8 +39,7 @@ class MergedMaterial:
     used_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskLine:
+class TaskLine(Frozen):
     name: str
     url: str
     need: str
@@ -48,15 +47,13 @@ class TaskLine:
     facts: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepBlock:
+class StepBlock(Frozen):
     title: str
     choose_one: bool
     tasks: tuple[TaskLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeEventPage:
+class LifeEventPage(Frozen, kw_only=True):
     frame: Frame
     id: str
     trigger: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.coordinates import wgs84_of

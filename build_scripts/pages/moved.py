@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -13,6 +12,7 @@ from build_scripts.pages.addresses import FOLDER, address
 from build_scripts.pages.context import Frame, Group, Link, Listing, Planned
 from build_scripts.pages.date_words import day
 from build_scripts.pages.navigation import HOME, section_frame
+from build_scripts.shared.frozen import Frozen
 
 SECTION = {
     "areas": "areas",
@@ -23,8 +23,7 @@ SECTION = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedPage:
+class MovedPage(Frozen, kw_only=True):
     frame: Frame
     name: str
     since: str

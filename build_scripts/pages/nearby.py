@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.coordinates import (
     Point,
@@ -17,14 +15,14 @@ from build_scripts.catalogue.model import Area
 from build_scripts.languages.speech import _
 from build_scripts.pages.context import StationLine
 from build_scripts.pages.parts import undated_line
+from build_scripts.shared.frozen import Frozen
 
 CIRCLE_METRES = 1200
 """Fifteen minutes on foot, eighty metres a minute."""
 METRES_A_MINUTE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Frozen):
     """A station and how far it is."""
 
     station: StationLine

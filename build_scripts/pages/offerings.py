@@ -6,7 +6,6 @@ two finished halves; only what the station says of this very service is made her
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -23,10 +22,10 @@ from build_scripts.pages.last_day import last_day
 from build_scripts.pages.navigation import HOME, SECTION_HOME, guarded
 from build_scripts.pages.service_part import ServicePart, service_part
 from build_scripts.pages.station_part import StationPart, station_part
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferingPage:
+class OfferingPage(Frozen, kw_only=True):
     """Everything the page of a service at a station shows."""
 
     frame: Frame

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.artefacts.open_data import hsds
 from build_scripts.artefacts.open_data.changes import FILE as CHANGES
 from build_scripts.artefacts.open_data.feeds import feed_links
@@ -11,16 +9,15 @@ from build_scripts.artefacts.open_data.tables import CSV
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.pages.context import Frame, Link
 from build_scripts.pages.navigation import section_frame
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLine:
+class FieldLine(Frozen):
     name: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Frozen):
     """A CSV file with its columns."""
 
     anchor: str
@@ -29,8 +26,7 @@ class DataFile:
     fields: tuple[FieldLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDataPage:
+class OpenDataPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     license: str

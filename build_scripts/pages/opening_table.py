@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Station
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import Hours, Interval, hours_on
 from build_scripts.shared.working_days import WorkingCalendar
 
@@ -26,8 +26,7 @@ EPOCH = date(1970, 1, 1)
 _WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningTable:
+class OpeningTable(Frozen):
     """For each day from `start` on, which of the patterns it follows."""
 
     start: date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import (
@@ -23,17 +22,16 @@ from build_scripts.pages.labels import LAW_LEVEL, LAW_STATUS, MATERIAL_SOURCE
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import article_anchor, article_in_words
 from build_scripts.pages.sheets import sample_address
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class LawArticleLine:
+class LawArticleLine(Frozen):
     anchor: str
     number: str
     gist: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawPage:
+class LawPage(Frozen, kw_only=True):
     frame: Frame
     summary: str
     level: str
@@ -49,8 +47,7 @@ class LawPage:
     cited_by: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MaterialPage:
+class MaterialPage(Frozen, kw_only=True):
     frame: Frame
     what: str
     source: str

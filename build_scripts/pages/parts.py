@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import QUIZZES_ABOUT

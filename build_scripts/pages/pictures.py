@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Image, Picture
+from build_scripts.shared.frozen import Frozen
 
 ENCODING = "a"
 """Another letter when artefacts/pictures.py writes other bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPicture:
+class ShownPicture(Frozen):
     """Its size keeps the page from jumping when the picture arrives."""
 
     url: str

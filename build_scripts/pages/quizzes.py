@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Question, Quiz, Stop
@@ -20,14 +19,14 @@ from build_scripts.pages.navigation import (
 )
 from build_scripts.pages.parts import law_cards, name_of
 from build_scripts.pages.placards.codes import code_address
+from build_scripts.shared.frozen import Frozen
 
 QUIZZES_HOME = Link("答题", "quizzes/index.html")
 SCRIPT = "quiz_js"
 _LETTERS = "ABCDEF"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """An answer to choose, with the letter it is called by."""
 
     letter: str
@@ -36,8 +35,7 @@ class Choice:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionPart:
+class QuestionPart(Frozen, kw_only=True):
     anchor: str
     number: int
     several: bool
@@ -50,16 +48,14 @@ class QuestionPart:
     laws: tuple[LawCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLine:
+class BoardLine(Frozen):
     code: str
     name: str
     place: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuizPage:
+class QuizPage(Frozen, kw_only=True):
     """A whole quiz; of a trail only its way, the questions are on the boards."""
 
     frame: Frame
@@ -79,8 +75,7 @@ class QuizPage:
     publisher: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardPage:
+class BoardPage(Frozen, kw_only=True):
     """One board of a trail: its questions, and where the next one stands."""
 
     frame: Frame

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -29,10 +28,10 @@ from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import phone_lines, station_line
 from build_scripts.pages.pictures import shown_picture
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyPage:
+class AgencyPage(Frozen, kw_only=True):
     frame: Frame
     does: str
     hotline: str
@@ -42,8 +41,7 @@ class AgencyPage:
     services: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HotlineCard:
+class HotlineCard(Frozen):
     number: str
     name: str
     what_for: str
@@ -53,38 +51,33 @@ class HotlineCard:
     urgent: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HotlinePage:
+class HotlinePage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     hotlines: tuple[HotlineCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayRow:
+class HolidayRow(Frozen):
     name: str
     span: str
     days: int
     makeup: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearTable:
+class YearTable(Frozen):
     year: int
     provisional: bool
     source: str
     rows: tuple[HolidayRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarPage:
+class CalendarPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     years: tuple[YearTable, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFound:
+class NotFound(Frozen, kw_only=True):
     frame: Frame
     hotlines: tuple[PhoneLine, ...]
 

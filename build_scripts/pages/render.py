@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from build_scripts.catalogue import spoken
 from build_scripts.catalogue.catalogue import Catalogue
@@ -30,6 +31,7 @@ from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
 from build_scripts.program import program
+from build_scripts.shared.frozen import Frozen
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _CHARSET = '<meta charset="utf-8">'
@@ -112,8 +114,7 @@ def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) ->
     return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Frozen):
     """A shell with the way to the root filled in, cut at its markers."""
 
     until_title: str

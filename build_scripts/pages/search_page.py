@@ -6,7 +6,6 @@ Without JavaScript it is an index.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import AREAS_UNDER
@@ -18,13 +17,13 @@ from build_scripts.pages.context import Frame, Group, Link, PhoneLine
 from build_scripts.pages.letters import by_letter
 from build_scripts.pages.navigation import section_frame
 from build_scripts.pages.parts import first_number
+from build_scripts.shared.frozen import Frozen
 
 _MOST_PHONES = 60
 """A city has too many stations for one list; 'my village' has them all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(Frozen, kw_only=True):
     frame: Frame
     first_phones: tuple[PhoneLine, ...]
     local_phones: tuple[PhoneLine, ...]
@@ -88,8 +87,7 @@ def _entries(catalogue: Catalogue) -> Iterator[Link]:
             yield from listed.links
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen):
     """A record under its topics and names, people's own name first."""
 
     topics: tuple[str, ...]

@@ -5,8 +5,6 @@ The guide shows it, and so does the page of every station that offers the servic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -22,14 +20,14 @@ from build_scripts.pages.navigation import kept_by
 from build_scripts.pages.parts import first_number
 from build_scripts.pages.render import fragment
 from build_scripts.pages.verdict import bring_fact, fee_fact
+from build_scripts.shared.frozen import Frozen
 
 _TEMPLATE = "_service_parts.html"
 # Ticks of these topics are not kept: the next reader of a shared phone must not see them.
 _NOT_REMEMBERED = {"family", "minors"}
 
 
-@dataclass(frozen=True, slots=True)
-class OutputLine:
+class OutputLine(Frozen):
     """What one gets, and what it looks like."""
 
     name: str
@@ -38,15 +36,13 @@ class OutputLine:
     sample: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(Frozen):
     title: str
     actor: str
     limit: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeeLine:
+class FeeLine(Frozen):
     name: str
     amount: str
     basis: str
@@ -54,8 +50,7 @@ class FeeLine:
     pay_online: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklists:
+class Checklists(Frozen, kw_only=True):
     """The papers to bring, by who comes."""
 
     id: str
@@ -67,8 +62,7 @@ class Checklists:
     """Every paper that somebody brings, each once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServicePart:
+class ServicePart(Frozen, kw_only=True):
     """Finished pieces of a page, and the few words that pages put between them."""
 
     bring_fact: Markup

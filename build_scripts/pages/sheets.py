@@ -5,8 +5,6 @@ They lie in sheets/, because forms/ belongs to the program that takes bookings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Form
 from build_scripts.catalogue.public import published
@@ -20,12 +18,12 @@ from build_scripts.pages.navigation import (
     section_frame,
 )
 from build_scripts.pages.parts import law_cards
+from build_scripts.shared.frozen import Frozen
 
 SHEETS_HOME = Link("表格", "sheets/index.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Frozen):
     label: str
     hint: str
     lines: int
@@ -33,14 +31,12 @@ class Box:
     """What stands in it; '' on a blank sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoxPart:
+class BoxPart(Frozen):
     title: str
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPage:
+class SheetPage(Frozen, kw_only=True):
     frame: Frame
     name: str
     what: str

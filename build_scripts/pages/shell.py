@@ -14,8 +14,9 @@ import re
 import tempfile
 import warnings
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import msgspec
 
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.languages import editions, traditional, translated
@@ -33,6 +34,7 @@ from build_scripts.pages.theme_files import (
     read_theme_files,
     theme_versions,
 )
+from build_scripts.shared.frozen import Frozen
 
 SCHEMA_VERSION = "1.0"
 ROOT = editions.ROOT
@@ -71,8 +73,7 @@ class ShellBroken(RuntimeError):
     """The theme did not yield the empty page the contract promises."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shells:
+class Shells(Frozen, kw_only=True):
     """The empty pages by section, the theme's files, and what the CSP must allow.
 
     Those of other languages than zh-Hans are named 'zh-Hant/home'.
@@ -127,7 +128,7 @@ def _kept_in(cache: Path, words: tuple[ShellWords, ...], files: ThemeFiles) -> P
 
 def _key(words: tuple[ShellWords, ...], files: ThemeFiles) -> str:
     digest = hashlib.sha256(theme_versions().encode())
-    digest.update(json.dumps([asdict(said) for said in words], sort_keys=True).encode())
+    digest.update(msgspec.json.encode(words, enc_hook=str))
     digest.update(json.dumps(files.addresses(), sort_keys=True).encode())
     for template in sorted(MKDOCS_TEMPLATES.rglob("*")):
         if template.is_file():
@@ -191,7 +192,10 @@ def _write_source(room: Path, words: tuple[ShellWords, ...], files: ThemeFiles) 
             head = f"section: {section}\nlanguage: {said.language}"
             file = docs / f"{said.language}.{section}.md"
             file.write_text(f"---\n{head}\n---\n", "utf-8")
-    shells = {said.language: asdict(said) | files.addresses() for said in words}
+    shells = {
+        said.language: msgspec.to_builtins(said, enc_hook=str) | files.addresses()
+        for said in words
+    }
     settings = {
         "site_name": "doorstep",
         "docs_dir": str(room / "docs"),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from build_scripts.catalogue.in_language import settings_in
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.languages.speech import _, in_force, speaking
 from build_scripts.languages.tongues import html_tag, translated_into
 from build_scripts.pages.theme_files import MKDOCS_TEMPLATES
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Frozen):
     """One entry of the site's navigation."""
 
     section: str
@@ -22,8 +21,7 @@ class Tab:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class FooterLink:
+class FooterLink(Frozen):
     """A link at the foot; `out` leaves the site."""
 
     name: str
@@ -31,14 +29,12 @@ class FooterLink:
     out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FooterPhone:
+class FooterPhone(Frozen):
     number: str
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellWords:
+class ShellWords(Frozen, kw_only=True):
     """Everything the shell's template shows, all from site_config.yml."""
 
     languages: tuple[str, ...]

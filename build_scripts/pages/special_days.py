@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.model import Station
 from build_scripts.pages.opening_table import DAYS
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import Hours, Interval, next_special_day
 from build_scripts.shared.working_days import WorkingCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Frozen):
     """Neighbouring days with the same hours for the same reason."""
 
     start: date

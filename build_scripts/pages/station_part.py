@@ -6,7 +6,6 @@ The station's own page shows it, and so does the page of every service offered t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -33,12 +32,12 @@ from build_scripts.pages.parts import (
     station_state,
 )
 from build_scripts.pages.render import fragment
+from build_scripts.shared.frozen import Frozen
 
 _TEMPLATE = "_station_parts.html"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacePart:
+class PlacePart(Frozen):
     """Where it is and how one gets there."""
 
     address: str
@@ -49,8 +48,7 @@ class PlacePart:
     maps: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NightLine:
+class NightLine(Frozen):
     """Who answers while the counter is closed: words, a station, numbers."""
 
     words: str
@@ -58,8 +56,7 @@ class NightLine:
     phones: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpeningPart:
+class OpeningPart(Frozen, kw_only=True):
     table: Markup
     """The days to come, for the script that says whether it is open now."""
     night: tuple[NightLine, ...]
@@ -70,8 +67,7 @@ class OpeningPart:
     duty_24h: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AfterHoursPart:
+class AfterHoursPart(Frozen):
     """Who takes over at night."""
 
     text: str
@@ -79,8 +75,7 @@ class AfterHoursPart:
     phones: tuple[PhoneLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationPart:
+class StationPart(Frozen, kw_only=True):
     """Finished pieces of a page, and the few words that pages put between them."""
 
     state: str

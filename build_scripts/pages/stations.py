@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Offering, Station
@@ -58,10 +59,10 @@ from build_scripts.pages.placards.of_badges import (
 from build_scripts.pages.special_days import card_address, days_address, spans
 from build_scripts.pages.station_part import StationPart, station_part
 from build_scripts.pages.townships import by_township
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class GuideLink:
+class GuideLink(Frozen):
     """A service's name, its guide, and whether times for it can be booked at all."""
 
     name: str
@@ -69,8 +70,7 @@ class GuideLink:
     bookable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfferingLine:
+class OfferingLine(Frozen):
     """A service done here."""
 
     name: str
@@ -81,8 +81,7 @@ class OfferingLine:
     booking_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationPage:
+class StationPage(Frozen, kw_only=True):
     frame: Frame
     kind: str
     setting: str
@@ -116,8 +115,7 @@ class StationPage:
     """Where its door card and the other sheets for its walls are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationIndex:
+class StationIndex(Frozen, kw_only=True):
     frame: Frame
     lead: str
     by_township: tuple[StationGroup, ...]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+
+from build_scripts.shared.frozen import Frozen
 
 THEME = Path(__file__).resolve().parents[1] / "theme"
 MKDOCS_TEMPLATES = THEME / "mkdocs"
@@ -28,16 +29,14 @@ class ThemeMissing(RuntimeError):
     """Material's files are not where its package says they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Frozen):
     """A published file: its address in the site and its bytes."""
 
     url: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeFiles:
+class ThemeFiles(Frozen, kw_only=True):
     """Everything a page refers to."""
 
     theme_css: Asset

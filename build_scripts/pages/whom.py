@@ -6,7 +6,6 @@ Its leaves are the dispute types and the services; nobody keeps a second list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import EVERY, PUBLISHED_SERVICES
@@ -15,13 +14,13 @@ from build_scripts.pages.addresses import address, dispute_address
 from build_scripts.pages.context import Frame, Link, PhoneLine
 from build_scripts.pages.navigation import section_frame
 from build_scripts.pages.verdict import where_to
+from build_scripts.shared.frozen import Frozen
 
 WHOM = "help/index.html"
 _CALLS = ("96110", "12348", "12345", "12389")
 
 
-@dataclass(frozen=True, slots=True)
-class Quarrel:
+class Quarrel(Frozen):
     """A leaf: a kind of dispute, who is asked first, and what that costs."""
 
     name: str
@@ -33,8 +32,7 @@ class Quarrel:
     """Where one asks for mediation; '' where that is not the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Frozen):
     """A leaf: a service in people's own words, and where one goes."""
 
     topic: str
@@ -43,16 +41,14 @@ class Errand:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Frozen):
     """A topic with its services."""
 
     name: str
     errands: tuple[Errand, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
+class Whom(Frozen, kw_only=True):
     frame: Frame
     lead: str
     emergency: tuple[str, ...]

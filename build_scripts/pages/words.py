@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Term
 from build_scripts.catalogue.public import published
 from build_scripts.pages.context import Frame, LawCard, Link
 from build_scripts.pages.navigation import SECTION_HOME, section_frame
 from build_scripts.pages.parts import law_cards
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermCard:
+class TermCard(Frozen, kw_only=True):
     anchor: str
     name: str
     plain: str
@@ -22,8 +20,7 @@ class TermCard:
     laws: tuple[LawCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermPage:
+class TermPage(Frozen, kw_only=True):
     frame: Frame
     lead: str
     terms: tuple[TermCard, ...]

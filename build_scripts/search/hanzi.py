@@ -10,12 +10,12 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from build_scripts.kept_files import read_kept, write_kept
 from build_scripts.program import program
+from build_scripts.shared.frozen import Frozen
 
 _CELLS = range(0xA1, 0xFF)
 _NASAL = re.compile(r"(?<=[aei])ng$")
@@ -43,8 +43,7 @@ def _rows(first: int, end: int) -> str:
     return b"".join(codes).decode("gb2312", errors="ignore")
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Frozen):
     """What the two libraries say of the characters of GB 2312."""
 
     simplified: Mapping[str, str]

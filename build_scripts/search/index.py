@@ -34,6 +34,7 @@ from build_scripts.search.postings import (
     shard_of,
 )
 from build_scripts.search.wording import PARTICLES, Wording
+from build_scripts.shared.frozen import Frozen
 
 VERSION = 1
 FOLDER = "search/"
@@ -207,8 +208,7 @@ class SearchIndex:
         return json_text(told).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Repair:
+class _Repair(Frozen):
     """Shards made anew: their names, what to write, what to take away."""
 
     names: dict[str, str]

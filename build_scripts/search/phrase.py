@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Frozen):
     """`spoken` ones are also found by sound and as a whole."""
 
     text: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.search.phrase import Phrase
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A page by its name, with what people call it."""
 
     id: str

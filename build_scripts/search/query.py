@@ -26,12 +26,12 @@ from build_scripts.search.limits import (
 from build_scripts.search.postings import shard_of, unpacked
 from build_scripts.search.terms import Slot, by_sound, slots, whole_question
 from build_scripts.search.wording import Wording
+from build_scripts.shared.frozen import Frozen
 
 Read = Callable[[str], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A record by its number; the masks have a bit for each place of the question."""
 
     number: int

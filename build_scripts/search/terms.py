@@ -8,12 +8,12 @@ whole short phrase ('=换身份证').  search.js makes the same terms of a query
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from build_scripts.search.hanzi import blurred, sounds, split_syllables
 from build_scripts.search.limits import EXACT, MOST_SLOTS, SOUNDS_ALIKE
 from build_scripts.search.wording import Wording
+from build_scripts.shared.frozen import Frozen
 
 Term = str
 WHOLE = "="
@@ -21,8 +21,7 @@ INITIALS = "'"
 LONGEST_WHOLE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Frozen):
     """One place of a question: any of these terms answers it, with that many tenths."""
 
     terms: tuple[tuple[Term, int], ...]

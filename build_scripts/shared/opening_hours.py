@@ -7,10 +7,10 @@ holiday, a make-up workday, the season, the regular week.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.working_days import WorkingCalendar
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -19,8 +19,7 @@ WORKWEEK = WEEKDAYS[:5]
 DAY_MINUTES = 24 * 60
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
+class Interval(Frozen, order=True):
     """Open from `start` up to, not including, `end`; minutes after midnight."""
 
     start: int
@@ -38,8 +37,7 @@ class MonthDay(NamedTuple):
     day: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekRule:
+class WeekRule(Frozen, kw_only=True):
     """Some weekdays and when they are open."""
 
     days: tuple[Weekday, ...]
@@ -48,8 +46,7 @@ class WeekRule:
     """开放时段，写成 "08:30-12:00"，可以写几段。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Season:
+class Season(Frozen, kw_only=True):
     """A part of every year with a week of its own; may run over New Year."""
 
     name: str
@@ -68,8 +65,7 @@ class Season:
         return at >= self.start or at <= self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursException:
+class HoursException(Frozen, kw_only=True):
     """One date that differs, and why; no intervals means closed."""
 
     day: date
@@ -80,8 +76,7 @@ class HoursException:
     """为什么，例如“年终盘点”。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class Hours(Frozen, kw_only=True):
     """When a counter is open."""
 
     regular: tuple[WeekRule, ...]
@@ -100,8 +95,7 @@ class Hours:
     """个别日子的例外。"""
 
 
-@dataclass(frozen=True, slots=True)
-class DayHours:
+class DayHours(Frozen):
     """What one day is: its intervals and, when it differs from the week, why."""
 
     day: date

@@ -9,13 +9,13 @@ functions, the forms walk it with them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from build_scripts.shared.frozen import Frozen
 
 Answers = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """`conditions`: question → the answers it may have; none: the rule always holds."""
 
     id: str
@@ -34,16 +34,14 @@ class Rule:
         return next((q for q, _ in self.conditions if q not in answers), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """What comes next: a question to ask, or the rule that decides; both '' is a gap."""
 
     ask: str = ""
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Frozen):
     """One way through the table: all answers given, and the rule at its end or ''."""
 
     answers: tuple[tuple[str, str], ...]

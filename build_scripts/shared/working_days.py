@@ -7,8 +7,11 @@ of the State Council).  A year without a table is refused, never guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import field
+
+from build_scripts.shared.frozen import Frozen
 
 SATURDAY = 5
 
@@ -21,8 +24,7 @@ class CalendarMissing(LookupError):
         self.year = year
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Frozen):
     """The end of a period in natural days.
 
     `safe` is the last day as counted; `last` is the same day moved to the next
@@ -34,8 +36,7 @@ class Deadline:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingCalendar:
+class WorkingCalendar(Frozen):
     """Every entered year: holidays (day → name) and make-up workdays (day → name)."""
 
     years: Mapping[int, bool] = field(default_factory=dict)

@@ -6,8 +6,10 @@ Pure.  A leg keeps its counter: nobody changes windows in the middle of one thin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import structs
 
 from build_scripts.shared.opening_hours import (
     DAY_MINUTES,
@@ -108,7 +110,7 @@ def _bookable(
     """The station's hours of the day, cut to the schedule's own."""
     if not schedule.hours:
         return opening.intervals
-    own = replace(
+    own = structs.replace(
         offer.station.hours,
         regular=schedule.hours,
         seasons=(),

@@ -1,6 +1,5 @@
 """From text to the model: a table of values, and every K1xx shown."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -10,18 +9,17 @@ import pytest
 from build_scripts.catalogue.decode import decode
 from build_scripts.catalogue.model import Law, Text
 from build_scripts.problems import Problem
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Frozen, kw_only=True):
     name: Text
     """名字。"""
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Frozen, kw_only=True):
     id: str = "x"
     words: Text = Text("")
     code: str = ""
@@ -37,8 +35,7 @@ class Sample:
     item: Item | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strict:
+class Strict(Frozen, kw_only=True):
     name: Text
     """名称。"""
     tags: tuple[Text, ...]

@@ -1,9 +1,9 @@
 """K30x–K31x: a guide is complete and does not contradict itself."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.model import Limit

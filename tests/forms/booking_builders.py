@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Engine
 
 from build_scripts.shared.opening_hours import WeekRule, parse_interval
@@ -80,7 +81,9 @@ def an_offer(
         slot_minutes=slot_minutes,
         seats=seats or base.schedule.seats,
     )
-    station = replace(base.station, hours=replace(base.station.hours, **(hours or {})))
+    station = replace(
+        base.station, hours=structs.replace(base.station.hours, **(hours or {}))
+    )
     return replace(
         base,
         schedule=schedule,

@@ -7,9 +7,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.pages.theme_files import search_script

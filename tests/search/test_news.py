@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.search.entries import entry_of

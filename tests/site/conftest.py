@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from build_scripts.artefacts.pictures import published_picture
 from build_scripts.catalogue.loader import load_catalogue

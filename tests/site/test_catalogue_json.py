@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from build_scripts.artefacts.catalogue_json import catalogue_json
 from build_scripts.catalogue.catalogue import Catalogue

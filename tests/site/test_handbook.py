@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
+from msgspec.structs import fields
 
 from build_scripts.catalogue.editor_schema import FILLED_IN, KINDS, schema
 from build_scripts.catalogue.explain import explanations

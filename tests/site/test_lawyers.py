@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.model import Article, LawyerAnswer
 from tests.catalogue_builders import edited, problems_of

@@ -1,8 +1,9 @@
 """The register's figures and check codes on the public site."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.pages.ledger import figures_page, trail_page

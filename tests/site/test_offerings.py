@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from bs4 import Tag
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Limit, Offering, Service, Station, Text

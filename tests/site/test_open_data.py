@@ -6,12 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import feedparser
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from build_scripts.artefacts.open_data import hsds
 from build_scripts.artefacts.open_data.csv_text import csv_line

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import segno
+from msgspec.structs import replace
 
 from build_scripts.catalogue.model import Redirect
 from build_scripts.pages.placards import of_badges, of_services, of_stations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.learning_builders import a_question, a_quiz, a_trail
 from tests.record_builders import a_law

@@ -4,7 +4,6 @@ what the editors have not translated is shown as what it is."""
 from __future__ import annotations
 
 import re
-from dataclasses import is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.in_language import in_language
@@ -27,6 +27,7 @@ from build_scripts.pages.date_words import day_with_weekday, limit, money
 from build_scripts.pages.editions import TEMPLATES
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.shell import load_shells
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import WORKWEEK, Hours, Interval, WeekRule
 from tests.record_builders import a_config, a_service, an_article
 from tests.site import untranslated
@@ -43,7 +44,7 @@ def in_english(value: Any) -> Any:
         return Text(value, {"en": f"Words{len(value)}"})
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(in_english(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Frozen):
         told = {n: in_english(getattr(value, n)) for n in text_fields(type(value))}
         return replace(value, **told)
     return value

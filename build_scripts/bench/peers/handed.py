@@ -9,12 +9,12 @@ pages come with a finished body.  All that favours the peer, which checks nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import asdict
 
 from build_scripts.bench.basis import Record
 from build_scripts.bench.pages import OFFERING, kind_of
@@ -54,6 +54,7 @@ from build_scripts.pages.plan import plan_pages
 from build_scripts.pages.render import environment
 from build_scripts.pages.shell import ROOT
 from build_scripts.pages.stations import station_page
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 SITE = "/site"
@@ -80,8 +81,7 @@ LABELS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Frozen):
     """A page with its body as we render it."""
 
     url: str
@@ -91,8 +91,7 @@ class Finished:
     body: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handed:
+class Handed(Frozen, kw_only=True):
     """Everything a peer needs for the same pages."""
 
     site_name: str
@@ -167,7 +166,7 @@ def plain(value: Any) -> Any:
         return "" if value is None else value
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, Interval):
+    if isinstance(value, Frozen) and not isinstance(value, Interval):
         return dict(_fields(value))
     if isinstance(value, tuple | list) and not isinstance(value, MonthDay):
         return [plain(item) for item in value]
@@ -184,10 +183,9 @@ def _in_words(value: object) -> str:
 
 def _fields(value: Any) -> Iterator[tuple[str, Any]]:
     """The fields that say something: a template finds no others either."""
-    for field in fields(value):
-        told = getattr(value, field.name)
+    for name, told in asdict(value).items():
         if told:
-            yield field.name, plain(told)
+            yield name, plain(told)
 
 
 def _records(catalogue: Catalogue, table: str) -> dict[str, Record]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from build_scripts.pages.shell import CONTENT, HEAD, ROOT, TITLE
+from build_scripts.shared.frozen import Frozen
 
 _CHARSET = '<meta charset="utf-8">'
 _ONLY_IN_HEADERS = "; frame-ancestors 'none'"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Frozen):
     """A shell in four parts: title, head and content stand between them."""
 
     until_title: str

@@ -1,4 +1,4 @@
-"""Every type of the catalogue: plain frozen dataclasses, no library, no file access."""
+"""Every type of the catalogue: frozen records, no file access."""
 
 from build_scripts.catalogue.model.alerts import Alert, Source
 from build_scripts.catalogue.model.common import (

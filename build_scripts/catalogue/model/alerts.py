@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
 from build_scripts.catalogue.model.renditions import Renditions
+from build_scripts.shared.frozen import Frozen
 
 AlertKind = Literal[
     "anti_fraud", "public_safety", "traffic", "weather", "missing_service", "campaign"
@@ -15,8 +15,7 @@ AlertKind = Literal[
 Severity = Literal["extreme", "severe", "moderate", "minor", "info"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen, kw_only=True):
     """Where the news comes from."""
 
     title: Text
@@ -29,8 +28,7 @@ class Source:
     """哪天看到的。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert(Record):
+class Alert(Record, kw_only=True):
     """A warning (CAP 1.2 words).  Its `name` is the headline, at most 20 characters."""
 
     kind: AlertKind

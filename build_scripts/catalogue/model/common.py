@@ -7,10 +7,10 @@ files of `doorstep new` are made from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import Hours
 
 Status = Literal["draft", "published", "suspended", "withdrawn"]
@@ -38,8 +38,7 @@ class Text(str):
         return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Frozen, kw_only=True):
     """A period: how long a thing may or will take (CPSV-AP processing time)."""
 
     n: int = 0
@@ -48,8 +47,7 @@ class Limit:
     """单位：instant 当场、minute 分钟、hour 小时、workday 工作日、day 自然日、month 月。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone:
+class Phone(Frozen, kw_only=True):
     """A telephone number of an office, never of a private person."""
 
     kind: PhoneKind
@@ -60,8 +58,7 @@ class Phone:
     """补充说明，例如“工作日接听”。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Frozen, kw_only=True):
     """An article of a law on which something rests."""
 
     law: str
@@ -72,8 +69,7 @@ class Citation:
     """这一条说了什么，用一句大白话。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Frozen, kw_only=True):
     """A way out of the site, shown with the name of whoever answers there."""
 
     title: Text
@@ -82,8 +78,7 @@ class Link:
     """网址，以 https:// 开头。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(Frozen, kw_only=True):
     """Who put the words of a record into another language, and which words."""
 
     lang: str
@@ -96,8 +91,7 @@ class Translation:
     """译的是哪一版中文：doorstep check 会告诉您写什么。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Frozen, kw_only=True):
     """What every record of the catalogue carries.  `id` is the name of its file."""
 
     id: str

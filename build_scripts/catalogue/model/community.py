@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -17,8 +16,7 @@ LostCategory = Literal[
 LostStatus = Literal["open", "claimed", "handed_over", "closed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice(Record):
+class Notice(Record, kw_only=True):
     """Something people have to know before they set out: a closure, a move."""
 
     kind: NoticeKind
@@ -41,8 +39,7 @@ class Notice(Record):
     """短信、微信、大喇叭、海报的稿子；不写的由程序照内容写。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VolunteerGroup(Record):
+class VolunteerGroup(Record, kw_only=True):
     """A group of volunteers: what they do, how one knows them, how one joins."""
 
     summary: Text
@@ -75,8 +72,7 @@ class VolunteerGroup(Record):
     """联系电话。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostFound(Record):
+class LostFound(Record, kw_only=True):
     """A thing found or lost.  Its `name` is vague on purpose: no detail that proves
     whose it is; the proof stays with the station.
     """

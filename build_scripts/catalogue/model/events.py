@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Phone, Record, Text
 from build_scripts.catalogue.model.learning import ReaderGroup
 from build_scripts.catalogue.model.renditions import Renditions
+from build_scripts.shared.frozen import Frozen
 
 EventKind = Literal[
     "lecture",
@@ -26,8 +26,7 @@ EventStatus = Literal["scheduled", "moved", "postponed", "cancelled"]
 EventBooking = Literal["none", "phone"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VanStop:
+class VanStop(Frozen, kw_only=True):
     """One stop of a van."""
 
     place: Text
@@ -40,8 +39,7 @@ class VanStop:
     """几点走。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalEvent(Record):
+class LegalEvent(Record, kw_only=True):
     """An event (schema.org Event, RFC 5545 VEVENT)."""
 
     kind: EventKind

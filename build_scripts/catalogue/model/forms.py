@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.model.common import Citation, Record, Text
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormField:
+class FormField(Frozen, kw_only=True):
     """One box of the sheet."""
 
     label: Text
@@ -21,8 +19,7 @@ class FormField:
     """格子有几行高，1 到 12。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormPart:
+class FormPart(Frozen, kw_only=True):
     """Boxes that belong together."""
 
     title: Text
@@ -31,8 +28,7 @@ class FormPart:
     """格子，从上到下。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form(Record):
+class Form(Record, kw_only=True):
     """A form with its version; printed from the browser, one sheet of A4."""
 
     what: Text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
 from build_scripts.catalogue.model.pictures import Image
 from build_scripts.catalogue.model.renditions import Renditions
+from build_scripts.shared.frozen import Frozen
 
 ArticleFormat = Literal["article", "case", "faq", "comic", "video", "leaflet", "lawyer"]
 ReaderGroup = Literal[
@@ -26,8 +26,7 @@ ReaderGroup = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawyerAnswer:
+class LawyerAnswer(Frozen, kw_only=True):
     """A question somebody asked, and what the lawyer said."""
 
     question: Text
@@ -36,8 +35,7 @@ class LawyerAnswer:
     """律师怎么说，用大白话。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslatedBody:
+class TranslatedBody(Frozen, kw_only=True):
     """The body of an article in another language, made of a certain Chinese body."""
 
     lang: str
@@ -48,8 +46,7 @@ class TranslatedBody:
     """译文（Markdown，不能写 HTML）。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article(Record):
+class Article(Record, kw_only=True):
     """A legal-education article: a YAML head and a Markdown body."""
 
     summary: Text
@@ -96,8 +93,7 @@ class Article(Record):
     """正文（Markdown，不能写 HTML）。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Record):
+class Page(Record, kw_only=True):
     """A page of the site's own: about, privacy, accessibility."""
 
     summary: Text

@@ -5,14 +5,12 @@ Written by `doorstep trail publish` and `doorstep figures`, never by hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.model.common import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrailHead(Record):
+class TrailHead(Record, kw_only=True):
     """The last line of the trail on one day.  Its `id` is the day."""
 
     line: int
@@ -21,8 +19,7 @@ class TrailHead(Record):
     """那一行的校验码，64 个十六进制字符。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Record):
+class Figure(Record, kw_only=True):
     """One station's figures of a year; its `id` is the station, or `all`.
 
     What is missing is under five, or would give such a number away.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.model.common import Record, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect(Record):
+class Redirect(Record, kw_only=True):
     """An address of the past and what took its place.  Its `name` is the old name."""
 
     old: str
@@ -22,8 +20,7 @@ class Redirect(Record):
     """怎么回事，一句话，例如“石河镇并进桥东镇了”。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenCode(Record):
+class GivenCode(Record, kw_only=True):
     """The counterfoil of a short code.  Its `name` is the title of the poster."""
 
     target: str = ""

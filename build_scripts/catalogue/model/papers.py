@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Record, Text
+from build_scripts.shared.frozen import Frozen
 
 Need = Literal["required", "optional", "may_follow"]
 MaterialSource = Literal["applicant", "government", "third_party"]
@@ -20,8 +20,7 @@ LawLevel = Literal[
 LawStatus = Literal["effective", "amended", "repealed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawArticle:
+class LawArticle(Frozen, kw_only=True):
     """One article, told in our own plain words."""
 
     number: str
@@ -30,8 +29,7 @@ class LawArticle:
     """这一条的意思，用大白话，不照抄。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law(Record):
+class Law(Record, kw_only=True):
     """A law or rule that guides, articles and dispute types cite."""
 
     level: LawLevel
@@ -56,8 +54,7 @@ class Law(Record):
     """这部法管什么，一两句话。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material(Record):
+class Material(Record, kw_only=True):
     """A paper people bring (CPSV-AP Evidence); described once, used by many guides."""
 
     what: Text
@@ -72,8 +69,7 @@ class Material(Record):
     """要填的空白表（content/forms 里的文件名）；没有就不写。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeededMaterial:
+class NeededMaterial(Frozen, kw_only=True):
     """A material as one service needs it."""
 
     material: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.model.common import Record, Text
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture(Record):
+class Picture(Record, kw_only=True):
     """A picture file.  Its `id` is its folder and name: 'qiaodong/hall-door.jpg'."""
 
     width: int
@@ -19,8 +17,7 @@ class Picture(Record):
     """文件内容的指纹（由程序算）。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Frozen, kw_only=True):
     """A picture as a record shows it."""
 
     file: str

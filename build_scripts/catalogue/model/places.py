@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Hours, Limit, Phone, Record, Text
 from build_scripts.catalogue.model.pictures import Image
+from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import WeekRule
 
 AgencyKind = Literal[
@@ -63,8 +63,7 @@ PostRole = Literal[
 YesNo = Literal["yes", "no", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Geo:
+class Geo(Frozen, kw_only=True):
     """A point and the system it was measured in: maps differ by hundreds of metres."""
 
     lat: Decimal
@@ -75,8 +74,7 @@ class Geo:
     """坐标是哪一种：gcj02 从高德、腾讯地图抄来的，bd09 从百度地图抄来的，cgcs2000 天地图，wgs84 卫星定位仪。写错会差几百米。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agency(Record):
+class Agency(Record, kw_only=True):
     """A competent authority (CPSV-AP PublicOrganisation)."""
 
     short_name: Text
@@ -99,8 +97,7 @@ class Agency(Record):
     """监督电话。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Frozen, kw_only=True):
     """A public contact by role: the post and its telephone, never a private number."""
 
     role: PostRole
@@ -117,8 +114,7 @@ class Post:
     """什么时候在、找得到人的地方。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaStations:
+class AreaStations(Frozen, kw_only=True):
     """Which stations answer for an area."""
 
     police: str
@@ -133,8 +129,7 @@ class AreaStations:
     """最近的自助机或便民点。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area(Record):
+class Area(Record, kw_only=True):
     """A county, township, village or community.  No population, no list of persons."""
 
     code: str
@@ -157,8 +152,7 @@ class Area(Record):
     """村委会（居委会）的坐标；写了就能从这里算到各站点有多远。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Frozen, kw_only=True):
     """Where a station is."""
 
     full: Text
@@ -169,8 +163,7 @@ class Address:
     """几楼几号。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AfterHours:
+class AfterHours(Frozen, kw_only=True):
     """Who takes over when the station is closed."""
 
     station: str
@@ -181,8 +174,7 @@ class AfterHours:
     """下班后怎么办，一两句话。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offering:
+class Offering(Frozen, kw_only=True):
     """A service as this station does it (HSDS service_at_location, 实施清单)."""
 
     service: str
@@ -197,8 +189,7 @@ class Offering:
     """在本站办一个人大约多少分钟，约号时占几个号由它算；不写就按事项的。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(Frozen, kw_only=True):
     """A pool of equal counters that can be booked (FHIR Schedule)."""
 
     id: str
@@ -217,8 +208,7 @@ class Schedule:
     """可约的时段，只能比站点开放时间少；不写就是开放时间都可约。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationBooking:
+class StationBooking(Frozen, kw_only=True):
     """How a station takes bookings."""
 
     days_ahead: int = 14
@@ -229,8 +219,7 @@ class StationBooking:
     """可约的窗口。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeVisit:
+class HomeVisit(Frozen, kw_only=True):
     """When staff come to the door."""
 
     for_whom: Text
@@ -239,8 +228,7 @@ class HomeVisit:
     """怎么约。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accessibility:
+class Accessibility(Frozen, kw_only=True):
     """What a person with a disability needs to know before leaving home."""
 
     step_free: YesNo = "unknown"
@@ -259,8 +247,7 @@ class Accessibility:
     """无障碍停车位。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commitments:
+class Commitments(Frozen, kw_only=True):
     """五亮: who we are, what we do, how, what we promise and aim at."""
 
     identity: Text
@@ -275,8 +262,7 @@ class Commitments:
     """亮目标。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Station(Record):
+class Station(Record, kw_only=True):
     """A place people go to (schema.org GovernmentOffice / PoliceStation)."""
 
     kind: StationKind

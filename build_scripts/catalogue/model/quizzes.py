@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
 from build_scripts.catalogue.model.learning import ReaderGroup
+from build_scripts.shared.frozen import Frozen
 
 QuizMode = Literal["practice", "trail", "exam"]
 QuestionType = Literal["single", "multiple", "true_false"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Frozen, kw_only=True):
     """One answer to choose."""
 
     text: Text
@@ -24,8 +23,7 @@ class Option:
     """选了它，告诉人家为什么对、为什么错；可不写。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Frozen, kw_only=True):
     """One question with its answer, the reason and the law behind it."""
 
     id: str
@@ -42,8 +40,7 @@ class Question:
     """依据的法条；法律一改，这道题就先收起来。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
+class Stop(Frozen, kw_only=True):
     """A board of a trail, with a code people can type."""
 
     code: str
@@ -58,8 +55,7 @@ class Stop:
     """答完还想知道的，看哪篇文章或律师释法（编号）。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quiz(Record):
+class Quiz(Record, kw_only=True):
     """A set of questions, marked in the reader's own browser."""
 
     mode: QuizMode = "practice"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
+from build_scripts.shared.frozen import Frozen
 
 WayKind = Literal[
     "people_mediation",
@@ -20,8 +20,7 @@ WayKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hotline(Record):
+class Hotline(Record, kw_only=True):
     """A telephone service of the whole country or county."""
 
     number: str
@@ -38,8 +37,7 @@ class Hotline(Record):
     """有人身危险时打的写 true，排在最前面。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Frozen, kw_only=True):
     """One lawful way to settle a kind of dispute."""
 
     kind: WayKind
@@ -60,8 +58,7 @@ class Way:
     """依据。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeType(Record):
+class DisputeType(Record, kw_only=True):
     """A kind of dispute and its lawful ways; the first one is proposed."""
 
     examples: tuple[Text, ...]
@@ -87,8 +84,7 @@ class DisputeType(Record):
 WordEffect = Literal["same", "ignore", "urgent"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchWord(Record):
+class SearchWord(Record, kw_only=True):
     """How people say a thing when they search: dialect, slips, other names."""
 
     words: tuple[str, ...]
@@ -99,8 +95,7 @@ class SearchWord(Record):
     """effect 写 urgent 时要打的号码，例如 "110"。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarSpan:
+class CalendarSpan(Frozen, kw_only=True):
     """A public holiday with its bridge days and the weekend days worked for it."""
 
     name: Text
@@ -113,8 +108,7 @@ class CalendarSpan:
     """调休上班的日子。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarYear:
+class CalendarYear(Frozen, kw_only=True):
     """The working calendar of one year."""
 
     path: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.model.common import Text
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poster:
+class Poster(Frozen, kw_only=True):
     """The words of one sheet of A4 for the notice board."""
 
     headline: Text
@@ -17,8 +15,7 @@ class Poster:
     """要点，最多三条，每条不超过 18 个字。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renditions:
+class Renditions(Frozen, kw_only=True):
     """The same news for other channels; what is left out is made from the record."""
 
     sms: Text = Text("")

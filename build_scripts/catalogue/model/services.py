@@ -6,7 +6,6 @@ Offering of a station (实施清单).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -20,6 +19,7 @@ from build_scripts.catalogue.model.common import (
 )
 from build_scripts.catalogue.model.papers import NeededMaterial
 from build_scripts.catalogue.model.places import StationKind
+from build_scripts.shared.frozen import Frozen
 
 ServiceKind = Literal[
     "licence",
@@ -52,8 +52,7 @@ Who = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicantVariant:
+class ApplicantVariant(Frozen, kw_only=True):
     """Who comes, and what that person brings."""
 
     who: Who
@@ -66,8 +65,7 @@ class ApplicantVariant:
     """补充说明。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen, kw_only=True):
     """One step of the procedure."""
 
     title: Text
@@ -78,8 +76,7 @@ class Step:
     """这一步要多久。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Frozen, kw_only=True):
     """A way of applying (CPSV-AP Channel)."""
 
     type: ChannelType
@@ -90,8 +87,7 @@ class Channel:
     """网上办理的网址。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
+class Fee(Frozen, kw_only=True):
     """What it costs (CPSV-AP Cost)."""
 
     name: Text
@@ -108,8 +104,7 @@ class Fee:
     """能不能网上缴。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Frozen, kw_only=True):
     """What one gets (CPSV-AP Output)."""
 
     name: Text
@@ -122,8 +117,7 @@ class Output:
     """怎么拿：pickup 自取、express 快递、online 网上、on_the_spot 当场。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookingRule:
+class BookingRule(Frozen, kw_only=True):
     """Whether a time can or must be booked."""
 
     supported: bool
@@ -142,8 +136,7 @@ class BookingRule:
     """办一个人大约多少分钟，比一个号长就连着占几个号；不写就是一个号。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Frozen, kw_only=True):
     """A frequent question."""
 
     question: Text
@@ -152,8 +145,7 @@ class Question:
     """答。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedies:
+class Remedies(Frozen, kw_only=True):
     """What one can do against the decision."""
 
     reconsideration: Text = Text("")
@@ -162,8 +154,7 @@ class Remedies:
     """行政诉讼：向谁、多久以内。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NationalCodes:
+class NationalCodes(Frozen, kw_only=True):
     """The codes of the national exchange tables (GB/T 39554.1), when known."""
 
     catalog_code: str = ""
@@ -172,8 +163,7 @@ class NationalCodes:
     """实施编码。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service(Record):
+class Service(Record, kw_only=True):
     """A public service: what it is, for whom, with what, how long, how much."""
 
     plain_name: Text
@@ -248,8 +238,7 @@ class Service(Record):
     """敏感事项（家暴、未成年人）：页面带快速离开按钮，窗口标题不露事由，浏览器里不留勾选。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeEventTask:
+class LifeEventTask(Frozen, kw_only=True):
     """One thing to do; exactly one of `service`, `article`, `offline` is given."""
 
     service: str = ""
@@ -262,8 +251,7 @@ class LifeEventTask:
     """required 必办、optional 可选、choice 几样选一样。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeEventStep:
+class LifeEventStep(Frozen, kw_only=True):
     """A step of a life event and how its tasks relate."""
 
     title: Text
@@ -274,8 +262,7 @@ class LifeEventStep:
     """要办的事。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeEvent(Record):
+class LifeEvent(Record, kw_only=True):
     """一件事: what people live through, and all the services it takes (CPSV-AP Event)."""
 
     trigger: Text

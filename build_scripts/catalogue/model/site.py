@@ -5,17 +5,16 @@ The forms read the policy from catalogue.json, so that one reviewed place decide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Link, Phone, Text
 from build_scripts.catalogue.model.services import Audience
+from build_scripts.shared.frozen import Frozen
 
 Language = Literal["zh-Hans", "zh-Hant", "en", "ar"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Frozen, kw_only=True):
     """A subject under which services and articles are listed."""
 
     id: str
@@ -26,8 +25,7 @@ class Topic:
     """这个主题给谁看：person 个人、business 企业、organisation 单位、foreigner 外国人；不写就是都可以。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Frozen, kw_only=True):
     """A sentence of the home page: what happened → where to go."""
 
     text: Text
@@ -36,8 +34,7 @@ class Problem:
     """指向哪里：service/编号、life_event/编号、dispute_type/编号 或 article/编号。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentPolicy:
+class AppointmentPolicy(Frozen, kw_only=True):
     """Numbers of the booking rules."""
 
     cancel_until_minutes: int = 60
@@ -72,8 +69,7 @@ class AppointmentPolicy:
     """没有开脚本的手机，不算题，等多少秒。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputePolicy:
+class DisputePolicy(Frozen, kw_only=True):
     """Clocks of the dispute register; each names its source in site_config.yml."""
 
     accept_workdays: int = 3
@@ -96,8 +92,7 @@ class DisputePolicy:
     """分流规则的依据几个月内要和法律条文核对一次；过期了 doorstep check 不通过。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeepPolicy:
+class KeepPolicy(Frozen, kw_only=True):
     """How long personal data of each kind are kept (个人信息保护法 Art. 19)."""
 
     taken_back_days: int = 365
@@ -108,8 +103,7 @@ class KeepPolicy:
     """“谁看过哪件事”的记录保留几天；网络安全法要求日志至少六个月。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterPolicy:
+class LetterPolicy(Frozen, kw_only=True):
     """What people write to the stations: questions, wishes, mistakes on pages."""
 
     answer_workdays: int = 5
@@ -120,8 +114,7 @@ class LetterPolicy:
     """答复以后，原话和电话保留几天。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PurposeNotice:
+class PurposeNotice(Frozen, kw_only=True):
     """What people read before they send in a dispute (个人信息保护法 Art. 17)."""
 
     version: str = "1"
@@ -130,8 +123,7 @@ class PurposeNotice:
     """一条一条说清：谁在收、收什么、干什么用、存多久、您有什么权利。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteConfig:
+class SiteConfig(Frozen, kw_only=True):
     """Everything about the site that is not a record."""
 
     name: Text

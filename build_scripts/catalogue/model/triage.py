@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
 from build_scripts.catalogue.model.registers import WayKind
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageOption:
+class TriageOption(Frozen, kw_only=True):
     """An answer one can give."""
 
     value: str
@@ -19,8 +18,7 @@ class TriageOption:
     """答案，用群众的话。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageQuestion:
+class TriageQuestion(Frozen, kw_only=True):
     """One plain question; it is asked only when a rule needs its answer."""
 
     id: str
@@ -33,8 +31,7 @@ class TriageQuestion:
     """可以选的答案，至少两个。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageCondition:
+class TriageCondition(Frozen, kw_only=True):
     """A question and the answers with which the rule holds."""
 
     question: str
@@ -43,8 +40,7 @@ class TriageCondition:
     """答了其中一个就算符合；question 是 type 时写纠纷的编号。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageRule:
+class TriageRule(Frozen, kw_only=True):
     """When the conditions hold, this way is proposed. The first rule that holds decides."""
 
     id: str
@@ -61,8 +57,7 @@ class TriageRule:
     """依据哪一条，至少一条。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Triage(Record):
+class Triage(Record, kw_only=True):
     """The decision table; the rules are tried from the top."""
 
     questions: tuple[TriageQuestion, ...]

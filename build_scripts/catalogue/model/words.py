@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.model.common import Citation, Record, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Record):
+class Term(Record, kw_only=True):
     """A word of the law (its `name`) and what people would say instead."""
 
     plain: Text
@@ -22,8 +20,7 @@ class Term(Record):
     """出自哪部法律。"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code(Record):
+class Code(Record, kw_only=True):
     """A short code printed on a poster; its `id` is the code, its `name` the poster's
     title.  It is never taken away and never given to another poster.
     """

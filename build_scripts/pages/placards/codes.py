@@ -45,7 +45,7 @@ def amount(*shown: object) -> int:
 
 
 def words_of(shown: object) -> tuple[str, ...]:
-    """Every word of tuples and dataclasses, in their order."""
+    """Every word of tuples and records, in their order."""
     found: list[str] = []
     _collect((shown,), found)
     return tuple(filter(None, found))
@@ -57,7 +57,7 @@ def _collect(parts: Iterable[object], found: list[str]) -> None:
             found.append(part)
         elif isinstance(part, tuple):
             _collect(part, found)
-        elif (names := getattr(part, "__dataclass_fields__", None)) is not None:
+        elif (names := getattr(part, "__struct_fields__", None)) is not None:
             _collect([getattr(part, name) for name in names], found)
         elif part:
             found.append(str(part))

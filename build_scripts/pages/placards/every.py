@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,10 +23,10 @@ from build_scripts.pages.placards.frame import Told
 from build_scripts.pages.placards.of_badges import ANCHOR as BADGES
 from build_scripts.pages.placards.of_boards import board_sheet
 from build_scripts.pages.placards.verify import all_targets, placards_of
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Frozen, kw_only=True):
     """One sheet of paper."""
 
     key: str

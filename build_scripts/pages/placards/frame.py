@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from build_scripts.pages.placards.codes import (
 )
 from build_scripts.pages.placards.qr import qr
 from build_scripts.pages.render import fragment
+from build_scripts.shared.frozen import Frozen
 
 _TEMPLATE = "_placards.html"
 SIZES = (1.0, 1.41, 2.0, 2.8, 3.45)
@@ -28,8 +28,7 @@ _TALL_HEADLINE = 12
 _A_TALL_HEADLINE_LEAVES = 0.82
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Frozen, kw_only=True):
     """What a placard tells, before it has its frame."""
 
     anchor: str
@@ -48,8 +47,7 @@ class Told:
     """What is printed too and passes by itself: no reason to print again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Frozen, kw_only=True):
     """Under whose name it hangs, and for how long."""
 
     code: str
@@ -62,8 +60,7 @@ class Issue:
     """Where its QR code leads; '' is the page of its short code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foot:
+class Foot(Frozen, kw_only=True):
     """The foot of a printed sheet."""
 
     code: str
@@ -79,8 +76,7 @@ class Foot:
     demo: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placard:
+class Placard(Frozen, kw_only=True):
     """One sheet of A4."""
 
     anchor: str

@@ -7,7 +7,6 @@ that the police station writes on it by hand and keeps in a book of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -19,6 +18,7 @@ from build_scripts.pages.navigation import HOME
 from build_scripts.pages.parts import first_number, public_phones
 from build_scripts.pages.placards.codes import scanned
 from build_scripts.pages.placards.frame import Told, qr_of
+from build_scripts.shared.frozen import Frozen
 
 ANCHOR = "badges"
 ISSUED_BY = "police_station"
@@ -26,15 +26,13 @@ A_SHEET = 6
 _QR_COUNTS_FOR_NOTHING = 10**9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadgeSheet:
+class BadgeSheet(Frozen, kw_only=True):
     station: str
     phone: str
     badges: tuple[int, ...] = tuple(range(A_SHEET))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPage:
+class FoundPage(Frozen, kw_only=True):
     """For whoever has found somebody with a badge."""
 
     frame: Frame

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Quiz
 from build_scripts.pages.parts import first_number, name_of, public_phones
 from build_scripts.pages.placards.frame import Issue, Told
 from build_scripts.pages.quizzes import board_address, questions_in_force
+from build_scripts.shared.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     stem: str
     several: bool
     choices: tuple[str, ...]
     """'A 能': each with its letter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardSheet:
+class BoardSheet(Frozen, kw_only=True):
     """Without the answers: they are where the code leads."""
 
     trail: str

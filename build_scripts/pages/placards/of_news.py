@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import HOTLINES_BY_NUMBER
 from build_scripts.catalogue.model import Alert, Article, LegalEvent, Notice
@@ -16,19 +14,18 @@ from build_scripts.pages.labels import READER
 from build_scripts.pages.learning_labels import ALERT_KIND, EVENT_KIND, EVENT_STATUS
 from build_scripts.pages.parts import first_number, languages, name_of, phone_lines
 from build_scripts.pages.placards.frame import Issue, Told
+from build_scripts.shared.frozen import Frozen
 
 _HELP = "12348"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PosterSheet:
+class PosterSheet(Frozen, kw_only=True):
     points: tuple[str, ...]
     hotline: str
     hotline_name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsSheet:
+class NewsSheet(Frozen, kw_only=True):
     """Of an event or a notice: a few facts, then words, then whom to call."""
 
     state: str

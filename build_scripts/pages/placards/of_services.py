@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import STATIONS_OF_KIND
 from build_scripts.catalogue.model import Service
@@ -20,13 +18,13 @@ from build_scripts.pages.parts import (
     undated_line,
 )
 from build_scripts.pages.placards.frame import Issue, Told, overfull
+from build_scripts.shared.frozen import Frozen
 
 FEW = 4
 """Up to so many places are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Frozen):
     """A paper: name, how many, whether it must be."""
 
     name: str
@@ -35,15 +33,13 @@ class Carried:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comer:
+class Comer(Frozen):
     who: str
     note: str
     papers: tuple[Carried, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideSheet:
+class GuideSheet(Frozen, kw_only=True):
     plain: str
     eligibility: str
     not_for: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
@@ -29,13 +28,13 @@ from build_scripts.pages.parts import (
 )
 from build_scripts.pages.placards.frame import Issue, Told
 from build_scripts.pages.placards.of_badges import badges_of
+from build_scripts.shared.frozen import Frozen
 
 MOST_FINDS = 14
 """So many things fit on the sheet; the others are on the website."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoorCard:
+class DoorCard(Frozen, kw_only=True):
     kind: str
     agencies: str
     state: str
@@ -52,24 +51,21 @@ class DoorCard:
     supervision: tuple[PhoneLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PledgeCard:
+class PledgeCard(Frozen, kw_only=True):
     """五亮: five times a word, what it means, and the station's own sentence."""
 
     lines: tuple[Fact, ...]
     supervision: tuple[PhoneLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindRow:
+class FindRow(Frozen):
     name: str
     category: str
     when: str
     area: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindsSheet:
+class FindsSheet(Frozen, kw_only=True):
     finds: tuple[FindRow, ...]
     more: int
     """How many there was no room for."""

@@ -7,10 +7,11 @@ prints it and whoever doubts it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import (
@@ -38,12 +39,12 @@ from build_scripts.pages.placards.frame import (
     office_phone,
 )
 from build_scripts.pages.quizzes import board_address
+from build_scripts.shared.frozen import Frozen
 
 CODES_HOME = Link("海报真假", "v/index.html")
 
 
-@dataclass(frozen=True, slots=True)
-class _Hung:
+class _Hung(Frozen):
     """Who issues what hangs for records of one kind, and what it tells."""
 
     issue: Callable[[Catalogue, Any, str], Issue]
@@ -70,8 +71,7 @@ _HUNG: Mapping[str, _Hung] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodePage:
+class CodePage(Frozen, kw_only=True):
     """What one checks a sheet against."""
 
     frame: Frame
