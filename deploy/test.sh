@@ -44,7 +44,7 @@ tests() {
 lint() {
     run 'ruff check' ruff check .
     run 'ruff format' ruff format --check .
-    run 'mypy' mypy
+    run 'mypy' mypy --num-workers 2
 }
 
 fast() {
