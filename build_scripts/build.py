@@ -132,8 +132,7 @@ def site_files(
     listed = []
     for planned in plan:
         page = planned.page()
-        for place, text in renderer.files(page):
-            yield place, text.encode()
+        yield from renderer.files(page)
         if may_be_found(page):
             listed.append(page.place)
     yield from theme_files(shells, editions)
@@ -172,7 +171,7 @@ class _Build:
         self.live = live_folder(out)
         self.state = recall(self.live, base_of(inventory, today))
         self.shells = load_shells(inventory.catalogue().config, root / CACHE)
-        self.crew = Crew(root, inventory, self.shells, today)
+        self.crew = Crew(root, inventory, self.shells, today, self.state.pages.earlier)
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
         self.entries = names_of(self.public, search=search)
@@ -188,7 +187,7 @@ class _Build:
         checks.forget_but(set(to_check))
         changed = partial(self.changes.among, drafts=True)
         stale = checks.stale(to_check, changed, self.crew.checker.catalogue)
-        missing = len(self.plan) - len(self.state.pages.results)
+        missing = len(self.plan) - len(self.state.pages.read)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
             for report in workers.results(_tasks("check", _in(to_check, stale))):
                 checks.take(report)
@@ -197,7 +196,7 @@ class _Build:
             if any(problem.severity == "error" for problem in problems):
                 return BuildReport(problems=problems, published=False)
             written = self._publish(workers, progress)
-        pages = sum(len(self._made_of(place)) for place in self.plan)
+        pages = self._number_of_pages()
         return BuildReport(
             problems=problems,
             published=True,
@@ -210,7 +209,7 @@ class _Build:
         """Make what is stale and swap; how many files were written."""
         pages = self.state.pages
         names = {*self.plan, *self.entries, *self.pictures}
-        before = {n: pages.results[n] for n in pages.results.keys() - names}
+        before = {n: pages.results[n] for n in pages.read.keys() - names}
         gone = [name for name in before if isinstance(name, str)]
         pages.forget_but(names)
         changed = partial(self.changes.among, drafts=False)
@@ -291,6 +290,11 @@ class _Build:
         for url in set(self.state.others.get(group, ())).difference(urls):
             writer.remove(url)
         self.state.others = {**self.state.others, group: tuple(urls)}
+
+    def _number_of_pages(self) -> int:
+        if not self.crew.editions.several:
+            return len(self.plan)
+        return sum(len(self._made_of(place)) for place in self.plan)
 
     def _made_of(self, place: str) -> tuple[str, ...]:
         """The files that come of a page: itself, and its zh-Hant."""

@@ -14,8 +14,6 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from msgspec.structs import fields
-
 from build_scripts.catalogue import shape_problems as says
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.model import Text
@@ -39,7 +37,7 @@ from build_scripts.catalogue.scalars import (
 )
 from build_scripts.catalogue.yaml_source import Tree
 from build_scripts.problems import Problem
-from build_scripts.shared.frozen import Frozen, is_frozen
+from build_scripts.shared.frozen import Frozen, fields, is_frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 T = TypeVar("T")

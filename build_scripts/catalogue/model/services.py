@@ -4,8 +4,6 @@ Service = CPSV-AP PublicService, the national 基本目录; who does it where is
 Offering of a station (实施清单).
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 
