@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from markupsafe import escape
 
-HOLE = re.compile("\ue000([a-z_]+)\ue001")
+HOLE = re.compile("\ue000([a-z_0-9]+)\ue001")
 """Characters for private use: nobody gets them past a form."""
 Mould = tuple[bytes | str, ...]
 """Bytes, name of a hole, bytes, …"""

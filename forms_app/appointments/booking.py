@@ -17,13 +17,14 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, seats
+from forms_app.appointments import companions, holds, seats
 from forms_app.appointments.guards import Rules
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import AND, REMEMBERED, Offer
 from forms_app.appointments.people import (
     Person,
+    name_digest,
     person_digest,
     phone_digest,
     sealed,
@@ -38,7 +39,12 @@ from forms_app.appointments.statements import (
     starts,
     writing_the_row,
 )
-from forms_app.appointments.why_not import is_free, look_who_spoke, what_stands_against
+from forms_app.appointments.why_not import (
+    free_past_places,
+    is_free,
+    look_who_spoke,
+    what_stands_against,
+)
 from forms_app.database import glancing, written
 from forms_app.notifications import outbox
 from forms_app.notifications.outbox import News
@@ -47,6 +53,7 @@ from forms_app.refusals import (
     SlotFull,
     SlotGone,
     SlotUnavailable,
+    TooManyOfOneName,
 )
 from forms_app.times import local_day
 from forms_app.vault import Vault
@@ -62,6 +69,8 @@ class Wish:
     request_key: str
     hold: str = ""
     """The token of a seat held for them, if there is one."""
+    who: str = ""
+    """Who comes, if they have said so: see `papers`."""
 
 
 Start = tuple[Offer, datetime]
@@ -94,7 +103,7 @@ def _book(engine: Engine, vault: Vault, offer: Offer, wish: Wish, now: datetime)
         if place in _WAS_FULL and (code := _looked_first(engine, offer, row, now)):
             return code
         row |= _with_code(vault, wish)
-        code = _given_at_once(engine, offer, row, now) or written(
+        code = _given_at_once(engine, offer, wish, row, now) or written(
             engine, lambda wire: _take(wire, vault, offer, wish, row, now)
         )
     except SlotUnavailable as refusal:
@@ -108,10 +117,10 @@ def _book(engine: Engine, vault: Vault, offer: Offer, wish: Wish, now: datetime)
 
 
 def _given_at_once(
-    engine: Engine, offer: Offer, row: dict[str, Any], now: datetime
+    engine: Engine, offer: Offer, wish: Wish, row: dict[str, Any], now: datetime
 ) -> str:
     """The code, if one statement can give it; else '', and nothing was written."""
-    if engine.dialect.name != "postgresql":
+    if engine.dialect.name != "postgresql" or wish.person.others:
         return ""
     try:
         with glancing(engine) as wire:
@@ -123,7 +132,8 @@ def _given_at_once(
 def give_at_once(wire: Wire, offer: Offer, row: dict[str, Any], now: datetime) -> str:
     """`take_seat` in one statement, for a server, where each costs a round trip.
 
-    '' where there is no such seat, or the visit needs several counters.
+    '' where there is no such seat, or the visit needs several counters; who comes along
+    has no place in it.
     IntegrityError: somebody else was faster.  `row`: see `whole_row`.
     """
     plans = plans_for(offer, row["starts_at"], now)
@@ -226,6 +236,7 @@ def _seated(
         row |= {"seat": seats.take(wire, plan, row, rules)}
         if row["seat"] is not None:
             if _wrote(wire, rules, row):
+                _bring_along(wire, vault, offer, wish.person, row)
                 _tell(wire, row, now)
                 if wish.hold:
                     holds.release(wire.connection, wish.hold)
@@ -237,6 +248,21 @@ def _seated(
             return ""
         row |= _with_code(vault, wish)
     return ""
+
+
+def _bring_along(
+    wire: Wire, vault: Vault, offer: Offer, person: Person, row: dict[str, Any]
+) -> None:
+    """Everybody else of the visit has a limit, too; TooManyOfOneName undoes it all."""
+    limit, now = offer.open_per_person, row["created_at"]
+    if not limit or not person.others:
+        return
+    with Session(wire.connection) as session:
+        for name in sorted(person.others):  # in one order: nobody waits in a circle
+            digest = name_digest(vault, name)
+            free_past_places(session, row | {"person_digest": digest}, now)
+            if not companions.take_place(session, row["reference"], digest, limit):
+                raise TooManyOfOneName.of(name)
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
@@ -256,6 +282,7 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
         "person_digest": person_digest(vault, wish.person),
         "request_key": vault.digest("appointment.request", "\0".join(words)).hex(),
         "created_at": now,
+        "who": wish.who or None,
         "day": local_day(wish.starts_at),
         **holding(wish.hold, now),
     }
@@ -271,6 +298,7 @@ def _of_the_offer(offer: Offer) -> Mapping[str, Any]:
         "also_services": AND.join(service.id for service in also) or None,
         "service_name": offer.name,
         "schedule_id": offer.schedule.id,
+        "persons": offer.persons,
     }
 
 

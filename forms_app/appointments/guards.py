@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from forms_app.appointments.companion_models import Companion
 from forms_app.appointments.models import Appointment, Closure, Hold, Pause, TakenSeat
 from forms_app.database import Instant
 
@@ -163,9 +164,13 @@ def free_place(places: int) -> ColumnElement[int]:
 def free_person(persons: int) -> ColumnElement[int]:
     """The first free place of people of this name, or NULL."""
     place, holder = _numbers(max(persons, 1), "person").c, another("namesake").c
+    comes_along = Companion.__table__.c
     taken = exists().where(
         holder.person_digest == given("person_digest"),
         holder.person_place == place.n,
+    ) | exists().where(
+        comes_along.person_digest == given("person_digest"),
+        comes_along.person_place == place.n,
     )
     return select(func.min(place.n)).where(not_(taken)).scalar_subquery()
 

@@ -26,8 +26,15 @@ from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.days import clock_words, start_words
 from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
-from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
-from forms_app.appointments.papers import papers_for
+from forms_app.appointments.offers import (
+    AND,
+    TIMES,
+    Offer,
+    find_offer,
+    horizon,
+    released_at,
+)
+from forms_app.appointments.papers import papers_for, way_of, ways_of
 from forms_app.appointments.queries import days_on_offer, days_shown
 from forms_app.appointments.slots import first_free, is_offered, next_free
 from forms_app.appointments.times_pages import times_page
@@ -51,6 +58,7 @@ bp.register_blueprint(together_pages.bp)
 bp.register_blueprint(puzzle_pages.bp)
 bp.register_blueprint(waiting_pages.joining)
 bp.add_app_template_filter(papers_for, "papers")
+bp.add_app_template_filter(ways_of, "ways")
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
@@ -83,16 +91,16 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     if offer is None:
         return _not_bookable(service_id)
     if "start" not in request.args and "chosen" not in request.args:
-        return times_page(offer, _own_hold())
+        return _times(offer)
     starts_at = start_of(request.args.get("start"))
     if starts_at is None:
-        return times_page(offer, _own_hold(), "请选一个时间。"), 422
+        return _times(offer, "请选一个时间。"), 422
     moment = times.now()
     if not _is_free(offer, starts_at, moment):
-        return times_page(
-            offer, _own_hold(), _why_not(offer, starts_at, moment).message
-        ), 422
-    return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
+        return _times(offer, _why_not(offer, starts_at, moment).message), 422
+    return _details(
+        offer, BookingForm(None, offer.persons, start=start_value(starts_at)), starts_at
+    )
 
 
 @bp.post("/book/<service_id>/<station_id>/hold")
@@ -104,7 +112,7 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
         return _not_bookable(service_id)
     starts_at = start_of(request.form.get("start"))
     if starts_at is None:
-        return times_page(offer, _own_hold(), "请选一个时间。"), 422
+        return _times(offer, "请选一个时间。"), 422
     moment = times.now()
     key = puzzle_pages.key_of(offer, start_value(starts_at), moment)
     if key == "":
@@ -116,13 +124,12 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
                 database, offer, starts_at, own, token=key or "", now=moment
             )
     except SlotUnavailable:
-        return times_page(
-            offer, _own_hold(), _why_not(offer, starts_at, moment).message
-        ), 409
+        return _times(offer, _why_not(offer, starts_at, moment).message), 409
     session[HELD] = token
     here = f"{root()}/{the_catalogue().site.forms_path}/book"
-    start = start_value(starts_at)
-    return redirect(f"{here}/{service_id}/{station_id}?start={start}", 303)
+    start, who = start_value(starts_at), _who(offer)
+    chosen = f"&who={who}" if who else ""
+    return redirect(f"{here}/{service_id}/{station_id}?start={start}{chosen}", 303)
 
 
 @bp.post("/book/<service_id>/<station_id>")
@@ -132,18 +139,16 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     offer = find_offer(the_catalogue(), service_id, station_id)
     if offer is None:
         return _not_bookable(service_id)
-    form = BookingForm(request.form)
+    form = BookingForm(request.form, offer.persons)
     starts_at = start_of(form.start.data)
     if starts_at is None:
-        return times_page(offer, _own_hold(), "请选一个时间。"), 422
+        return _times(offer, "请选一个时间。"), 422
     moment = times.now()
     if not form.validate():
         return _details(offer, form, starts_at), 422
-    wish = form.wish(starts_at, _own_hold())
+    wish = form.wish(starts_at, _own_hold(), _who(offer))
     if not _may_book(offer, wish, moment):
-        return times_page(
-            offer, _own_hold(), "这个号留的时间过了，请重新选一个时间。"
-        ), 422
+        return _times(offer, "这个号留的时间过了，请重新选一个时间。"), 422
     try:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
@@ -179,7 +184,8 @@ def _refused(
 ) -> ResponseReturnValue:
     """The same form with the sentence on top and, for a lost seat, other times."""
     if isinstance(refusal, SlotUnavailable) and refusal.nearest:
-        return too_late(offer, form, refusal.message, refusal.nearest), 409
+        page = too_late(offer, form, refusal.message, refusal.nearest, _who(offer))
+        return page, 409
     form.form_errors = [refusal.message]
     status = 409 if isinstance(refusal, SlotUnavailable) else 422
     return _details(offer, form, starts_at), status
@@ -208,6 +214,11 @@ def _own_hold() -> str:
     return str(session.get(HELD, ""))
 
 
+def _who(offer: Offer) -> str:
+    """Who comes, as chosen before the time was; '' as long as nobody has said."""
+    return way_of(offer.services, request.values.get("who"))
+
+
 def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
     """When the seat on this page stops being kept, if it is."""
     token = _own_hold()
@@ -218,8 +229,13 @@ def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
     return kept.expires_at if kept and holds.is_for(kept, offer, starts_at) else None
 
 
+def _times(offer: Offer, problem: str = "") -> str | bytes:
+    return times_page(offer, _own_hold(), _who(offer), problem)
+
+
 def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
-    return details(offer, form, starts_at, held_until=_held_until(offer, starts_at))
+    held_until = _held_until(offer, starts_at)
+    return details(offer, form, starts_at, who=_who(offer), held_until=held_until)
 
 
 def _not_bookable(asked: str) -> ResponseReturnValue:
@@ -227,10 +243,12 @@ def _not_bookable(asked: str) -> ResponseReturnValue:
     catalogue = the_catalogue()
     g.error_status = 404
     bookable = [s for s in catalogue.services.values() if _offers(s.id)]
+    things, several, _ = asked.partition(TIMES)
     page = render_template(
         "appointments/not_bookable.html",
-        service=catalogue.services.get(asked.partition(AND)[0]),
+        service=catalogue.services.get(things.partition(AND)[0]),
         elsewhere=_offers(asked),
+        fewer=next(iter(_offers(things)), None) if several else None,
         bookable=bookable,
     )
     return page, 404

@@ -81,6 +81,8 @@ GIVEN = (
     "person_digest",
     "request_key",
     "created_at",
+    "persons",
+    "who",
 )
 """Columns handed in by name; `changed_at` is `created_at` of a new row."""
 

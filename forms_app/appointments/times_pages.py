@@ -24,27 +24,27 @@ from forms_app.shell import Shell
 from forms_app.web import root
 from forms_app.wiring import the_engine, wiring
 
-Sight = tuple[str, str, Shell, Offer, Shown]
+Sight = tuple[str, str, Shell, Offer, Shown, str]
 """All that the page shows besides the tokens."""
 _KEPT: dict[Sight, Mould] = {}
 MOST_KEPT = 128
 """Of some 60 KB each."""
 
 
-def times_page(offer: Offer, own_hold: str, problem: str = "") -> str | bytes:
-    """`problem`: what is wrong with the time somebody chose; then the nearest are named."""
+def times_page(offer: Offer, own_hold: str, who: str, problem: str) -> str | bytes:
+    """`who` comes, or ''.  `problem`: what is wrong with the time somebody chose; then the nearest are named."""
     moment = times.now()
     with glancing(the_engine()) as wire:
         shown = days_shown(wire, offer, now=moment, own_hold=own_hold)
     puzzle = puzzle_pages.for_page(offer, moment)
     if problem:
-        return _rendered(offer, shown, puzzle, problem)
+        return _rendered(offer, shown, who, puzzle, problem)
     section = wiring().shells.section(languages.placed("booking"))
-    sight = (languages.language(), root(), section, offer, shown)
+    sight = (languages.language(), root(), section, offer, shown, who)
     tokens = {"csrf_token": generate_csrf(), "puzzle": str(puzzle["puzzle"])}
     mould = _KEPT.get(sight)
     if mould is None:
-        mould = mould_without(_rendered(offer, shown, puzzle), tokens)
+        mould = mould_without(_rendered(offer, shown, who, puzzle), tokens)
         if len(_KEPT) >= MOST_KEPT:
             _KEPT.clear()
         _KEPT[sight] = mould
@@ -52,7 +52,11 @@ def times_page(offer: Offer, own_hold: str, problem: str = "") -> str | bytes:
 
 
 def _rendered(
-    offer: Offer, shown: Shown, puzzle: dict[str, object], problem: str = ""
+    offer: Offer,
+    shown: Shown,
+    who: str,
+    puzzle: dict[str, object],
+    problem: str = "",
 ) -> str:
     days = shown.days
     wanted = start_of(request.args.get("start") or request.form.get("start"))
@@ -66,4 +70,5 @@ def _rendered(
         full=any(day.why is Why.FULL for day in days),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
+        who=who,
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import pauses
+from forms_app.appointments import companions, pauses
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer
 from forms_app.appointments.plans import Part, Plan
@@ -37,8 +37,9 @@ def look_who_spoke(
     found = what_stands_against(wire, offer, row)
     if found.earlier is not None:
         return str(found.earlier)
-    _free_past_places(wire.connection, row, now)
-    _refuse_over_the_limit(wire.connection, offer, row)
+    with Session(wire.connection) as session:
+        free_past_places(session, row, now)
+        _refuse_over_the_limit(session, offer, row)
     return None
 
 
@@ -60,9 +61,7 @@ def what_stands_against(wire: Wire, offer: Offer, row: dict[str, Any]) -> WhoSpo
     return found
 
 
-def _refuse_over_the_limit(
-    connection: Connection, offer: Offer, row: dict[str, Any]
-) -> None:
+def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) -> None:
     a = Appointment
     of_phone = select(func.count()).where(
         a.phone_digest == row["phone_digest"], a.phone_place <= offer.open_per_phone
@@ -71,19 +70,20 @@ def _refuse_over_the_limit(
         a.person_digest == row["person_digest"],
         a.person_place <= offer.open_per_person,
     )
-    if (connection.scalar(of_phone) or 0) >= offer.open_per_phone:
+    if (session.scalar(of_phone) or 0) >= offer.open_per_phone:
         raise TooManyOpen
     limit = offer.open_per_person
-    if limit and (connection.scalar(of_name) or 0) >= limit:
+    if not limit:
+        return
+    along = companions.open_of(session, row["person_digest"])
+    if (session.scalar(of_name) or 0) + along >= limit:
         raise TooManyOfOneName
 
 
-def _free_past_places(
-    connection: Connection, row: dict[str, Any], now: datetime
-) -> None:
+def free_past_places(session: Session, row: dict[str, Any], now: datetime) -> None:
     """A booking whose time is past no longer counts against its phone or its name."""
     a = Appointment
-    connection.execute(
+    session.execute(
         update(a)
         .where(
             or_(
@@ -93,7 +93,9 @@ def _free_past_places(
             a.starts_at <= now,
         )
         .values(phone_place=None, person_place=None)
+        .execution_options(synchronize_session=False)
     )
+    companions.forget_past(session, digest=row["person_digest"], now=now)
 
 
 def is_free(wire: Wire, plan: Plan, row: dict[str, Any]) -> bool:

@@ -100,34 +100,6 @@ def test_a_booking_can_be_begun_with_keys_alone(visitor: Visitor) -> None:
     visitor.look()
 
 
-@pytest.fixture(scope="module")
-def tour(
-    chromium: Browser, portal: Portal, pages: list[str]
-) -> Iterator[dict[str, list[str]]]:
-    """What is wrong with any kind of page, by promise; each page is opened once."""
-    context = chromium.new_context(locale="zh-CN")
-    visitor = Visitor(context.new_page(), portal)
-    found: dict[str, list[str]] = defaultdict(list)
-    for url in pages:
-        visitor.page.set_viewport_size({"width": 320, "height": 640})
-        visitor.open(url)
-        found["narrow"] += told(visitor)
-        visitor.page.set_viewport_size({"width": 640, "height": 400})
-        visitor.page.locator("html").evaluate("html => html.style.fontSize = '250%'")
-        visitor.look()
-        found["large"] += told(visitor)
-        visitor.page.locator("html").evaluate("html => html.style.fontSize = ''")
-        visitor.page.set_viewport_size({"width": 360, "height": 740})
-        found["thumb"] += [f"{url}: {line}" for line in too_small(visitor)]
-        visitor.page.emulate_media(forced_colors="active")
-        found["forced"] += [f"{url}: {line}" for line in without_edge(visitor)]
-        visitor.page.emulate_media(forced_colors="none", reduced_motion="reduce")
-        found["still"] += [f"{url}: {line}" for line in moving(visitor)]
-        visitor.page.emulate_media(reduced_motion="no-preference")
-    yield found
-    context.close()
-
-
 def told(visitor: Visitor) -> list[str]:
     """What the visitor complains of, once."""
     complaints = list(visitor.complaints)
@@ -135,8 +107,8 @@ def told(visitor: Visitor) -> list[str]:
     return complaints
 
 
-def too_small(visitor: Visitor) -> list[str]:
-    found: list[str] = visitor.page.locator(MAIN_CONTROLS).evaluate_all(
+def too_small(visitor: Visitor, controls: str = MAIN_CONTROLS) -> list[str]:
+    found: list[str] = visitor.page.locator(controls).evaluate_all(
         """(all, least) => all
           .filter((e) => e.checkVisibility() && e.getClientRects().length)
           .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 90)])
@@ -177,11 +149,51 @@ PROMISES = {
 }
 
 
-@pytest.mark.parametrize("promise", PROMISES)
-def test_every_kind_of_page_keeps_its_promise(
-    tour: dict[str, list[str]], promise: str
+def test_every_kind_of_page_keeps_its_promises(
+    visitor: Visitor, pages: list[str]
 ) -> None:
-    assert tour[promise] == [], PROMISES[promise]
+    """Each page is opened once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for url in pages:
+        visitor.page.set_viewport_size({"width": 320, "height": 640})
+        visitor.open(url)
+        found["narrow"] += told(visitor)
+        visitor.page.set_viewport_size({"width": 640, "height": 400})
+        visitor.page.locator("html").evaluate("html => html.style.fontSize = '250%'")
+        visitor.look()
+        found["large"] += told(visitor)
+        visitor.page.locator("html").evaluate("html => html.style.fontSize = ''")
+        visitor.page.set_viewport_size({"width": 360, "height": 740})
+        found["thumb"] += [f"{url}: {line}" for line in too_small(visitor)]
+        visitor.page.emulate_media(forced_colors="active")
+        found["forced"] += [f"{url}: {line}" for line in without_edge(visitor)]
+        visitor.page.emulate_media(forced_colors="none", reduced_motion="reduce")
+        found["still"] += [f"{url}: {line}" for line in moving(visitor)]
+        visitor.page.emulate_media(reduced_motion="no-preference")
+    assert {PROMISES[key]: wrong for key, wrong in found.items() if wrong} == {}
+
+
+ON_THE_WAY = (
+    "/forms/book/id-card-renewal*3",
+    "/forms/book/id-card-renewal*3/qiaodong-police-station",
+    "/forms/book/id-card-renewal/qiaodong-police-station/wait",
+    "/forms/together/child-born",
+)
+CHOICES = f"{MAIN_CONTROLS}, .ds-howmany a, .ds-day--none a, .ds-radio, .ds-times label"
+
+
+def test_thumbs_get_an_appointment_in_large_type_too(visitor: Visitor) -> None:
+    """A box that can be ticked is ticked wherever it is touched."""
+    for elder in (False, True):
+        for url in ON_THE_WAY:
+            visitor.open(url)
+            assert too_small(visitor, CHOICES) == [], url
+        box = visitor.page.locator(".ds-radio").first
+        before = box.locator("input").is_checked()
+        box.click(position={"x": 4, "y": 4})
+        assert box.locator("input").is_checked() is not before
+        if not elder:
+            visitor.page.get_by_text("长辈版").first.click()
 
 
 def test_nothing_is_missing_without_scripts(

@@ -45,7 +45,8 @@ def test_what_is_booked_held_cancelled_or_closed_is_seen_at_the_next_look(
     cancel(engine, first)
     assert seats_at_nine(client) == 1
     close(engine, "2026-11-24")
-    assert "当天不接受预约：培训" in read(client.get(WHERE)).text
+    assert "培训" in read(client.get(WHERE)).text
+    assert seats_at_nine(client) == 0
 
 
 def test_a_time_too_near_to_be_booked_leaves_the_page_with_the_clock(
