@@ -198,7 +198,7 @@ class Renderer:
                 cut.until_languages,
                 switch.encode(),
                 cut.until_content,
-                body.encode().replace(_ROOT, root.encode()),
+                root.encode().join(body.encode().split(_ROOT)),
                 cut.rest,
             )
         )
