@@ -72,6 +72,11 @@ def keep_compiled(cache: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def are_compiled() -> bool:
+    """Whether an earlier build of this program has kept them."""
+    return Compiled.folder is not None and Compiled.folder.is_dir()
+
+
 def compile_all() -> None:
     """Compile every template, so that whoever needs one finds it compiled."""
     for name in environment().list_templates():
