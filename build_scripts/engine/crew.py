@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,7 +65,11 @@ def hands(pieces: int) -> int:
 
 
 def bundles(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    return [things[at : at + size] for at in range(0, len(things), size)]
+    """The last ones are small, so that all workers end at about the same time."""
+    small = max(1, size // 5)
+    turn = max(0, len(things) - 2 * size) // size * size
+    starts = (*range(0, turn, size), *range(turn, len(things), small), len(things))
+    return [things[at:end] for at, end in pairwise(starts)]
 
 
 def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]:

@@ -93,7 +93,7 @@ class Others:
         return not all(desk.has(*file) for file in self._theme())
 
     def changed(self, results: Results, before: Mapping[Any, Any]) -> Iterator[Group]:
-        """Every group of which a file may have to be written, but for the search.
+        """Groups made of entries of which a file may have to be written; no search.
 
         `results` are those of all pages and entries by name, `before` holds what was
         otherwise in the live site: None for what it did not have.
@@ -103,16 +103,23 @@ class Others:
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
         yield from self._spoken(kinds, results)
-        yield from _one_each(kinds, results, otherwise)
+        for kind in sorted({CALENDAR, CONTACT}.intersection(kinds)):
+            yield _own_files(kind, results, otherwise)
         yield from self._joined(kinds, results)
         if DATA in kinds:
             yield self._data(results, before, otherwise)
-        if any(isinstance(name, str) for name in otherwise):
-            yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
         if "robots" not in self._there:
             config = self._public.config
             text = robots(config.site_url, config.forms_path)
             yield _whole("robots", {"robots.txt": text.encode()})
+
+    def last(self, results: Results, before: Mapping[Any, Any]) -> Iterator[Group]:
+        """The groups that rest on pages and pictures; those are written already."""
+        otherwise = [n for n, was in before.items() if results.get(n) != was]
+        if any(isinstance(name, str) for name in otherwise):
+            yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
+        if any(name[0] == PICTURE for name in otherwise):
+            yield "pictures", {}, tuple(results.of(PICTURE).values())
 
     def search(self, results: Results, before: Mapping[Any, Any]) -> Group | None:
         """The files of the search, None when they stay as they are."""
@@ -175,16 +182,6 @@ class Others:
 
 def _whole(name: str, files: Files) -> Group:
     return name, files, tuple(files)
-
-
-def _one_each(
-    kinds: Collection[str], results: Results, changed: Collection[Any]
-) -> Iterator[Group]:
-    """Files of which every record has its own; pictures are written where they are made."""
-    for kind in sorted({CALENDAR, CONTACT}.intersection(kinds)):
-        yield _own_files(kind, results, changed)
-    if PICTURE in kinds:
-        yield "pictures", {}, tuple(results.of(PICTURE).values())
 
 
 def _own_files(kind: str, results: Results, changed: Collection[Any]) -> Group:
