@@ -24,8 +24,10 @@ from build_scripts.catalogue.loader import read_folder
 from build_scripts.engine.changes import Changes, snapshot
 from build_scripts.engine.crew import (
     PAGES_AT_ONCE,
+    PICTURES_AT_ONCE,
     Crew,
     Task,
+    alike,
     bundles,
     hands,
     may_be_found,
@@ -239,9 +241,10 @@ class _Build:
         """
         desk = writer.desk()
         entries, pages = _in(self.entries, stale), _in(self.plan, stale)
+        pictures = alike(_in(self.pictures, stale), PICTURES_AT_ONCE)
         tasks = [
             *_tasks("entry", entries),
-            *(Task(PICTURE, [name], desk) for name in _in(self.pictures, stale)),
+            *(Task(PICTURE, some, desk) for some in pictures),
             *_tasks("page", pages, desk),
         ]
         reports = self._taken(workers.results(tasks), writer)

@@ -27,10 +27,10 @@ class Names(Frozen):
 
     def missing(self, wanted: str, *tables: str) -> bool:
         """No table has it, and none of them could still have it."""
-        return all(
-            self.complete.get(table, True) and wanted not in self.ids(table)
-            for table in tables
-        )
+        for table in tables:
+            if not self.complete.get(table, True) or wanted in self.ids(table):
+                return False
+        return True
 
     def ids(self, table: str) -> Set[str]:
         return self.known.get(table, frozenset())

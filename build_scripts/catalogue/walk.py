@@ -151,15 +151,22 @@ def pointer_to(owner: Any, pointer: str = "") -> str:
 def values_at(owner: Any, steps: str) -> Iterator[tuple[str, Any]]:
     """Pointer and value of each place `steps` leads to; `*` is every item of a list."""
     places: list[tuple[str, Any]] = [(pointer_to(owner), owner)]
-    for step in steps.split("/"):
-        places = [
-            (f"{pointer}/{name}" if pointer else name, value)
-            for pointer, holder in places
-            for name, value in _inside(holder, step)
-        ]
+    for step in _steps_of(steps):
+        inner = [(f"{p}/" if p else "", held) for p, held in places if held is not None]
+        if step == "*":
+            places = [
+                (f"{p}{n}", item) for p, held in inner for n, item in enumerate(held)
+            ]
+        else:
+            places = [(f"{p}{step}", getattr(held, step)) for p, held in inner]
         if not places:
             return
     yield from places
+
+
+@cache
+def _steps_of(steps: str) -> tuple[str, ...]:
+    return tuple(steps.split("/"))
 
 
 def citations_of(record: Record) -> Iterator[tuple[str, Citation]]:
@@ -176,22 +183,34 @@ class _Last:
     """
 
     owner: Any = None
+    found: tuple[tuple[str, Text], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
 
 
 def texts_of(owner: Any) -> tuple[tuple[str, str], ...]:
     """Pointer and words of every text of a record, translations included."""
-    if _Last.owner is not owner:
-        found: list[tuple[str, str]] = []
-        _gather(owner, pointer_to(owner), found)
-        _Last.owner, _Last.texts = owner, tuple(found)
+    _look_through(owner)
     return _Last.texts
 
 
-def _gather(value: Any, pointer: str, found: list[tuple[str, str]]) -> None:
+def translated_texts_of(owner: Any) -> Iterator[Text]:
+    """Every text of a record that has translations, in the order of the fields."""
+    _look_through(owner)
+    return (text for _, text in _Last.found if text.translations)
+
+
+def _look_through(owner: Any) -> None:
+    if _Last.owner is not owner:
+        found: list[tuple[str, Text]] = []
+        _gather(owner, pointer_to(owner), found)
+        _Last.owner, _Last.found = owner, tuple(found)
+        _Last.texts = tuple(words for place in found for words in _words_of(*place))
+
+
+def _gather(value: Any, pointer: str, found: list[tuple[str, Text]]) -> None:
     kind: Any = type(value)
     if kind is Text:
-        _gather_words(value, pointer, found)
+        found.append((pointer, value))
         return
     inner = f"{pointer}/" if pointer else ""
     if kind is tuple:
@@ -204,22 +223,11 @@ def _gather(value: Any, pointer: str, found: list[tuple[str, str]]) -> None:
                 _gather(held, f"{inner}{name}", found)
 
 
-def _gather_words(text: Text, pointer: str, found: list[tuple[str, str]]) -> None:
+def _words_of(pointer: str, text: Text) -> list[tuple[str, str]]:
     if not text.translations:
-        found.append((pointer, str(text)))
-        return
-    found.append((f"{pointer}/zh-Hans", str(text)))
-    found += ((f"{pointer}/{tag}", words) for tag, words in text.translations.items())
-
-
-def _inside(holder: Any, step: str) -> Iterator[tuple[str, Any]]:
-    if holder is None:
-        return
-    if step == "*":
-        for index, item in enumerate(holder):
-            yield str(index), item
-    else:
-        yield step, getattr(holder, step)
+        return [(pointer, str(text))]
+    spoken = (("zh-Hans", str(text)), *text.translations.items())
+    return [(f"{pointer}/{tag}", words) for tag, words in spoken]
 
 
 @cache

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +23,6 @@ from build_scripts.catalogue.catalogue import Catalogue, Kept
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import Source
-from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.packing import unpack
 from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
 from build_scripts.catalogue.watch import Key, shell_key, template_key
@@ -37,14 +35,16 @@ from build_scripts.output import Desk
 from build_scripts.pages.context import Page, Planned
 from build_scripts.pages.editions import editions_of, plan_site
 from build_scripts.pages.pictures import picture_address
-from build_scripts.pages.render import Renderer, compile_all
-from build_scripts.pages.shell import Shells, are_kept, load_shells
+from build_scripts.pages.render import Renderer, are_compiled, compile_all
+from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
 from build_scripts.search.hanzi import tables
 from build_scripts.shared.frozen import Frozen
 
 FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
+PICTURES_AT_ONCE = 4
+"""More would keep a worker too long; each that takes one imports Pillow for it."""
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     JSON: entry_json,
     JSON_HEAD: head_json,
@@ -64,52 +64,44 @@ def hands(pieces: int) -> int:
     return len(os.sched_getaffinity(0)) if pieces >= WORTH_FORKING else 1
 
 
+def alike(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    return [things[at : at + size] for at in range(0, len(things), size)]
+
+
 def bundles(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
     """The last ones are small, so that all workers end at about the same time."""
-    small = max(1, size // 5)
-    turn = max(0, len(things) - 2 * size) // size * size
-    starts = (*range(0, turn, size), *range(turn, len(things), small), len(things))
-    return [things[at:end] for at, end in pairwise(starts)]
+    turn = max(0, len(things) - 2 * size)
+    return [*alike(things[:turn], size), *alike(things[turn:], size // 5)]
 
 
 def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]:
-    """Files as they are read; in between, what the pages will need is made ready."""
-    tasks: list[_Preparation | Sequence[Source]] = list(_preparations(cache, sources))
-    tasks += bundles(sources, FILES_AT_ONCE)
-    with Workers(_prepare_or_read, hands(len(sources))) as workers:
+    """Files as they are read; meanwhile, what the pages will need is made ready."""
+    number = hands(len(sources))
+    settings = [source for source in sources if source[0].table.name == SETTINGS]
+    others = [source for source in sources if source[0].table.name != SETTINGS]
+    tasks: list[Sequence[Source] | None] = [settings] if settings else []
+    if number > 1 and not are_compiled():
+        tasks.append(None)
+    tasks += bundles(others, FILES_AT_ONCE)
+    with Workers(partial(_read, cache if number > 1 else None), number) as workers:
         for files in workers.results(tasks):
             yield from files
 
 
-class _Preparation(Frozen):
-    """The theme's empty pages for these settings, or else templates and tables."""
+def _read(cache: Path | None, sources: Sequence[Source] | None) -> list[StoredFile]:
+    """With a `cache`, the theme's empty pages for the settings are made too.
 
-    cache: Path
-    settings: SiteConfig | None
-
-
-def _preparations(cache: Path, sources: list[Source]) -> Iterator[_Preparation]:
-    """Nothing where one process does everything anyway."""
-    if hands(len(sources)) < 2:
-        return
-    for file, data in sources:
-        if file.table.name == SETTINGS:
-            for stored in read_file(file, data).records:
-                settings = unpack(stored.packed)
-                if not are_kept(settings, cache):
-                    yield _Preparation(cache, settings)
-    yield _Preparation(cache, None)
-
-
-def _prepare_or_read(task: _Preparation | Sequence[Source]) -> list[StoredFile]:
-    if not isinstance(task, _Preparation):
-        return [read_file(file, data) for file, data in task]
-    if task.settings is None:
+    None instead of files: templates and tables, which a program makes only once.
+    """
+    if sources is None:
         tables()
         compile_all()
-    else:
-        load_shells(task.settings, task.cache)
-    return []
+        return []
+    found = [read_file(file, data) for file, data in sources]
+    for record in (r for file in found if file.table == SETTINGS for r in file.records):
+        if cache is not None:
+            load_shells(unpack(record.packed), cache)
+    return found
 
 
 class Task(Frozen):

@@ -35,6 +35,8 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _H1 = re.compile(r"^#(?!#)|^=+\s*$", re.MULTILINE)
+_LISTED = "[TOC]"
+"""Where a text wants the list of its headings; else none is made."""
 _NOT_A_WORD = re.compile(r"[^\w-]+")
 _MARKS = {
     "backtick": "`",
@@ -69,7 +71,8 @@ def to_html(text: str, picture: FindPicture = no_picture) -> Markup:
     import nh3  # noqa: PLC0415 - see _converter
 
     spared = frozenset(name for name, mark in _MARKS.items() if mark not in text)
-    converter = _converter(2 if _H1.search(text) else 1, spared)
+    level = 2 if _H1.search(text) else 1
+    converter = _converter(level, spared, listed=_LISTED in text)
     converter.reset()
     if "image_link" not in spared:
         converter.inlinePatterns["image_link"].find = picture  # type: ignore[attr-defined]  # our own, set above
@@ -85,17 +88,24 @@ def to_html(text: str, picture: FindPicture = no_picture) -> Markup:
 
 
 @cache
-def _converter(baselevel: int, spared: frozenset[str] = frozenset()) -> Markdown:
+def _converter(
+    baselevel: int, spared: frozenset[str] = frozenset(), *, listed: bool = False
+) -> Markdown:
     """Imported here: a build in which no article changed does without it."""
     from markdown import Markdown  # noqa: PLC0415 - as the docstring says
     from markdown.extensions.tables import TableExtension  # noqa: PLC0415 - as above
     from markdown.extensions.toc import TocExtension  # noqa: PLC0415 - as above
 
+    toc = TocExtension(
+        baselevel=baselevel, slugify=_slug, marker=_LISTED if listed else ""
+    )
+    if not listed:
+        toc.TreeProcessorClass = _headings_only()
     converter = Markdown(
         extensions=[
             # Attributes instead of style="text-align", which the CSP refuses.
             TableExtension(use_align_attribute=True),
-            TocExtension(baselevel=baselevel, slugify=_slug),
+            toc,
         ],
         output_format="html",
     )
@@ -107,6 +117,19 @@ def _converter(baselevel: int, spared: frozenset[str] = frozenset()) -> Markdown
     for name in spared:
         converter.inlinePatterns.deregister(name)
     return converter
+
+
+def _headings_only() -> Any:
+    """What gives headings their ids, and makes no list of them."""
+    from xml.etree.ElementTree import Element  # noqa: PLC0415 - as _converter
+
+    from markdown.extensions.toc import TocTreeprocessor  # noqa: PLC0415 - as above
+
+    class Headings(TocTreeprocessor):
+        def build_toc_div(self, toc_list: list[Any]) -> Element:
+            return Element("div")
+
+    return Headings
 
 
 def _pictures(converter: Markdown) -> Any:

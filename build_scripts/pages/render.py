@@ -72,6 +72,11 @@ def keep_compiled(cache: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def are_compiled() -> bool:
+    """Whether an earlier build of this program has kept them."""
+    return Compiled.folder is not None and Compiled.folder.is_dir()
+
+
 def compile_all() -> None:
     """Compile every template, so that whoever needs one finds it compiled."""
     for name in environment().list_templates():
@@ -198,7 +203,7 @@ class Renderer:
                 cut.until_languages,
                 switch.encode(),
                 cut.until_content,
-                body.encode().replace(_ROOT, root.encode()),
+                root.encode().join(body.encode().split(_ROOT)),
                 cut.rest,
             )
         )

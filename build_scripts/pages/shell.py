@@ -102,11 +102,6 @@ class Shells(Frozen, kw_only=True):
         return json.dumps(facts, indent=1, sort_keys=True) + "\n"
 
 
-def are_kept(config: SiteConfig, cache: Path) -> bool:
-    """Whether `load_shells` would find them in the cache."""
-    return _kept_in(cache, all_words(config), read_theme_files()).exists()
-
-
 def load_shells(config: SiteConfig, cache: Path) -> Shells:
     """The shells of this configuration, from the cache when nothing changed."""
     files = read_theme_files()

@@ -68,6 +68,13 @@ def test_headings_can_be_linked_to() -> None:
     assert 'id="p-第三步-领证"' in to_html("## 第三步 领证")
 
 
+def test_a_list_of_headings_is_made_where_the_author_wants_one() -> None:
+    text = "## 一\n\n## 二"
+    assert to_html(f"[TOC]\n\n{text}").endswith(to_html(text))
+    assert '<a href="#p-二"' in to_html(f"[TOC]\n\n{text}")
+    assert "<a" not in to_html(text)
+
+
 def test_table_cells_are_aligned_without_style() -> None:
     table = to_html("| a | b |\n|:--|--:|\n| 1 | 2 |")
     assert 'align="right"' in table
