@@ -285,6 +285,7 @@ def _what_stands_against(
 
 
 def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) -> None:
+    """Both are counted at one moment: somebody may book between two questions."""
     a = Appointment
     of_phone = select(func.count()).where(
         a.phone_digest == row["phone_digest"], a.phone_place <= offer.open_per_phone
@@ -293,10 +294,11 @@ def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) 
         a.person_digest == row["person_digest"],
         a.person_place <= offer.open_per_person,
     )
-    if (session.scalar(of_phone) or 0) >= offer.open_per_phone:
+    both = select(of_phone.scalar_subquery(), of_name.scalar_subquery())
+    on_phone, in_name = session.execute(both).one()
+    if on_phone >= offer.open_per_phone:
         raise TooManyOpen
-    limit = offer.open_per_person
-    if limit and (session.scalar(of_name) or 0) >= limit:
+    if offer.open_per_person and in_name >= offer.open_per_person:
         raise TooManyOfOneName
 
 
