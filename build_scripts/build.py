@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +34,19 @@ from build_scripts.engine.crew import (
 )
 from build_scripts.engine.forked import Aside, Workers
 from build_scripts.engine.notes import Report
-from build_scripts.engine.others import PICTURE, Others, names_of, pictures_of
+from build_scripts.engine.others import (
+    PICTURE,
+    Group,
+    Others,
+    names_of,
+    pictures_of,
+)
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
 from build_scripts.engine.sight import CACHE, Sight, look_around
 from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
+from build_scripts.garbage import no_collections
 from build_scripts.outcome import BuildReport
 from build_scripts.output import (
     BUILDS,
@@ -109,19 +115,6 @@ def build_seen(
     return report
 
 
-@contextmanager
-def no_collections() -> Iterator[None]:
-    """A build keeps nearly all it makes: looking for garbage again and again is idle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()  # what was made stays: never look through it again
-            gc.enable()
-
-
 def site_files(
     catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
 ) -> Iterator[tuple[str, bytes]]:
@@ -132,8 +125,7 @@ def site_files(
     listed = []
     for planned in plan:
         page = planned.page()
-        for place, text in renderer.files(page):
-            yield place, text.encode()
+        yield from renderer.files(page)
         if may_be_found(page):
             listed.append(page.place)
     yield from theme_files(shells, editions)
@@ -151,8 +143,8 @@ def site_files(
     yield from search_files(catalogue)
 
 
-Searched = tuple[list[tuple[str, bool]], tuple[str, ...]] | None
-"""Files of the search that were put, and the addresses of all; None: as they were."""
+Put = tuple[str, list[tuple[str, bool]], Collection[str]]
+"""What files are for, those that were put, and the addresses of all."""
 
 
 class _Build:
@@ -172,7 +164,7 @@ class _Build:
         self.live = live_folder(out)
         self.state = recall(self.live, base_of(inventory, today))
         self.shells = load_shells(inventory.catalogue().config, root / CACHE)
-        self.crew = Crew(root, inventory, self.shells, today)
+        self.crew = Crew(root, inventory, self.shells, today, self.state.pages.earlier)
         self.public = self.crew.public
         self.plan = list(self.crew.plan)
         self.entries = names_of(self.public, search=search)
@@ -188,7 +180,7 @@ class _Build:
         checks.forget_but(set(to_check))
         changed = partial(self.changes.among, drafts=True)
         stale = checks.stale(to_check, changed, self.crew.checker.catalogue)
-        missing = len(self.plan) - len(self.state.pages.results)
+        missing = len(self.plan) - len(self.state.pages.read)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
             for report in workers.results(_tasks("check", _in(to_check, stale))):
                 checks.take(report)
@@ -197,7 +189,7 @@ class _Build:
             if any(problem.severity == "error" for problem in problems):
                 return BuildReport(problems=problems, published=False)
             written = self._publish(workers, progress)
-        pages = sum(len(self._made_of(place)) for place in self.plan)
+        pages = self._number_of_pages()
         return BuildReport(
             problems=problems,
             published=True,
@@ -210,7 +202,7 @@ class _Build:
         """Make what is stale and swap; how many files were written."""
         pages = self.state.pages
         names = {*self.plan, *self.entries, *self.pictures}
-        before = {n: pages.results[n] for n in pages.results.keys() - names}
+        before = {n: pages.results[n] for n in pages.read.keys() - names}
         gone = [name for name in before if isinstance(name, str)]
         pages.forget_but(names)
         changed = partial(self.changes.among, drafts=False)
@@ -218,16 +210,9 @@ class _Build:
         if not (stale or before or self.others.theme_changed()):
             return 0
         before |= {name: pages.results.get(name) for name in stale}
-        for report in workers.results(_tasks("entry", _in(self.entries, stale))):
-            pages.take(report)
         writer = SiteWriter(self.out, self.state.twin)
         try:
-            self._write_pictures(writer, _in(self.pictures, stale), workers)
-            search = partial(self._write_search, writer.desk(), before)
-            with Aside(search, fork=hands(len(stale)) > 1) as searching:
-                self._write(writer, _in(self.plan, stale), workers, progress)
-                self._write_others(writer, before)
-                self._note_search(writer, searching.result())
+            self._make(writer, stale, before, workers, progress)
             for url in (url for place in gone for url in self._made_of(place)):
                 writer.remove(url)
             self.state.snapshot = snapshot(
@@ -240,57 +225,73 @@ class _Build:
             raise
         return writer.written
 
-    def _write(
+    def _make(
         self,
         writer: SiteWriter,
-        urls: list[str],
+        stale: set[Any],
+        before: Mapping[Any, Any],
         workers: Workers[Task, Report],
         progress: Progress,
     ) -> None:
-        done = 0
-        for report in workers.results(_tasks("page", urls, writer.desk())):
+        """Entries, pictures, pages in one go, so that no worker waits for another.
+
+        As soon as all entries are there, a fork joins them to the files made of them.
+        """
+        desk = writer.desk()
+        entries, pages = _in(self.entries, stale), _in(self.plan, stale)
+        tasks = [
+            *_tasks("entry", entries),
+            *(Task(PICTURE, [name], desk) for name in _in(self.pictures, stale)),
+            *_tasks("page", pages, desk),
+        ]
+        reports = self._taken(workers.results(tasks), writer)
+        missing = set(entries)
+        while missing:
+            missing -= next(reports)
+        join = partial(self._join, desk, before)
+        with Aside(join, fork=hands(len(stale)) > 1) as joining:
+            done = 0
+            for names in reports:
+                done += len(names)
+                progress(min(done, len(pages)), len(pages))
+            self._note(writer, joining.result())
+        last = self.others.last(self.state.pages.results, before)
+        self._note(writer, _put(desk, last))
+
+    def _taken(
+        self, reports: Iterable[Report], writer: SiteWriter
+    ) -> Iterator[set[Any]]:
+        """Write down what the workers tell; the names of what each report is of."""
+        for report in reports:
             self.state.pages.take(report)
             for url, written in report.written:
                 writer.note(url, written=written)
-            done += len(report.written)
-            progress(done, len(urls))
+            yield {name for name, *_ in report.done}
 
-    def _write_pictures(
-        self, writer: SiteWriter, names: Sequence[Any], workers: Workers[Task, Report]
-    ) -> None:
-        tasks = [Task(PICTURE, each, writer.desk()) for each in bundles(names, 1)]
-        for report in workers.results(tasks):
-            self.state.pages.take(report)
-            for url, written in report.written:
-                writer.note(url, written=written)
-
-    def _write_others(self, writer: SiteWriter, before: Mapping[Any, Any]) -> None:
-        """Every file that is no page; away with those that are no more."""
+    def _join(self, desk: Desk, before: Mapping[Any, Any]) -> list[Put]:
+        """Put every file that rests on entries: also from a fork, while pages are made."""
         results = self.state.pages.results
-        for group, files, urls in self.others.changed(results, before):
-            for url, content in files.items():
-                writer.write(url, content)
-            self._settle(writer, group, urls)
+        search = self.others.search(results, before)
+        changed = self.others.changed(results, before)
+        return _put(desk, chain([search] if search else [], changed))
 
-    def _write_search(self, desk: Desk, before: Mapping[Any, Any]) -> Searched:
-        """The files of the search, written in a fork while others write the pages."""
-        made = self.others.search(self.state.pages.results, before)
-        if made is None:
-            return None
-        _, files, urls = made
-        return [(url, desk.put(url, text)) for url, text in files.items()], tuple(urls)
-
-    def _note_search(self, writer: SiteWriter, searched: Searched) -> None:
-        if searched is not None:
-            for url, written in searched[0]:
+    def _note(self, writer: SiteWriter, groups: Iterable[Put]) -> None:
+        """Count the files that were put; away with those that are no more."""
+        for group, files, urls in groups:
+            for url, written in files:
                 writer.note(url, written=written)
-            self._settle(writer, "search", searched[1])
+            self._settle(writer, group, urls)
 
     def _settle(self, writer: SiteWriter, group: str, urls: Collection[str]) -> None:
         """Away with files of a group that are no more."""
         for url in set(self.state.others.get(group, ())).difference(urls):
             writer.remove(url)
         self.state.others = {**self.state.others, group: tuple(urls)}
+
+    def _number_of_pages(self) -> int:
+        if not self.crew.editions.several:
+            return len(self.plan)
+        return sum(len(self._made_of(place)) for place in self.plan)
 
     def _made_of(self, place: str) -> tuple[str, ...]:
         """The files that come of a page: itself, and its zh-Hant."""
@@ -303,6 +304,13 @@ def _problems(told: Iterable[Any]) -> tuple[Problem, ...]:
 
 def _tasks(kind: str, names: Sequence[Any], desk: Desk | None = None) -> list[Task]:
     return [Task(kind, bundle, desk) for bundle in bundles(names, PAGES_AT_ONCE)]
+
+
+def _put(desk: Desk, groups: Iterable[Group]) -> list[Put]:
+    return [
+        (group, [(url, desk.put(url, text)) for url, text in files.items()], urls)
+        for group, files, urls in groups
+    ]
 
 
 def _in(names: Sequence[Any], wanted: set[Any]) -> list[Any]:

@@ -12,6 +12,7 @@ import click
 
 from build_scripts.bench.group import Bench
 from build_scripts.commands import Doorstep
+from build_scripts.garbage import no_collections
 from build_scripts.radar import radar
 from build_scripts.reprint import sheets
 from build_scripts.schemas import schema
@@ -108,9 +109,11 @@ def build(
     root: Path, out: Path | None, report: Path | None, when_told: bool, no_search: bool
 ) -> None:
     """检查内容，生成网站。"""
-    if when_told and not _told():
-        return
-    if not _build(root, out or root / "site", report, search=not no_search):
+    with no_collections():  # also of all that is imported
+        if when_told and not _told():
+            return
+        published = _build(root, out or root / "site", report, search=not no_search)
+    if not published:
         sys.exit(1)
 
 

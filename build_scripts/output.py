@@ -5,8 +5,8 @@ build or the new one, never half of each, and a failed build changes nothing.
 
 Behind the live folder stands its twin: the same files as hard links.  A small edit
 puts its few files into the twin and swaps the two, so publishing costs what the edit
-costs and not what the site costs.  A twin that is being changed has another name, so
-a killed build leaves no twin, and the next one makes a new one from the live folder.
+costs and not what the site costs.  A twin that is being made or changed has another
+name, so a killed build leaves no twin, and the next one makes one from the live folder.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Desk(Frozen):
     live: Path | None
     patches: bool
     """The folder holds what the live site holds: what is like there stays."""
+    twin: Path | None = None
+    """Where every file is linked once more."""
 
     def has(self, url: str, content: bytes) -> bool:
         """Whether the live site has the very same file."""
@@ -50,12 +52,16 @@ class Desk(Frozen):
 
     def put(self, url: str, content: bytes) -> bool:
         """Put one file; False when the live site has the very same."""
-        if self.live is not None and self.has(url, content):
+        place = _place(self.folder, url)
+        same = self.live is not None and self.has(url, content)
+        if same and self.live is not None:
             if not self.patches:
-                _link(self.live / url, _place(self.folder, url))
-            return False
-        _write(_place(self.folder, url), content)
-        return True
+                _link(self.live / url, place)
+        else:
+            _write(place, content)
+        if self.twin is not None:
+            _link(place, _place(self.twin, url))
+        return not same
 
 
 class SiteWriter:
@@ -74,6 +80,7 @@ class SiteWriter:
         self.patches = twin is not None and self.live is not None
         self.folder = self.builds / _next_name(self.builds, self.out.name)
         self.next_twin = Twin(_after(self.folder), ())
+        self._part = self.builds / f"{self.next_twin.name}.part"
         self.written = 0
         self.unchanged = 0
         self._changed: set[str] = set()
@@ -81,6 +88,7 @@ class SiteWriter:
             self._take(twin)
         else:
             self.folder.mkdir()
+            self._part.mkdir()
 
     def write(self, url: str, content: bytes) -> bool:
         """Put one file; False when the live site has the very same."""
@@ -90,7 +98,8 @@ class SiteWriter:
 
     def desk(self) -> Desk:
         """What a fork of us needs to put files; it tells us what to `note`."""
-        return Desk(self.folder, self.live, self.patches)
+        twin = None if self.patches else self._part
+        return Desk(self.folder, self.live, self.patches, twin)
 
     def note(self, url: str, *, written: bool) -> None:
         """A file was put, or was like that of the live site."""
@@ -102,8 +111,9 @@ class SiteWriter:
 
     def remove(self, url: str) -> None:
         """Take a file of the live site away."""
-        Path(_place(self.folder, url)).unlink(missing_ok=True)
-        _prune(self.folder, url)
+        for folder in (self.folder, self._part):
+            Path(_place(folder, url)).unlink(missing_ok=True)
+            _prune(folder, url)
         self._changed.add(url)
 
     def publish(self) -> None:
@@ -116,7 +126,7 @@ class SiteWriter:
         _sync(self.out.parent)
         self._sweep()
         if not self.patches:
-            _clone(self.folder, self.builds / self.next_twin.name)
+            self._part.rename(self.builds / self.next_twin.name)
 
     def twin_after(self) -> Twin:
         """The twin there will be once this build is published."""
@@ -126,6 +136,7 @@ class SiteWriter:
 
     def abandon(self) -> None:
         """Throw the unfinished build away; a published one stays, this one too."""
+        shutil.rmtree(self._part, ignore_errors=True)
         if self.out.resolve() != self.folder.resolve():
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -236,11 +247,14 @@ def _write(target: str, content: bytes) -> None:
         os.close(descriptor)
 
 
-def _link(source: Path, target: Path | str) -> None:
+def _link(source: Path | str, target: Path | str) -> None:
     try:
         os.link(source, target)
     except FileNotFoundError:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.link(source, target)
+    except FileExistsError:
+        Path(target).unlink()
         os.link(source, target)
 
 

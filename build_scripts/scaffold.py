@@ -7,13 +7,11 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from msgspec.structs import fields
-
 from build_scripts.catalogue.decode import SCALARS
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.folder import CONTENT, REGISTERS, TABLES, Table
 from build_scripts.catalogue.scalars import ID
-from build_scripts.shared.frozen import is_frozen
+from build_scripts.shared.frozen import fields, is_frozen
 
 KINDS = {
     "service": "services",

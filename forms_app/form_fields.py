@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -114,7 +114,14 @@ class RequestKeyForm(DoorstepForm):
             self.request_key.data = secrets.token_hex(16)
 
 
-def name_field(label: str, description: str = "") -> StringField:
+def name_field(
+    label: str,
+    description: str = "",
+    *,
+    also: Sequence[Callable[[Any, Field], None]] = (),
+    own: bool = True,
+) -> StringField:
+    """`own`: of the one who types, so that the browser may fill it in."""
     return StringField(
         label,
         description=description,
@@ -123,8 +130,9 @@ def name_field(label: str, description: str = "") -> StringField:
             DataRequired("请填写姓名。"),
             Length(max=NAME_LENGTH, message=f"姓名最多 {NAME_LENGTH} 个字。"),
             is_readable,
+            *also,
         ],
-        render_kw={"autocomplete": "name"},
+        render_kw={"autocomplete": "name" if own else "off"},
     )
 
 
@@ -163,6 +171,7 @@ def code_field(label: str) -> StringField:
 def phone_tail_field() -> StringField:
     return StringField(
         "手机号后四位",
+        description="当时留的是固定电话，就填固定电话的后四位。",
         filters=[mended],
         validators=[DataRequired("请填写手机号的后四位。"), four_digits],
         render_kw={"autocomplete": "off", "inputmode": "numeric"},

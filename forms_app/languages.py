@@ -38,7 +38,8 @@ _DAY = re.compile(
 )
 _WEEKDAY = re.compile("星期([一二三四五六日])")
 _ENDS = re.compile(r"([：。；（）]|\. |: )")
-_CLOCK = re.compile("(凌晨|上午|中午|下午|晚上) ?(?=\\d)")
+_CLOCK = re.compile(r"(凌晨|上午|中午|下午|晚上) ?(\d{1,2})(?=:\d\d)")
+_AFTER_NOON = ("下午", "晚上")
 _WEEKDAYS = dict(
     zip(
         "一二三四五六日", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], strict=True
@@ -60,7 +61,7 @@ _MONTHS = [
 ]
 _ATTRIBUTE = re.compile(r'((?:alt|title|aria-label|placeholder|label)=")([^"]*)"')
 _POINTS = str.maketrans(
-    {"：": ": ", "，": ", ", "、": ", ", "。": ". ", "（": " (", "）": ")"}
+    {"：": ": ", "，": ", ", "、": ", ", "；": "; ", "。": ". ", "（": " (", "）": ")"}
 )
 
 
@@ -70,7 +71,7 @@ def speak(app: Flask) -> None:
     app.before_request_funcs.setdefault(None, []).insert(0, _choose)
     app.after_request(_finish)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        _gettext, lambda one, many, n: _gettext(one if n == 1 else many), newstyle=True
+        _gettext, _ngettext, newstyle=True
     )
 
 
@@ -96,6 +97,11 @@ def _choose() -> None:
 
 def _gettext(words: str) -> str:
     return words_of(language()).get(words, (words, words))[1]
+
+
+def _ngettext(one: str, many: str, n: int) -> str:
+    """Chinese counts one like many: both are the msgid."""
+    return words_of(language()).get(many, (one, many))[0 if n == 1 else 1]
 
 
 @cache
@@ -165,8 +171,8 @@ def _switch(tag: str) -> str:
         if other not in NAMES:
             continue
         query = urlencode({**request.args.to_dict(), "lang": other})
-        link = f'<a href="?{escape(query)}" lang="{other}" hreflang="{other}">'
-        here = f'<span lang="{other}" aria-current="true">'
+        link = f'<a href="?{escape(query)}" lang="{other}" hreflang="{other}" translate="no">'
+        here = f'<span lang="{other}" aria-current="true" translate="no">'
         begin, end = (here, "</span>") if other == tag else (link, "</a>")
         rows.append(f"<li>{begin}{NAMES[other]}{end}</li>")
     return "".join(rows)
@@ -233,7 +239,13 @@ def _sentence(text: str, said: Callable[[str], str | None], element: bool) -> st
 
 def _dated(text: str) -> str:
     """Days, weekdays and clocks as they are said in English."""
-    return _WEEKDAY.sub(_weekday, _CLOCK.sub("", _DAY.sub(_day, text)))
+    return _WEEKDAY.sub(_weekday, _CLOCK.sub(_hour, _DAY.sub(_day, text)))
+
+
+def _hour(found: re.Match[str]) -> str:
+    """'下午 2' of 2:30 → '14': nobody may take an afternoon for a morning."""
+    hour = int(found[2])
+    return str(hour + 12 if found[1] in _AFTER_NOON and hour < 12 else hour)
 
 
 def _weekday(found: re.Match[str]) -> str:
@@ -251,12 +263,13 @@ def _day(found: re.Match[str]) -> str:
 def _said(words: Mapping[str, Said], names: Mapping[str, str], text: str) -> str | None:
     """How a whole piece of text is said; None when nobody translated it."""
     if not _HANZI.search(text):
-        return text
+        return text.translate(_POINTS)
     known = words.get(text) or words.get(f"{text} ") or words.get(f" {text}")
     if known is not None:
         return known[1].strip()
+    name = names.get(text)
     return (
-        names.get(text)
+        (name and name.translate(_POINTS))
         or _by_pattern(words, names, text)
         or _listed(words, names, text)
     )

@@ -135,8 +135,8 @@ def _party_digest(vault: Vault, phone: str) -> bytes:
     return vault.digest(sealing.PHONE_PURPOSE, phone)
 
 
-def _person_digest(vault: Vault, name: str, phone: str, whom: str) -> bytes:
-    return people.person_digest(vault, people.Person(name, phone, whom))
+def _person_digest(vault: Vault, name: str, phone: str, lines: str) -> bytes:
+    return people.person_digest(vault, people.person_from(name, phone, lines))
 
 
 LOOKED_UP = (
@@ -148,8 +148,11 @@ LOOKED_UP = (
     Looked("home_request", "phone_digest", ("phone",), outbox.phone_digest),
     Looked("letter", "phone_digest", ("phone",), outbox.phone_digest),
 )
-FOLLOWING = ("booking_pause.phone_digest", "message.phone_digest")
-"""The same telephones without the telephone: exchanged for what they are now."""
+FOLLOWING = (
+    *("booking_pause.phone_digest", "message.phone_digest"),
+    "appointment_companion.person_digest",
+)
+"""The same telephones and names without them: exchanged for what they are now."""
 ENDING = (
     *("failed_lookup.code_digest", "sign_in_attempt.name_digest"),
     *("intake_draft.key_digest", "staff_session.token_digest"),
@@ -168,6 +171,7 @@ def redigest(engine: Engine, vault: Vault) -> int:
     exchanged: dict[bytes, bytes] = {}
     with transaction(engine) as session:
         done = sum(_redigest(session, vault, one, exchanged) for one in LOOKED_UP)
+        _exchange_companions(session, vault, exchanged)
         for name in FOLLOWING:
             _follow(session, name, exchanged)
     return done
@@ -197,6 +201,21 @@ def _redigest(
         changed = update(table).where(mark == row_mark).values({one.column: anew})
         rows_of(session.execute(changed))
     return len(rows)
+
+
+def _exchange_companions(
+    session: Session, vault: Vault, exchanged: dict[bytes, bytes]
+) -> None:
+    """Names of who comes along stand sealed in the booking they come with."""
+    table = Base.metadata.tables["appointment"]
+    place = Place(table, table.c.whom_sealed, "appointment", table.c.reference)
+    along = Base.metadata.tables["appointment_companion"].c.reference
+    wanted = select(place.mark, place.column).where(place.mark.in_(select(along)))
+    for mark, value in session.execute(wanted).all():
+        told = people.person_from("", "", vault.open(place.context(mark), value))
+        for name in told.others:
+            anew = people.name_digest(vault, name)
+            exchanged |= {people.name_digest(old, name): anew for old in vault.before()}
 
 
 def _follow(session: Session, name: str, exchanged: Mapping[bytes, bytes]) -> None:

@@ -61,6 +61,7 @@ SQL_FILES = (
     "forms_app/appointments/counter.py",
     "forms_app/appointments/holds.py",
     "forms_app/appointments/moving.py",
+    "forms_app/appointments/companions.py",
     "forms_app/appointments/pauses.py",
     "forms_app/appointments/seats.py",
     "forms_app/appointments/tickets.py",

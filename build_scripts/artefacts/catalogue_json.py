@@ -37,7 +37,7 @@ from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import NEED, STATION_KIND, WHO
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 Json = dict[str, Any]
 
 
@@ -260,6 +260,8 @@ def _service(catalogue: Catalogue, service: Service) -> Json:
         "booking_lead_minutes": service.booking.lead_minutes,
         "booking_urgent": service.booking.urgent,
         "booking_minutes": service.booking.minutes,
+        "booking_persons": service.booking.persons,
+        "booking_minutes_more": service.booking.minutes_more,
         "home_visit": any(way.type == "home_visit" for way in service.channels),
         "delivery": any("express" in output.delivery for output in service.outputs),
         "stations": list(stations_for(catalogue, service.id)),

@@ -57,6 +57,10 @@ class Kept(Frozen):
     read: frozenset[Key]
 
 
+def _nothing(_key: Key) -> Kept | None:
+    return None
+
+
 class Catalogue(Frozen, kw_only=True, eq=False):
     """Records by id, in the order of their file names; one mapping per type."""
 
@@ -95,6 +99,8 @@ class Catalogue(Frozen, kw_only=True, eq=False):
     watch: Watch = field(default_factory=Watch)
     kept: dict[Key, Kept] = field(default_factory=dict)
     """What `once` has worked out already."""
+    earlier: Callable[[Key], Kept | None] = _nothing
+    """What an earlier build had worked out, where that still holds."""
     inverted: dict[str, Mapping[str, Ids]] = field(default_factory=dict)
     """The indexes that have been asked for."""
     focus: Focus | None = None
@@ -145,9 +151,12 @@ class Catalogue(Frozen, kw_only=True, eq=False):
         self.watch.note(key)
         kept = self.kept.get(key)
         if kept is None:
-            with self.watch.noting() as read:
-                value = make(self, *args, **kwargs)
-            kept = self.kept[key] = Kept(value, frozenset(read))
+            kept = self.earlier(key)
+            if kept is None:
+                with self.watch.noting() as read:
+                    value = make(self, *args, **kwargs)
+                kept = Kept(value, frozenset(read))
+            self.kept[key] = kept
         found: T = kept.value
         return found
 

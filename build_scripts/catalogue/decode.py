@@ -14,8 +14,6 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from msgspec.structs import fields
-
 from build_scripts.catalogue import shape_problems as says
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.model import Text
@@ -39,12 +37,10 @@ from build_scripts.catalogue.scalars import (
 )
 from build_scripts.catalogue.yaml_source import Tree
 from build_scripts.problems import Problem
-from build_scripts.shared.frozen import Frozen, is_frozen
+from build_scripts.shared.frozen import Frozen, fields, is_frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 T = TypeVar("T")
-_DEFAULT = object()
-"""Nothing was given: what the model says holds."""
 
 SCALARS: Mapping[Any, Reader] = {
     str: read_string,
@@ -104,40 +100,42 @@ def _read_fields(
     inner = f"{pointer}/" if pointer else ""
     known = _fields_of(cls)
     may = {k: known[k] for k in known if k not in given} if given else known
+    if not tree.keys() <= may.keys():
+        _refuse_unknown(tree, may, inner, found)
+    values = dict(given)
+    for name, field in may.items():
+        typed = tree.get(name)
+        if typed or typed == {}:
+            values[name] = field.read(typed, inner + name, found)
+        elif field.mandatory:
+            _miss(cls, field, tree, (pointer, inner + name), found)
+    bad = found.full or len(found.problems) > before
+    return BAD if bad else cls(**values)
+
+
+def _refuse_unknown(
+    tree: Mapping[str, Tree], may: Mapping[str, _Field], inner: str, found: Found
+) -> None:
     for name in tree:
         if name not in may and not found.full:
             place = inner + escaped(name)
             found.add(says.unknown_field(found.path, place, name, tuple(may)))
-    values = dict(given)
-    asked = [name for name, field in may.items() if name in tree or field.mandatory]
-    for name in asked:
-        field = may[name]
-        value = _read_field(cls, field, tree, (pointer, inner + name), found)
-        if value is not _DEFAULT:
-            values[name] = value
-    return BAD if len(found.problems) > before else cls(**values)
 
 
-def _read_field(
+def _miss(
     cls: Any,
     field: _Field,
     tree: Mapping[str, Tree],
     places: tuple[str, str],
     found: Found,
-) -> Any:
-    """The value, _DEFAULT when that holds, or BAD; `places` = record, field."""
-    typed = tree.get(field.name)
-    if typed not in (None, "", []):
-        return field.read(typed, places[1], found)
-    if not field.mandatory:
-        return _DEFAULT
+) -> None:
+    """Say that a mandatory field has nothing in it; `places` = record, field."""
     meaning = field_sentences(cls).get(field.name, "")
     if field.name in tree and not field.many:
-        return found.add(says.empty_text(found.path, places[1], meaning))
-    if _near_miss(field.name, tree, _fields_of(cls)):
-        return BAD  # reported as an unknown field already
-    place = places[1] if field.name in tree else places[0]
-    return found.add(says.missing_field(found.path, place, field.name, meaning))
+        found.add(says.empty_text(found.path, places[1], meaning))
+    elif not _near_miss(field.name, tree, _fields_of(cls)):  # else reported as unknown
+        place = places[1] if field.name in tree else places[0]
+        found.add(says.missing_field(found.path, place, field.name, meaning))
 
 
 def _near_miss(name: str, typed: Iterable[str], known: Container[str]) -> bool:
@@ -187,11 +185,12 @@ def _list_reader(read_item: Reader) -> Reader:
     def read_list(value: Tree, pointer: str, found: Found) -> Any:
         if not isinstance(value, list):
             return found.add(says.wrong_kind(found.path, pointer, _LIST_KIND))
+        before = len(found.problems)
         items = [
             read_item(item, f"{pointer}/{index}", found)
             for index, item in enumerate(value)
             if not found.full
         ]
-        return BAD if any(item is BAD for item in items) else tuple(items)
+        return BAD if len(found.problems) > before else tuple(items)
 
     return read_list

@@ -14,13 +14,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo
 
 from build_scripts.catalogue.field_docs import field_sentences
 from build_scripts.catalogue.folder import CONFIG, REGISTERS, TABLES, Table
 from build_scripts.catalogue.model import SiteConfig, Text
 from build_scripts.catalogue.scalars import ID
-from build_scripts.shared.frozen import is_frozen
+from build_scripts.shared.frozen import fields, is_frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 Json = dict[str, Any]

@@ -14,8 +14,9 @@ _WIDE = re.compile("[０-９]")
 _ID_NUMBER = re.compile(r"(?<![0-9])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9A-Za-z])")
 _BANK_CARD = re.compile(r"(?<![0-9])[1-9](?:[ -]?[0-9]){15,18}(?![0-9])")
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
-_LONG = re.compile("(?<![0-9０-９])[1-9１-９](?:[ -]?[0-9０-９]){10}")
-"""What each of them looks like at least; telephones of offices begin with 0."""
+_LONG = re.compile("[1-9１-９](?<![0-9０-９]{2})(?:[ -]?[0-9０-９]){10}")
+"""What each of them looks like at least; telephones of offices begin with 0.  That no
+digit stands before it is asked after the first: so nothing is asked at other places."""
 _GROUPING = str.maketrans("", "", " -")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"

@@ -18,6 +18,7 @@ from build_scripts.shared.opening_hours import Interval, WeekRule
 SLOT_MINUTES, SEATS, DESK_SEATS = range(5, 241), range(1, 51), range(51)
 DAYS_AHEAD = range(1, 91)
 MINUTES = range(1, 241)
+PERSONS, MINUTES_MORE = range(1, 7), range(241)
 LEAD_MINUTES = range(7 * 24 * 60 + 1)
 BOOKABLE_HOURS = Interval(6 * 60, 22 * 60)
 _MUST_HAVE_SUPERVISION = ("police_station", "justice_office", "governance_center")
@@ -70,15 +71,17 @@ def schedules_have_sensible_numbers(
 def services_have_sensible_booking_numbers(
     catalogue: Catalogue, today: date
 ) -> Iterator[Problem]:
-    """K351: a service's own days ahead, lead time or minutes are out of range.
+    """K351: a service's own days ahead, lead time, minutes or persons are out of range.
 
-    一件事自己的规矩：提前 1 到 90 天，最晚提前不超过 7 天，1 到 240 分钟；不写就按站点的。
+    一件事自己的规矩：提前 1 到 90 天，最晚提前不超过 7 天，1 到 240 分钟，一个号最多 6 个人；不写就按站点的。
     """
     for service in catalogue.services.values():
         for name, allowed in (
             ("days_ahead", DAYS_AHEAD),
             ("lead_minutes", LEAD_MINUTES),
             ("minutes", MINUTES),
+            ("persons", PERSONS),
+            ("minutes_more", MINUTES_MORE),
         ):
             value = getattr(service.booking, name)
             if value is not None and value not in allowed:

@@ -33,9 +33,11 @@ _PERSON_TAGS = re.compile(
     "重点人员|特殊人员标签|重点人群标签|管控对象|重点管控|人脸识别抓拍|人脸抓拍"
     "|前科人员名单|上访人员名单|信用评分|村民积分排名|一人一档"
 )
+_AGE_OF_MINOR = "[（(](?:[男女][，,、]?)?(?:[1-9]|1[0-7])岁"
+_MAYBE_MINOR = re.compile(_AGE_OF_MINOR)
 _NAMED_MINOR = re.compile(
     "(?<![\u3400-\u9fff])(?![小阿老大])[\u4e00-\u9fff](?![某同])[\u4e00-\u9fff]{1,2}"
-    "[（(](?:[男女][，,、]?)?(?:[1-9]|1[0-7])岁"
+    + _AGE_OF_MINOR
 )
 _TALKS_ABOUT_LAW = ("content/articles/", "content/laws/", "content/pages/")
 
@@ -284,7 +286,7 @@ def check_text(path: str, text: str) -> Iterator[Problem]:
     if private_numbers.may_stand_in(text):
         for rule in NUMBER_RULES:
             yield from rule(path, text)
-    if "岁" in text:
+    if "岁" in text and _MAYBE_MINOR.search(text):
         yield from no_names_of_minors(path, text)
     if path.endswith(".md"):
         for rule in BODY_RULES:

@@ -20,6 +20,7 @@ _INVISIBLE = re.compile(
 )
 _ODD = re.compile(f"[\ufeff\r{_INVISIBLE.pattern[1:]}")
 _MAYBE_DEEP = re.compile(r"[-?] +[-?] ")
+_MAYBE_NESTED = re.compile(r"[\[{][\s,]*[\[{]")
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 _RUN = re.compile(
     rf"(?:[\[{{][\s,]*){{{says.MAX_DEPTH + 1}}}|(?:[-?][ \t]+){{{says.MAX_DEPTH + 1}}}"
@@ -53,7 +54,7 @@ def structure(path: str, text: str) -> list[Problem]:
     brackets = text.count("[") + text.count("{")
     if not (
         "\t" in text
-        or brackets > says.MAX_DEPTH
+        or (brackets > says.MAX_DEPTH and _MAYBE_NESTED.search(text))
         or _FAR in text
         or _MAYBE_DEEP.search(text)
     ):

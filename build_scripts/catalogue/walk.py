@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
-from msgspec.structs import fields
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.folder import CONFIG, CONTENT, REGISTERS
 from build_scripts.catalogue.model import (
@@ -35,7 +33,7 @@ from build_scripts.catalogue.model import (
     Triage,
     VolunteerGroup,
 )
-from build_scripts.shared.frozen import Frozen, is_frozen
+from build_scripts.shared.frozen import Frozen, fields, is_frozen
 
 _REGISTER_OF = {f"{CONTENT}/{table.name}.yml": table.name for table in REGISTERS}
 

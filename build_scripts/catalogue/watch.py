@@ -7,7 +7,7 @@ questions would be another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
@@ -35,6 +35,20 @@ def edition_key(url: str) -> Key:
 def shell_key(section: str) -> Key:
     """How does the empty page of this section look?"""
     return (SHELL, section)
+
+
+Made = TypeVar("Made", bound=Callable[..., Any])
+WORTH_KEEPING: set[tuple[str, str]] = set()
+"""Modules and names of shared parts whose values the next build finds in the notes."""
+
+
+def worth_keeping(make: Made) -> Made:
+    """Of a function for `catalogue.once`: reading its value back is cheaper than it.
+
+    The value is made of what `packing` knows: records, texts and plain values.
+    """
+    WORTH_KEEPING.add((make.__module__, make.__qualname__))
+    return make
 
 
 class Watch:

@@ -7,9 +7,10 @@ parser events, so size, depth, anchors and duplicate keys are refused while read
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -25,6 +26,10 @@ from build_scripts.catalogue.yaml_words import begins_earlier, reworded
 from build_scripts.problems import Problem
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
+_NextEvent = Callable[[], Any]
+_EMPTY = frozenset({"", "~", "null"})
+"""What stands for nothing, unless it is quoted."""
+_NO_KEYS = frozenset({"", "<<"})
 
 if not yaml.__with_libyaml__:
     sys.exit(
@@ -103,6 +108,73 @@ def _id_of(node: yaml.Node) -> str | None:
 def _read_map(path: str, text: str) -> tuple[dict[str, Tree] | None, list[Problem]]:
     if problems := structure(path, text):
         return None, problems
+    plain = plain_map(text)
+    return (plain, []) if plain else read_carefully(path, text)
+
+
+class _Odd(Exception):
+    """Something that has to be looked at more closely."""
+
+
+def plain_map(text: str) -> dict[str, Tree] | None:
+    """The fields of a file, None when it is anything but one well-formed map.
+
+    Nearly every file is, so this takes the shortest way; any other is read again by
+    `read_carefully`, which can say what is wrong and where.
+    """
+    next_event = yaml.CBaseLoader(text).get_event
+    try:
+        next_event()  # the file begins
+        next_event()  # its document
+        if type(event := next_event()) is not yaml.MappingStartEvent:
+            return None
+        tree = _value(event, next_event, 0)
+        next_event()  # the document ends
+        alone = type(next_event()) is yaml.StreamEndEvent
+    except (_Odd, yaml.YAMLError):
+        return None
+    return tree if alone and isinstance(tree, dict) else None
+
+
+def _value(event: Any, next_event: _NextEvent, depth: int) -> Tree:
+    kind = type(event)
+    if event.anchor is not None or event.tag is not None:
+        raise _Odd
+    if kind is yaml.ScalarEvent:
+        nothing = event.value in _EMPTY and event.implicit[0]
+        return None if nothing else event.value
+    if depth >= says.MAX_DEPTH:
+        raise _Odd
+    if kind is yaml.MappingStartEvent:
+        return _map(next_event, depth + 1)
+    return _list(next_event, depth + 1)
+
+
+def _map(next_event: _NextEvent, depth: int) -> dict[str, Tree]:
+    fields: dict[str, Tree] = {}
+    scalar, end = yaml.ScalarEvent, yaml.MappingEndEvent
+    while type(event := next_event()) is not end:
+        if type(event) is not scalar or not (event.anchor is None is event.tag):
+            raise _Odd
+        key = event.value
+        if key in fields or key in _NO_KEYS:
+            raise _Odd
+        fields[key] = _value(next_event(), next_event, depth)
+    return fields
+
+
+def _list(next_event: _NextEvent, depth: int) -> list[Tree]:
+    items: list[Tree] = []
+    end = yaml.SequenceEndEvent
+    while type(event := next_event()) is not end:
+        items.append(_value(event, next_event, depth))
+    return items
+
+
+def read_carefully(
+    path: str, text: str
+) -> tuple[dict[str, Tree] | None, list[Problem]]:
+    """The fields event by event, or everything that is wrong with them."""
     reading = _Reading(path)
     try:
         _follow(yaml.CBaseLoader(text), reading)
@@ -124,10 +196,6 @@ def _syntax_problems(path: str, text: str, error: yaml.YAMLError) -> list[Proble
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     typed = text.split("\n")[line - 1 : line]
     return [says.syntax(path, line, column, reworded(error, "".join(typed)))]
-
-
-_EMPTY = frozenset({"", "~", "null"})
-_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
 @dataclass(slots=True)
@@ -154,23 +222,9 @@ class _Reading:
 
 
 def _follow(parser: yaml.CBaseLoader, reading: _Reading) -> None:
-    """Put the tree together; stops at the first thing that cannot be read further.
-
-    Nearly all there is in a file are plain values of a map or list, and the ends of
-    those: here they take the shortest way.
-    """
-    plain, next_event, stack = yaml.ScalarEvent, parser.get_event, reading.open
-    while (event := next_event()) is not None:
-        if type(event) is plain and stack and event.anchor is None is event.tag:
-            into = stack[-1]
-            if into.key is None and into.fields is not None:
-                _put_key(event, reading, into)
-            else:
-                none = event.value in _EMPTY and event.implicit[0]
-                _put_into(into, None if none else event.value)
-        elif type(event) in _ENDS:
-            stack.pop()
-        elif not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
+    """Put the tree together; stops at the first thing that cannot be read further."""
+    while (event := parser.get_event()) is not None:
+        if not _take(event, reading) or len(reading.problems) >= MAX_PROBLEMS:
             return
 
 
@@ -182,6 +236,8 @@ def _take(event: yaml.Event, reading: _Reading) -> bool:
     elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
         _refuse_signs(event, reading)
         return _begin(event, reading)
+    elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        reading.open.pop()
     elif isinstance(event, yaml.AliasEvent):
         sign = f"*{event.anchor}"
         reading.problems.append(says.reference_sign(reading.path, *_at(event), sign))
@@ -225,7 +281,7 @@ def _put_scalar(event: yaml.ScalarEvent, reading: _Reading) -> None:
 
 def _put_key(event: yaml.ScalarEvent, reading: _Reading, into: _Open) -> None:
     key = event.value
-    if not key or key == "<<":
+    if key in _NO_KEYS:
         reading.problems.append(says.odd_key(reading.path, *_at(event)))
     elif key in into.events:
         first, _ = _at(into.events[key])

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from build_scripts.artefacts.catalogue_json import entry_json, head_json
 from build_scripts.artefacts.event_calendar import calendar_files
@@ -19,14 +20,14 @@ from build_scripts.artefacts.pictures import published_picture
 from build_scripts.artefacts.spoken_json import KIND, spoken_entry
 from build_scripts.artefacts.station_contact import CONTACT, contact_files
 from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
-from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.catalogue import Catalogue, Kept
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.loader import Source
 from build_scripts.catalogue.model import SiteConfig
 from build_scripts.catalogue.packing import unpack
 from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
-from build_scripts.catalogue.watch import shell_key, template_key
+from build_scripts.catalogue.watch import Key, shell_key, template_key
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Report, Teller
 from build_scripts.engine.others import CALENDAR, JSON, JSON_HEAD, PICTURE, Name
@@ -64,7 +65,11 @@ def hands(pieces: int) -> int:
 
 
 def bundles(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    return [things[at : at + size] for at in range(0, len(things), size)]
+    """The last ones are small, so that all workers end at about the same time."""
+    small = max(1, size // 5)
+    turn = max(0, len(things) - 2 * size) // size * size
+    starts = (*range(0, turn, size), *range(turn, len(things), small), len(things))
+    return [things[at:end] for at, end in pairwise(starts)]
 
 
 def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]:
@@ -119,14 +124,20 @@ class Crew:
     """Everything a worker needs; made before the workers are forked."""
 
     def __init__(
-        self, root: Path, inventory: Inventory, shells: Shells, today: date
+        self,
+        root: Path,
+        inventory: Inventory,
+        shells: Shells,
+        today: date,
+        earlier: Callable[[Key], Kept | None],
     ) -> None:
+        """`earlier` gives what the last build worked out and still holds."""
         self.root = root
         self.inventory = inventory
         self.inventory.today = self.today = today
         self.shells = shells
         self.checker = Checker(root, inventory, today)
-        self.public: Catalogue = inventory.catalogue(drafts=False)
+        self.public = replace(inventory.catalogue(drafts=False), earlier=earlier)
         self.plan: dict[str, Planned] = {
             planned.place: planned for planned in plan_site(self.public, today)
         }
@@ -162,7 +173,7 @@ class Crew:
         planned = self.plan[place]
         with self.public.watch.noting() as read:
             page = planned.page()
-            made = [(url, t.encode()) for url, t in self.renderer.files(page)]
+            made = list(self.renderer.files(page))
         section = placed(planned.section, planned.language)
         read |= {template_key(planned.template), shell_key(section)}
         self._pages.done(report, place, may_be_found(page), read)

@@ -11,8 +11,10 @@ import gc
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection, Pipe, wait
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -54,9 +56,10 @@ class Workers(Generic[T, R]):
         busy: set[Connection[Any, Any]] = set()
         for pipe in self._pipes:
             _give(pipe, waiting, busy)
+        from multiprocessing.connection import wait  # noqa: PLC0415 - small builds never need it
+
         while busy:
-            for ready in wait(list(busy)):
-                assert isinstance(ready, Connection)  # noqa: S101 - only pipes wait here
+            for ready in busy.intersection(wait(list(busy))):
                 busy.discard(ready)
                 result = _taken(ready)
                 _give(ready, waiting, busy)
@@ -101,6 +104,8 @@ def _forked(
     work: Callable[[Any], Any], others: list[Connection[Any, Any]]
 ) -> tuple[Connection[Any, Any], int]:
     """The pipe to a new worker, and its number."""
+    from multiprocessing.connection import Pipe  # noqa: PLC0415 - small builds never need it
+
     ours, theirs = Pipe()
     gc.freeze()  # nobody's collector writes into the pages we share
     process = os.fork()

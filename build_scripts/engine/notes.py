@@ -19,9 +19,10 @@ from importlib import import_module
 from itertools import islice
 from typing import Any
 
-from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.catalogue import Catalogue, Kept
 from build_scripts.catalogue.in_language import in_language
-from build_scripts.catalogue.watch import Key
+from build_scripts.catalogue.packing import pack, unpack
+from build_scripts.catalogue.watch import WORTH_KEEPING, Key
 from build_scripts.engine.numbering import (
     Numbering,
     Numbers,
@@ -29,6 +30,7 @@ from build_scripts.engine.numbering import (
     as_numbers,
     readers,
 )
+from build_scripts.engine.results import Results
 from build_scripts.languages.speech import speaking
 from build_scripts.languages.tongues import HANS
 
@@ -48,8 +50,9 @@ class Report:
     """The questions it had not met before this report, in the order of their numbers."""
     done: list[tuple[Any, Any, Numbers]] = field(default_factory=list)
     """Name, result, what was asked."""
-    made: list[tuple[int, bytes, Numbers]] = field(default_factory=list)
-    """Number of a ("once", …) question, digest of its value, what it asked."""
+    made: list[tuple[int, bytes, Numbers, bytes]] = field(default_factory=list)
+    """Number of a ("once", …) question, digest of its value, what it asked, and the
+    value itself where it is worth keeping, else b''."""
     written: list[tuple[str, bool]] = field(default_factory=list)
 
 
@@ -61,11 +64,14 @@ class Notes:
     made: dict[int, bytes] = field(default_factory=dict)
     """Number of a ("once", …) question → digest of its value."""
     made_read: dict[int, Numbers] = field(default_factory=dict)
-    """… and what it asked."""
-    results: dict[Any, Any] = field(default_factory=dict)
-    """Name of a piece of work → what came of it: bytes and other plain values."""
+    """… and what it asked …"""
+    values: dict[int, bytes] = field(default_factory=dict)
+    """… and the value itself, packed, where it is worth keeping."""
     read: dict[Any, Numbers] = field(default_factory=dict)
-    """… and what it asked."""
+    """Name of a piece of work → what it asked …"""
+    results: Results = field(default_factory=Results)
+    """… and what came of it."""
+    _judge: _Judge | None = None
     _kept: list[Key] = field(default_factory=list)
     """The first of the keys as they are kept: plain values."""
     _numbers: dict[Key, int] = field(default_factory=dict)
@@ -73,19 +79,19 @@ class Notes:
     """Worker → our numbers by its own."""
 
     def packed(self) -> tuple[Any, ...]:
-        """Plain values to keep; `unpacked` is the way back."""
+        """Plain values to keep, but for the results; `unpacked` is the way back."""
         fresh = self.keys[len(self._kept) :]
         kept = [*self._kept, *(_told(key) if _has_day(key) else key for key in fresh)]
         days = [n for n, key in enumerate(kept) if key is not self.keys[n]]
-        return kept, days, self.made, self.made_read, self.results, self.read
+        return kept, days, self.made, self.made_read, self.values, self.read
 
     @staticmethod
-    def unpacked(plain: tuple[Any, ...]) -> Notes:
-        kept, days, *rest = plain
+    def unpacked(plain: tuple[Any, ...], results: Results) -> Notes:
+        kept, days, made, made_read, values, read = plain
         keys = kept.copy()
         for number in days:
             keys[number] = _heard(kept[number])
-        notes = Notes(keys, *rest)
+        notes = Notes(keys, made, made_read, values, read, results)
         notes._kept = kept
         return notes
 
@@ -95,15 +101,26 @@ class Notes:
         Redo that work and `take` what comes of it.
         """
         wanted = set(names)
-        found = wanted - self.results.keys()
-        judge = _Judge(self, changed(enumerate(self.keys)), now)
+        found = wanted - self.read.keys()
+        self._judge = judge = _Judge(self, changed(enumerate(self.keys)), now)
         found.update(wanted.intersection(judge.stale()))
         judge.settle()
         return found
 
+    def earlier(self, key: Key) -> Kept | None:
+        """What was worked out for a question, as long as nobody doubts it."""
+        if key[1:3] not in WORTH_KEEPING or self._judge is None:
+            return None
+        number = self._number_of().get(key)
+        packed = self.values.get(number) if number is not None else None
+        if number is None or packed is None or self._judge.doubts(number):
+            return None
+        read = as_numbers(self.made_read[number])
+        return Kept(unpack(packed), frozenset(map(self.keys.__getitem__, read)))
+
     def forget_but(self, names: set[Any]) -> None:
         """Drop the work nobody wants any more."""
-        for name in self.results.keys() - names:
+        for name in self.read.keys() - names:
             del self.results[name], self.read[name]
 
     def take(self, report: Report) -> None:
@@ -113,16 +130,20 @@ class Notes:
         for name, result, read in report.done:
             self.results[name] = result
             self.read[name] = as_bytes(map(met.__getitem__, as_numbers(read)))
-        for number, digest, read in report.made:
-            self.made[met[number]] = digest
-            self.made_read[met[number]] = as_bytes(
-                map(met.__getitem__, as_numbers(read))
-            )
+        for number, digest, read, packed in report.made:
+            ours = met[number]
+            self.made[ours] = digest
+            self.made_read[ours] = as_bytes(map(met.__getitem__, as_numbers(read)))
+            if packed:
+                self.values[ours] = packed
 
-    def number(self, key: Key) -> int:
+    def _number_of(self) -> dict[Key, int]:
         if len(self._numbers) < len(self.keys):
             self._numbers = {known: number for number, known in enumerate(self.keys)}
-        number = self._numbers.get(key)
+        return self._numbers
+
+    def number(self, key: Key) -> int:
+        number = self._number_of().get(key)
         if number is None:
             number = self._numbers[key] = len(self.keys)
             self.keys.append(key)
@@ -146,7 +167,8 @@ class Teller:
         fresh = islice(reversed(kept.items()), len(kept) - self._told)
         for key, found in fresh:
             number, read = self._numbering[key], self._numbering.of(found.read)
-            report.made.append((number, digest_of_value(found.value), read))
+            digest, packed = digest_of_value(found.value), _packed(key, found.value)
+            report.made.append((number, digest, read, packed))
         self._told = len(kept)
         report.news = self._numbering.news()
 
@@ -176,18 +198,25 @@ class _Judge:
             return
         read = self.notes.read
         for name in readers(read, self.suspects):
-            if any(map(self._is_stale, as_numbers(read[name]))):
+            if any(
+                map(self._is_stale, self.suspects.intersection(as_numbers(read[name])))
+            ):
                 yield name
 
+    def doubts(self, number: int) -> bool:
+        """Whether the value of a ("once", …) question may be another one now."""
+        return number in self.suspects and self.judged.get(number, True)
+
     def _is_stale(self, number: int) -> bool:
-        if number not in self.suspects or number in self.changed:
-            return number in self.changed
+        """Of a suspect."""
+        if number in self.changed:
+            return True
         if number not in self.judged:
             self.judged[number] = self._has_another_value(number)
         return self.judged[number]
 
     def _has_another_value(self, number: int) -> bool:
-        read = as_numbers(self.notes.made_read[number])
+        read = self.suspects.intersection(as_numbers(self.notes.made_read[number]))
         if not any(map(self._is_stale, read)):
             return False
         key = self.notes.keys[number]
@@ -196,14 +225,22 @@ class _Judge:
         return value is None or digest_of_value(value[0]) != self.notes.made[number]
 
     def settle(self) -> None:
-        """Write down what was asked again."""
+        """Write down what was asked again; of what is in doubt no value is kept."""
         notes = self.notes
+        for number in filter(self.doubts, self.suspects):
+            notes.values.pop(number, None)
         for key in self.remade:
             kept = self.now.kept.get(key)
             if kept is not None:
                 number = notes.number(key)
                 notes.made[number] = digest_of_value(kept.value)
                 notes.made_read[number] = as_bytes(map(notes.number, kept.read))
+                if packed := _packed(key, kept.value):
+                    notes.values[number] = packed
+
+
+def _packed(key: Key, value: Any) -> bytes:
+    return pack(value) if key[1:3] in WORTH_KEEPING else b""
 
 
 def digest_of_value(value: Any) -> bytes:

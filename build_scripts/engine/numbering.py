@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import accumulate, compress, count
 from typing import Any
 
@@ -11,6 +12,9 @@ from build_scripts.catalogue.watch import Key
 
 Numbers = bytes
 """Numbers of questions, four bytes each."""
+_SIZE = array("I").itemsize
+FEW = 20
+"""So many numbers are sought one by one."""
 
 
 def as_bytes(numbers: Iterable[int]) -> Numbers:
@@ -45,18 +49,30 @@ class Numbering(dict[Key, int]):
 def readers(rows: Mapping[Any, Numbers], wanted: Iterable[int]) -> Iterator[Any]:
     """The names of the rows that hold one of the numbers.
 
-    One walk over all rows laid end to end, in C: 10 ms for 500,000 numbers, a sixth of
-    what looking into one row after the other takes.
+    All rows are laid end to end and looked through in C: a few numbers by their bytes
+    (0.5 ms each among 500,000), many in one walk (10 ms).
     """
-    flat = as_numbers(b"".join(rows.values()))
-    sought = map(frozenset(wanted).__contains__, flat)
-    hits = compress(count(), sought)
-    hit = next(hits, None)
-    ends = accumulate(map(len, rows.values()))
-    for name, end in zip(rows, ends, strict=True):
-        if hit is None:
-            return
-        if hit * flat.itemsize < end:
-            yield name
-            while hit is not None and hit * flat.itemsize < end:
-                hit = next(hits, None)
+    flat, wanted = b"".join(rows.values()), frozenset(wanted)
+    found = _few(flat, wanted) if len(wanted) <= FEW else _many(flat, wanted)
+    names, ends = list(rows), list(accumulate(map(len, rows.values())))
+    told = -1
+    for at in found:
+        if at >= told:
+            row = bisect_right(ends, at)
+            told = ends[row]
+            yield names[row]
+
+
+def _few(flat: bytes, wanted: Iterable[int]) -> list[int]:
+    """Where the numbers stand, in order; a hit across two of them is none."""
+    found = []
+    for number in wanted:
+        sought, at = as_bytes([number]), -1
+        while (at := flat.find(sought, at + 1)) != -1:
+            if at % _SIZE == 0:
+                found.append(at)
+    return sorted(found)
+
+
+def _many(flat: bytes, wanted: Container[int]) -> Iterator[int]:
+    return compress(count(0, _SIZE), map(wanted.__contains__, as_numbers(flat)))

@@ -26,6 +26,7 @@ from build_scripts.artefacts.station_files import (
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.engine import search_update
+from build_scripts.engine.results import PAGES, Results
 from build_scripts.languages.editions import Editions
 from build_scripts.languages.tongues import translated_into
 from build_scripts.output import Desk
@@ -91,10 +92,8 @@ class Others:
         desk = Desk(self._live, self._live, patches=True)
         return not all(desk.has(*file) for file in self._theme())
 
-    def changed(
-        self, results: Mapping[Any, Any], before: Mapping[Any, Any]
-    ) -> Iterator[Group]:
-        """Every group of which a file may have to be written, but for the search.
+    def changed(self, results: Results, before: Mapping[Any, Any]) -> Iterator[Group]:
+        """Groups made of entries of which a file may have to be written; no search.
 
         `results` are those of all pages and entries by name, `before` holds what was
         otherwise in the live site: None for what it did not have.
@@ -104,20 +103,25 @@ class Others:
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
         yield from self._spoken(kinds, results)
-        yield from _one_each(kinds, results, otherwise)
+        for kind in sorted({CALENDAR, CONTACT}.intersection(kinds)):
+            yield _own_files(kind, results, otherwise)
         yield from self._joined(kinds, results)
         if DATA in kinds:
             yield self._data(results, before, otherwise)
-        if any(isinstance(name, str) for name in otherwise):
-            yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
         if "robots" not in self._there:
             config = self._public.config
             text = robots(config.site_url, config.forms_path)
             yield _whole("robots", {"robots.txt": text.encode()})
 
-    def search(
-        self, results: Mapping[Any, Any], before: Mapping[Any, Any]
-    ) -> Group | None:
+    def last(self, results: Results, before: Mapping[Any, Any]) -> Iterator[Group]:
+        """The groups that rest on pages and pictures; those are written already."""
+        otherwise = [n for n, was in before.items() if results.get(n) != was]
+        if any(isinstance(name, str) for name in otherwise):
+            yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
+        if any(name[0] == PICTURE for name in otherwise):
+            yield "pictures", {}, tuple(results.of(PICTURE).values())
+
+    def search(self, results: Results, before: Mapping[Any, Any]) -> Group | None:
         """The files of the search, None when they stay as they are."""
         names = (n for n, was in before.items() if results.get(n) != was)
         if not any(n[0] in search_update.NAMES for n in names if isinstance(n, tuple)):
@@ -128,9 +132,7 @@ class Others:
         files, urls = search_update.update(results, before, self._live, there)
         return "search", files, urls
 
-    def _joined(
-        self, kinds: Collection[str], results: Mapping[Any, Any]
-    ) -> Iterator[Group]:
+    def _joined(self, kinds: Collection[str], results: Results) -> Iterator[Group]:
         """Files put together from the entries of many records."""
         entry = results.__getitem__
         if not {JSON, JSON_HEAD}.isdisjoint(kinds):
@@ -141,7 +143,7 @@ class Others:
 
     def _data(
         self,
-        results: Mapping[Any, Any],
+        results: Results,
         before: Mapping[Any, Any],
         changed: Collection[Any],
     ) -> Group:
@@ -154,7 +156,7 @@ class Others:
         files = data_files(self._public, results.__getitem__, touched)
         return "data", dict(files), urls
 
-    def _catalogue(self, results: Mapping[Any, Any]) -> bytes:
+    def _catalogue(self, results: Results) -> bytes:
         public = self._public
         texts = {
             table: [results[JSON, table, key] for key in getattr(public, table)]
@@ -162,9 +164,7 @@ class Others:
         }
         return join_json(results[JSON_HEAD, "", ""], texts).encode()
 
-    def _spoken(
-        self, kinds: Collection[str], results: Mapping[Any, Any]
-    ) -> Iterator[Group]:
+    def _spoken(self, kinds: Collection[str], results: Results) -> Iterator[Group]:
         """The catalogues in other languages, for the forms."""
         for tag in translated_into(self._public.config.languages):
             if spoken_json.KIND + tag in kinds:
@@ -172,9 +172,8 @@ class Others:
                 files = {spoken_json.address_of(tag): text.encode()}
                 yield _whole(f"catalogue in {tag}", files)
 
-    def _sitemap(self, results: Mapping[Any, Any]) -> bytes:
-        pages = (name for name in results if isinstance(name, str))
-        listed = [url for url in pages if results[url]]
+    def _sitemap(self, results: Results) -> bytes:
+        listed = [url for url, may_be in results.of(PAGES).items() if may_be]
         return sitemap(listed, self._dress.editions).encode()
 
     def _theme(self) -> Iterator[tuple[str, bytes]]:
@@ -185,23 +184,7 @@ def _whole(name: str, files: Files) -> Group:
     return name, files, tuple(files)
 
 
-def _one_each(
-    kinds: Collection[str], results: Mapping[Any, Any], changed: Collection[Any]
-) -> Iterator[Group]:
-    """Files of which every record has its own; pictures are written where they are made."""
-    for kind in sorted({CALENDAR, CONTACT}.intersection(kinds)):
-        yield _own_files(kind, results, changed)
-    if PICTURE in kinds:
-        yield "pictures", {}, tuple(results[name] for name in _named(PICTURE, results))
-
-
-def _own_files(
-    kind: str, results: Mapping[Any, Any], changed: Collection[Any]
-) -> Group:
-    names = _named(kind, results)
-    files = dict(file for name in names if name in changed for file in results[name])
-    return kind, files, tuple(url for name in names for url, _ in results[name])
-
-
-def _named(kind: str, results: Mapping[Any, Any]) -> list[Any]:
-    return [n for n in results if isinstance(n, tuple) and n[0] == kind]
+def _own_files(kind: str, results: Results, changed: Collection[Any]) -> Group:
+    made = results.of(kind)
+    files = dict(file for name in made if name in changed for file in made[name])
+    return kind, files, tuple(url for told in made.values() for url, _ in told)

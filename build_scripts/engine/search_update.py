@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.engine.results import Results
 from build_scripts.search.entries import WORDS, Entry, Key, heard, searched
 from build_scripts.search.index import MANIFEST, Files, SearchIndex
 from build_scripts.search.wording import Wording
 
-Results = Mapping[Any, Any]
-"""Name of a piece of work → what came of it."""
 Name = tuple[str, str, str]
 TERMS, CARD, SAID = "terms", "card", "words"
 """First words of the names; a record's terms and its card change apart."""
@@ -32,7 +32,10 @@ def is_wanted(results: Results) -> bool:
 
 
 def update(
-    results: Results, before: Results, live: Path | None, there: Collection[str]
+    results: Results,
+    before: Mapping[Any, Any],
+    live: Path | None,
+    there: Collection[str],
 ) -> tuple[Files, Collection[str]]:
     """Files to write, and the addresses of all the search's files afterwards.
 
@@ -55,14 +58,14 @@ def update(
 
 
 def _keys(results: Results) -> Iterator[Key]:
-    return (n[1:] for n in results if isinstance(n, tuple) and n[0] == TERMS)
+    return (name[1:] for name in results.of(TERMS))
 
 
 def _then(
-    after: Mapping[Key, Entry], results: Results, before: Results
+    after: Mapping[Key, Entry], results: Results, before: Mapping[Any, Any]
 ) -> dict[Key, Entry]:
     """The entries of the live site: today's, but for what was otherwise."""
-    then, were = dict(after), {**results, **before}
+    then, were = dict(after), ChainMap(dict(before), results)
     changed = {n[1:] for n in before if isinstance(n, tuple) and n[0] in (TERMS, CARD)}
     for key in changed:
         if were[TERMS, *key] is None:
@@ -72,7 +75,7 @@ def _then(
     return then
 
 
-def _entry(results: Results, key: Key) -> Entry:
+def _entry(results: Mapping[Any, Any], key: Key) -> Entry:
     rank, card = results[CARD, *key]
     return Entry(rank, results[TERMS, *key], card)
 

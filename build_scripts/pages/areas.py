@@ -24,6 +24,7 @@ from build_scripts.catalogue.related_learning import (
     found_for_area,
     notices_for,
 )
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.languages.speech import _
 from build_scripts.languages.tongues import HANS
 from build_scripts.pages.addresses import address, dispute_address, letter_address
@@ -216,6 +217,7 @@ def _near(catalogue: Catalogue, area: Area, today: date) -> tuple[NearStation, .
     return tuple(found)
 
 
+@worth_keeping
 def near_station(catalogue: Catalogue, role: str, key: str, today: date) -> NearStation:
     """A station's card, the same for every village it answers for."""
     line = station_line(catalogue, key, today)

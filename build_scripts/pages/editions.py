@@ -49,8 +49,9 @@ def plan_site(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     yield from plan_pages(catalogue, today)
     for language in translated_into(catalogue.config.languages):
         view = in_language(catalogue, language)
+        named = frozenset(view.stations), frozenset(view.services)
         for planned in plan_pages(view, today):
-            if _is_translated(view, planned):
+            if _is_translated(language, planned, named):
                 make = partial(_said, language, planned.make)
                 yield planned._replace(language=language, make=make)
 
@@ -60,14 +61,17 @@ def _said(language: str, make: Callable[[], Context]) -> Context:
         return make()
 
 
-def _is_translated(view: Catalogue, planned: Planned) -> bool:
-    if planned.template not in TEMPLATES[view.language]:
+def _is_translated(
+    language: str, planned: Planned, named: tuple[frozenset[str], frozenset[str]]
+) -> bool:
+    """`named` are the stations and the services with a name in the language."""
+    if planned.template not in TEMPLATES[language]:
         return False
     if planned.template == "index.html":
         return planned.url in _LISTS
     if planned.template == "offering.html":
         _, station, service = planned.url.removesuffix(".html").split("/")
-        return station in set(view.stations) and service in set(view.services)
+        return station in named[0] and service in named[1]
     return True
 
 

@@ -28,6 +28,11 @@ def guide_index(catalogue: Catalogue) -> Listing:
     )
 
 
+def line_of_service(catalogue: Catalogue, key: str) -> Link:
+    """The little another page shows of a service; for `catalogue.once`."""
+    return service_link(catalogue.services[key])
+
+
 def service_link(service: Service) -> Link:
     note: str = service.summary
     if service.status == "suspended":

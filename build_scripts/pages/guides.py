@@ -63,6 +63,8 @@ class BookingPart(Frozen):
     rule: str
     required: bool
     url: str
+    persons: int
+    """How many may come with one booking."""
 
 
 class Guide(Frozen, kw_only=True):
@@ -142,7 +144,8 @@ def _booking(catalogue: Catalogue, service: Service) -> BookingPart:
         taking = set(catalogue.ids_by(STATIONS_TAKING, service.id))
         if not taking.isdisjoint(stations_for(catalogue, service.id)):
             url = booking_address(catalogue.config, service.id)
-    return BookingPart(service.booking.rule, service.booking.required, url)
+    rule = service.booking
+    return BookingPart(rule.rule, rule.required, url, rule.persons)
 
 
 def _stations(

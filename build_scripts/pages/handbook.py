@@ -12,8 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
-from msgspec.structs import fields
-
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.editor_schema import FILLED_IN, KINDS
 from build_scripts.catalogue.explain import explanations
@@ -24,7 +22,7 @@ from build_scripts.pages.context import Frame, Group, Link, Listing
 from build_scripts.pages.navigation import section_frame
 from build_scripts.scaffold import KINDS as NEW
 from build_scripts.scaffold import blank_text
-from build_scripts.shared.frozen import Frozen, is_frozen
+from build_scripts.shared.frozen import Frozen, fields, is_frozen
 from build_scripts.shared.opening_hours import Interval, MonthDay
 
 KIND_NAMES = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Record
 from build_scripts.catalogue.public import published
 from build_scripts.catalogue.related_learning import events_for, notices_for
+from build_scripts.catalogue.targets import target_of
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.alerts import AlertLine, home_alerts
@@ -100,22 +100,22 @@ def _problems(catalogue: Catalogue) -> tuple[Link, ...]:
     """What people say, each with the page that helps; none when it is not public."""
     links = []
     for problem in catalogue.config.problems:
-        record = target_record(catalogue, problem.target)
-        if record is not None:
-            links.append(Link(problem.text, address(record)))
+        url = catalogue.once(target_address, problem.target)
+        if url:
+            links.append(Link(problem.text, url))
     return tuple(links)
 
 
-def target_record(catalogue: Catalogue, target: str) -> Record | None:
-    """'service/id-card-renewal' → that record."""
-    kind, _, key = target.partition("/")
-    tables: dict[str, dict[str, Record]] = {
-        "service": dict(catalogue.services),
-        "life_event": dict(catalogue.life_events),
-        "dispute_type": dict(catalogue.dispute_types),
-        "article": dict(catalogue.articles),
-    }
-    return tables.get(kind, {}).get(key)
+def target_address(catalogue: Catalogue, target: str) -> str:
+    """'service/id-card-renewal' → its page; '' where there is none in this language.
+
+    For `catalogue.once`.
+    """
+    record = target_of(catalogue.source, target)
+    if record is None:
+        return ""
+    spoken = not catalogue.original or catalogue.language in record.name.translations
+    return address(record) if spoken else ""
 
 
 def _newest(catalogue: Catalogue, today: date) -> tuple[Link, ...]:

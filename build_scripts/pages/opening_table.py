@@ -7,7 +7,7 @@ a day is (holiday, make-up workday, season, exception) was decided here, at buil
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -41,48 +41,87 @@ class OpeningTable(Frozen):
         return self.patterns[self.days[at]] if known else None
 
 
+class ComingDays:
+    """What kind of day each of the coming days is, and the tables made of that."""
+
+    __slots__ = ("_calendar", "_tables", "kinds", "start")
+
+    def __init__(
+        self, start: date, calendar: WorkingCalendar, length: int = DAYS
+    ) -> None:
+        self.start = start
+        self.kinds = tuple(_kinds(start, calendar, length))
+        self._calendar = calendar
+        self._tables: dict[Hours, OpeningTable] = {}
+
+    def __repr__(self) -> str:
+        return f"ComingDays({self.start}, {self.kinds})"
+
+    def table(self, hours: Hours) -> OpeningTable:
+        """Kept, because most stations of a county keep the same few hours."""
+        found = self._tables.get(hours)
+        if found is None:
+            found = self._tables[hours] = self._table(hours)
+        return found
+
+    def _table(self, hours: Hours) -> OpeningTable:
+        """Each kind of day is worked out once."""
+        days: list[int] = []
+        patterns: dict[tuple[Interval, ...], int] = {}
+        known: dict[Hashable, int] = {}
+        dated = {exception.day.toordinal() for exception in hours.exceptions}
+        first = self.start.toordinal()
+        for day, kind in enumerate(self.kinds, first):
+            if kind is None:
+                days.append(UNKNOWN)
+                continue
+            own: Hashable = kind
+            if day in dated:
+                own = day
+            elif hours.seasons:
+                own = kind, _season(hours, date.fromordinal(day))
+            if own not in known:
+                on = hours_on(hours, date.fromordinal(day), self._calendar)
+                known[own] = patterns.setdefault(on.intervals, len(patterns))
+            days.append(known[own])
+        return OpeningTable(self.start, tuple(patterns), tuple(days))
+
+
 def opening_table(
     hours: Hours, start: date, calendar: WorkingCalendar, length: int = DAYS
 ) -> OpeningTable:
-    """`length` days from `start`; each kind of day is worked out once."""
-    days: list[int] = []
-    patterns: dict[tuple[Interval, ...], int] = {}
-    kinds: dict[Hashable, int] = {}
-    dated = {exception.day for exception in hours.exceptions}
+    """`length` days from `start`."""
+    return ComingDays(start, calendar, length).table(hours)
+
+
+def coming_days(catalogue: Catalogue, today: date) -> ComingDays:
+    """For `catalogue.once`."""
+    return ComingDays(today, catalogue.calendar)
+
+
+def _kinds(
+    start: date, calendar: WorkingCalendar, length: int
+) -> Iterator[tuple[int, bool, bool] | None]:
+    """Two days of one kind have the same hours, where no season and no date is named.
+
+    None for a day whose year has no calendar yet.
+    """
     for offset in range(length):
         day = start + timedelta(days=offset)
-        if not calendar.knows(day):
-            days.append(UNKNOWN)
-            continue
-        kind = day if day in dated else _kind_of(day, hours, calendar)
-        if kind not in kinds:
-            open_then = hours_on(hours, day, calendar).intervals
-            kinds[kind] = patterns.setdefault(open_then, len(patterns))
-        days.append(kinds[kind])
-    return OpeningTable(start, tuple(patterns), tuple(days))
+        if calendar.knows(day):
+            holiday = calendar.holiday(day) is not None
+            yield day.weekday(), holiday, calendar.makeup_workday(day) is not None
+        else:
+            yield None
 
 
-def _kind_of(day: date, hours: Hours, calendar: WorkingCalendar) -> Hashable:
-    """Two days of one kind have the same hours."""
-    season = next((s.name for s in hours.seasons if s.covers(day)), None)
-    return (
-        day.weekday(),
-        season,
-        calendar.holiday(day) is not None,
-        calendar.makeup_workday(day) is not None,
-    )
+def _season(hours: Hours, day: date) -> str | None:
+    return next((s.name for s in hours.seasons if s.covers(day)), None)
 
 
 def opening_of(catalogue: Catalogue, station: Station, today: date) -> OpeningTable:
-    """A station's table from today on; the calendar is part of what it is kept by."""
-    known = catalogue.calendar
-    return _kept(
-        station.hours,
-        today,
-        tuple(known.years.items()),
-        tuple(known.holidays.items()),
-        tuple(known.makeup_workdays.items()),
-    )
+    """A station's table from today on."""
+    return catalogue.once(coming_days, today).table(station.hours)
 
 
 def opening_data(catalogue: Catalogue, station: Station, today: date) -> Markup:
@@ -113,16 +152,3 @@ def _packed(table: OpeningTable) -> str:
     ]
     first = (table.start - EPOCH).days - lead
     return json.dumps([first, patterns, list(kinds), weeks], separators=(",", ":"))
-
-
-@lru_cache(maxsize=1024)
-def _kept(
-    hours: Hours,
-    today: date,
-    years: tuple[tuple[int, bool], ...],
-    holidays: tuple[tuple[date, str], ...],
-    makeup: tuple[tuple[date, str], ...],
-) -> OpeningTable:
-    """Most stations of a county keep the same few hours."""
-    calendar = WorkingCalendar(dict(years), dict(holidays), dict(makeup))
-    return opening_table(hours, today, calendar)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import QUIZZES_ABOUT
 from build_scripts.catalogue.model import Citation, Phone, Post, Station
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address, area_address
 from build_scripts.pages.context import LawCard, Link, PhoneLine, PostLine, StationLine
@@ -25,6 +26,7 @@ from build_scripts.pages.labels import (
     language,
 )
 from build_scripts.pages.opening_table import opening_data
+from build_scripts.pages.render import fragment
 
 _PHONE_ORDER = ("duty", "counter", "supervision")
 
@@ -82,9 +84,15 @@ def station_line(catalogue: Catalogue, station: str, today: date) -> StationLine
     return catalogue.once(_dated_line, station, today)
 
 
+@worth_keeping
 def _dated_line(catalogue: Catalogue, key: str, today: date) -> StationLine:
     opening = opening_data(catalogue, catalogue.stations[key], today)
-    return replace(undated_line(catalogue, key), opening=opening)
+    line = replace(undated_line(catalogue, key), opening=opening)
+    return replace(
+        line,
+        named=fragment(catalogue, "_parts.html", "place_name", line).strip(),
+        reached=fragment(catalogue, "_parts.html", "place_reached", line).strip(),
+    )
 
 
 def undated_line(catalogue: Catalogue, station: str) -> StationLine:
@@ -92,6 +100,7 @@ def undated_line(catalogue: Catalogue, station: str) -> StationLine:
     return catalogue.once(_station_line, station)
 
 
+@worth_keeping
 def _station_line(catalogue: Catalogue, key: str) -> StationLine:
     station = catalogue.stations[key]
     return StationLine(
@@ -106,6 +115,7 @@ def _station_line(catalogue: Catalogue, key: str) -> StationLine:
     )
 
 
+@worth_keeping
 def brief_line(catalogue: Catalogue, key: str) -> StationLine:
     """A station where there are very many of them; for `catalogue.once`."""
     station = catalogue.stations[key]

@@ -23,7 +23,7 @@ from build_scripts.pages.context import (
     StationLine,
 )
 from build_scripts.pages.date_words import day_with_weekday
-from build_scripts.pages.guide_list import service_link
+from build_scripts.pages.guide_list import line_of_service
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
 from build_scripts.pages.parts import phone_lines, station_line
@@ -114,7 +114,7 @@ def agency_page(catalogue: Catalogue, agency: Agency, today: date) -> AgencyPage
             for key in catalogue.ids_by(STATIONS_OF_AGENCY, agency.id)
         ),
         services=tuple(
-            service_link(catalogue.services[key])
+            catalogue.once(line_of_service, key)
             for key in catalogue.ids_by(SERVICES_OF_AGENCY, agency.id)
         ),
     )

@@ -35,6 +35,7 @@ from build_scripts.shared.frozen import Frozen
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _CHARSET = '<meta charset="utf-8">'
+_ROOT = ROOT.encode()
 
 
 def content_security_policy(shells: Shells) -> str:
@@ -115,13 +116,13 @@ def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) ->
 
 
 class _Cut(Frozen):
-    """A shell with the way to the root filled in, cut at its markers."""
+    """A shell with the way to the root filled in, cut at its markers, as UTF-8."""
 
-    until_title: str
-    until_head: str
-    until_languages: str
-    until_content: str
-    rest: str
+    until_title: bytes
+    until_head: bytes
+    until_languages: bytes
+    until_content: bytes
+    rest: bytes
 
 
 @dataclass(slots=True)
@@ -141,20 +142,15 @@ class Renderer:
         name = self.editions.names.get(language, self.site_name)
         return f" - {escape(name)}" if name else ""
 
-    def files(self, page: Page) -> Iterator[tuple[str, str]]:
+    def files(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """Addresses and HTML of a page and of what is made from it: its zh-Hant."""
-        made = self.editions.traditional and page.language == HANS
-        if not made or page.url in ONLY_ONCE:
-            yield page.place, self.render(page)
-            return
         body = self._body(page)
         yield page.place, self._page(page, body)
+        made = self.editions.traditional and page.language == HANS
+        if not made or page.url in ONLY_ONCE:
+            return
         there = replace(page, language=HANT)
         yield there.place, self._page(there, traditional_html(body))
-
-    def render(self, page: Page) -> str:
-        """The whole HTML of a page."""
-        return self._page(page, self._body(page))
 
     def _body(self, page: Page) -> str:
         if page.language == HANS:
@@ -177,7 +173,7 @@ class Renderer:
         except Exception:
             env.handle_exception()  # raises it again, with the template's lines
 
-    def _page(self, page: Page, body: str) -> str:
+    def _page(self, page: Page, body: str) -> bytes:
         """The page in its language, given what stands between header and footer."""
         frame, root = page.context.frame, self._root(page.place)
         cut = self._cut(page.language, page.section, root)
@@ -192,17 +188,17 @@ class Renderer:
             switch = self.editions.switch(page.url, page.language).replace(ROOT, root)
             if page.language != HANS:
                 body = self.editions.led(body, page.language)
-        return "".join(
+        head += self._script(frame, root)
+        return b"".join(
             (
                 cut.until_title,
-                title,
+                title.encode(),
                 cut.until_head,
-                head,
-                self._script(frame, root),
+                head.encode(),
                 cut.until_languages,
-                switch,
+                switch.encode(),
                 cut.until_content,
-                body.replace(ROOT, root),
+                body.encode().replace(_ROOT, root.encode()),
                 cut.rest,
             )
         )
@@ -234,7 +230,8 @@ class Renderer:
             head, rest = rest.split(HEAD)
             content, rest = rest.split(CONTENT)
             languages, _, content = content.rpartition(LANGUAGES)
-            self.cuts[key] = _Cut(title, head, languages, content, rest)
+            parts = (title, head, languages, content, rest)
+            self.cuts[key] = _Cut(*(part.encode() for part in parts))
         return self.cuts[key]
 
 

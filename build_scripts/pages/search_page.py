@@ -11,6 +11,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import AREAS_UNDER
 from build_scripts.catalogue.model import Article, Record, Service
 from build_scripts.catalogue.public import area_stations, published
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, PhoneLine
@@ -59,6 +60,7 @@ def _local_phones(catalogue: Catalogue) -> Iterator[PhoneLine]:
             yield line
 
 
+@worth_keeping
 def police_line(catalogue: Catalogue, key: str) -> PhoneLine | None:
     """The police station that answers for a township; for `catalogue.once`."""
     area = catalogue.areas[key]

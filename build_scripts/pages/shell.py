@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import tempfile
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -27,6 +29,7 @@ from build_scripts.languages.tongues import (
     html_tag,
     placed,
 )
+from build_scripts.pages.compiled import Compiled
 from build_scripts.pages.shell_words import ShellWords, all_words
 from build_scripts.pages.theme_files import (
     MKDOCS_TEMPLATES,
@@ -166,8 +169,7 @@ def _digest(pages: Mapping[str, str]) -> str:
 def _render(words: tuple[ShellWords, ...], files: ThemeFiles) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="doorstep-shell-") as folder:
         room = Path(folder)
-        _write_source(room, words, files)
-        texts = _run_mkdocs(room / "mkdocs.yml")
+        texts = _run_mkdocs(_write_source(room, words, files))
     pages = {name: _check(name, _tokens(text)) for name, text in texts.items()}
     for name, page in list(pages.items()):
         with speaking(name.rpartition("/")[0] or HANS):
@@ -183,7 +185,10 @@ def in_traditional(page: str) -> str:
     return traditional.traditional_html(page).replace(html_tag(HANS), html_tag(HANT), 1)
 
 
-def _write_source(room: Path, words: tuple[ShellWords, ...], files: ThemeFiles) -> None:
+def _write_source(
+    room: Path, words: tuple[ShellWords, ...], files: ThemeFiles
+) -> dict[str, Any]:
+    """Write an empty page a section and language; the settings of MkDocs for them."""
     docs = room / "docs" / _FOLDER
     docs.mkdir(parents=True)
     for said in words:
@@ -196,7 +201,7 @@ def _write_source(room: Path, words: tuple[ShellWords, ...], files: ThemeFiles) 
         said.language: msgspec.to_builtins(said, enc_hook=str) | files.addresses()
         for said in words
     }
-    settings = {
+    return {
         "site_name": "doorstep",
         "docs_dir": str(room / "docs"),
         "site_dir": str(room / "site"),
@@ -210,11 +215,9 @@ def _write_source(room: Path, words: tuple[ShellWords, ...], files: ThemeFiles) 
         },
         "extra": {"shells": shells},
     }
-    # JSON is YAML, and nothing in it can be mistaken for a tag.
-    (room / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")
 
 
-def _run_mkdocs(settings: Path) -> dict[str, str]:
+def _run_mkdocs(settings: Mapping[str, Any]) -> dict[str, str]:
     """The page of each section as Material renders it.
 
     A whole build would besides look at thousands of icons and copy scripts that we
@@ -228,10 +231,12 @@ def _run_mkdocs(settings: Path) -> dict[str, str]:
         from mkdocs.structure.files import get_files  # noqa: PLC0415 - as above
         from mkdocs.structure.nav import get_navigation  # noqa: PLC0415 - as above
 
-        config = load_config(config_file=str(settings))
+        config = load_config(io.BytesIO(), **settings)
         files = get_files(config)
         nav = get_navigation(files, config)
-        template = config.theme.get_env().get_template("main.html")
+        environment = config.theme.get_env()
+        environment.bytecode_cache = Compiled(HANS)
+        template = environment.get_template("main.html")
         found = {}
         for page in nav.pages:
             page.read_source(config)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Station
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Link, PhoneLine
@@ -88,6 +89,7 @@ class StationPart(Frozen, kw_only=True):
     kept_by: str
 
 
+@worth_keeping
 def station_part(catalogue: Catalogue, key: str, today: date) -> StationPart:
     """Everything that depends on the station alone; for `catalogue.once`."""
     station = catalogue.stations[key]

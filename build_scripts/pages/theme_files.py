@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from build_scripts.program import LIBRARIES
 from build_scripts.shared.frozen import Frozen
 
 THEME = Path(__file__).resolve().parents[1] / "theme"
@@ -106,8 +106,9 @@ def _joined(*names: str) -> bytes:
 
 def theme_versions() -> str:
     """What the shell was rendered with; a new version means a new shell."""
-    names = ("mkdocs", "mkdocs-material")
-    return " ".join(f"{name}={version(name)}" for name in names)
+    names = ("mkdocs-", "mkdocs_material-")
+    installed = (path.name for path in LIBRARIES.glob("mkdocs*.dist-info"))
+    return " ".join(sorted(name for name in installed if name.startswith(names)))
 
 
 def _material_stylesheet() -> bytes:

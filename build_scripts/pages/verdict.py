@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Service, Station
+from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.related import stations_for
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.languages.speech import _
 from build_scripts.pages.bring import Variant
 from build_scripts.pages.context import Fact
@@ -81,15 +82,18 @@ def where_to(catalogue: Catalogue, key: str) -> Fact:
     return where_fact(stations, agency.name if agency else "")
 
 
+@worth_keeping
 def glances(catalogue: Catalogue) -> dict[str, Glance]:
     """Every station at a glance, for all guides at once; for `catalogue.once`.
 
     Asked for one by one, an edited telephone would have each guide look at its stations.
     """
-    return {station.id: _glance(station) for station in catalogue.all_of("stations")}
+    return {key: catalogue.once(_glance, key) for key in catalogue.source.stations}
 
 
-def _glance(station: Station) -> Glance:
+@worth_keeping
+def _glance(catalogue: Catalogue, key: str) -> Glance:
+    station = catalogue.stations[key]
     hours = hours_sentence(station.hours)
     week = hours.split("；")[0]
     kind = STATION_KIND[station.kind]

@@ -18,8 +18,14 @@ from build_scripts.search.phrase import Phrase
 from build_scripts.search.places import Place, places
 from build_scripts.search.postings import base36
 from build_scripts.search.said import phrases
-from build_scripts.search.terms import WHOLE, Term, spoken_terms, written_terms
-from build_scripts.search.wording import Wording, wording
+from build_scripts.search.terms import (
+    Term,
+    characters,
+    sound_terms,
+    whole_terms,
+    written_terms,
+)
+from build_scripts.search.wording import Weighed, Wording, own_pieces, plain, wording
 
 PLACES = "places"
 BOOST: Mapping[str, int] = {
@@ -50,7 +56,6 @@ SHORT_PHRASE = 12
 """Names of places, offices and kinds; longer sentences hardly come twice."""
 FOUND = ("published", "suspended")
 """Records of these statuses can be found."""
-Terms = tuple[tuple[Term, int], ...]
 Key = tuple[str, str]
 """Table and id."""
 
@@ -90,7 +95,8 @@ def entry_of(catalogue: Catalogue, table: str, record_id: str) -> Entry:
 
 def terms_lines(catalogue: Catalogue, table: str, record_id: str) -> bytes:
     """The terms of a record: whoever mends a telephone leaves them as they are."""
-    return _lines(terms_of(catalogue, table, record_id)).encode()
+    said = catalogue.once(said_by, table, record_id)
+    return _lines(_by_weight(catalogue.once(words_of), said)).encode()
 
 
 def card_line(catalogue: Catalogue, table: str, record_id: str) -> tuple[str, bytes]:
@@ -104,11 +110,6 @@ def card_line(catalogue: Catalogue, table: str, record_id: str) -> tuple[str, by
         return "", b""
     card = json_text(card_of(catalogue, table, record_id))
     return getattr(record, "kind", ""), card.encode()
-
-
-def terms_of(catalogue: Catalogue, table: str, record_id: str) -> Terms:
-    """The terms of a record, each with its weight (1 to 35)."""
-    return _terms(catalogue, catalogue.once(said_by, table, record_id))
 
 
 def said_by(catalogue: Catalogue, table: str, record_id: str) -> tuple[Phrase, ...]:
@@ -159,55 +160,51 @@ def _place(catalogue: Catalogue, place_id: str) -> Place:
     return next(p for p in places(catalogue.config) if p.id == place_id)
 
 
-def _terms(catalogue: Catalogue, said: Iterable[Phrase]) -> Terms:
-    words = catalogue.once(words_of)
-    found: dict[Term, int] = {}
+def _by_weight(words: Wording, said: Iterable[Phrase]) -> dict[int, set[Term]]:
+    """Weight (1 to 35) → terms; what several phrases say may stand under several."""
+    found: dict[int, set[Term]] = {}
     for phrase in said:
-        for term, weight in _of_phrase(words, phrase):
-            if weight > found.get(term, 0):
-                found[term] = weight
-    return tuple(sorted(found.items()))
+        for weight, terms in _of_phrase(words, phrase):
+            found.setdefault(weight, set()).update(terms)
+    return found
 
 
-def _of_phrase(words: Wording, phrase: Phrase) -> Iterable[tuple[Term, int]]:
+def _lines(by_weight: Mapping[int, set[Term]]) -> str:
+    """Each term once, where it weighs most; the heaviest first."""
+    lines: list[str] = []
+    met: set[Term] = set()
+    for weight in sorted(by_weight, reverse=True):
+        if terms := by_weight[weight] - met:
+            lines.append("\t".join((base36(weight), *sorted(terms))))
+            met |= terms
+    return "\n".join(lines)
+
+
+def _of_phrase(words: Wording, phrase: Phrase) -> Weighed:
     """The terms of a phrase; short ones come again and again and are kept."""
     key = (phrase.text, phrase.weight, phrase.spoken)
     found = words.met.get(key)
     if found is None:
-        found = tuple(_worked_out(words, phrase).items())
+        found = _worked_out(words, phrase)
         if len(phrase.text) <= SHORT_PHRASE:
             words.met[key] = found
     return found
 
 
-def _worked_out(words: Wording, phrase: Phrase) -> dict[Term, int]:
-    pieces = words.pieces(phrase.text)
+def _worked_out(words: Wording, phrase: Phrase) -> Weighed:
+    said = plain(phrase.text)
+    pieces = words.common(said)
     weight = _weight(phrase.weight, sum(map(len, pieces)))
-    found = dict.fromkeys(written_terms(pieces), weight)
-    if phrase.spoken:
-        for term in spoken_terms(pieces, words.own_pieces(phrase.text)):
-            strength = _spoken_weight(term, phrase.weight, weight)
-            if strength > found.get(term, 0):
-                found[term] = strength
-    return found
+    terms = [*written_terms(pieces)]
+    if not phrase.spoken:
+        return ((weight, terms),)
+    return (
+        (weight, [*terms, *sound_terms(pieces, own_pieces(said))]),
+        (max(1, weight // 3), [*characters(pieces)]),
+        (phrase.weight, [*whole_terms(pieces)]),
+    )
 
 
 def _weight(weight: int, length: int) -> int:
     """A word counts more in a short phrase than in a long one."""
     return max(1, min(HEAVIEST, round(weight * 10 / max(10, 6 + length))))
-
-
-def _spoken_weight(term: Term, weight: int, in_phrase: int) -> int:
-    if term.startswith(WHOLE):
-        return weight
-    return max(1, in_phrase // 3) if len(term) == 1 else in_phrase
-
-
-def _lines(terms: Terms) -> str:
-    by_weight: dict[int, list[Term]] = {}
-    for term, weight in terms:
-        by_weight.setdefault(weight, []).append(term)
-    return "\n".join(
-        "\t".join((base36(weight), *by_weight[weight]))
-        for weight in sorted(by_weight, reverse=True)
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import add
 
 from build_scripts.search.hanzi import blurred, sounds, split_syllables
 from build_scripts.search.limits import EXACT, MOST_SLOTS, SOUNDS_ALIKE
@@ -35,21 +36,29 @@ def written_terms(pieces: Sequence[str]) -> Iterator[Term]:
     """Terms of a text: pairs, lone characters, words of letters and digits."""
     for piece in pieces:
         if is_hanzi(piece) and len(piece) > 1:
-            yield from map("".join, pairwise(piece))
+            yield from map(add, piece, piece[1:])
         else:
             yield piece
 
 
-def spoken_terms(pieces: Sequence[str], heard: Sequence[str]) -> Iterator[Term]:
-    """Besides, for names and people's words: the whole phrase, characters, sounds.
-
-    `heard` are the pieces as they stand in the text, before one word is put for all.
-    """
+def whole_terms(pieces: Sequence[str]) -> Iterator[Term]:
+    """The whole phrase, if it is a short one: for names and people's words."""
     whole = "".join(pieces)
     if 0 < len(whole) <= LONGEST_WHOLE:
         yield WHOLE + whole
+
+
+def characters(pieces: Sequence[str]) -> Iterator[Term]:
+    """Every character of its own, for the same."""
     for piece in filter(is_hanzi, pieces):
         yield from piece
+
+
+def sound_terms(pieces: Sequence[str], heard: Sequence[str]) -> Iterator[Term]:
+    """How the same sounds: pairs of syllables, and initials.
+
+    `heard` are the pieces as they stand in the text, before one word is put for all.
+    """
     for piece in filter(is_hanzi, dict.fromkeys((*pieces, *heard))):
         read = [sounds(character) for character in piece]
         for one, two in pairwise(read):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -19,7 +19,9 @@ PARTICLES = "的了吗呢啊吧呀嘛啦呗哦噻咧"
 """Said at every turn and meaning nothing here; they vanish without a trace."""
 BETWEEN = "|"
 _PIECES = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+")
-_NO_PARTICLES = dict.fromkeys(map(ord, PARTICLES))
+_PARTICLES = re.compile(f"[{PARTICLES}]")
+Weighed = Sequence[tuple[int, Sequence[str]]]
+"""Terms of a phrase by their weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Wording:
     ignored: tuple[str, ...] = ()
     urgent: Mapping[str, str] = field(default_factory=dict)
     """Word → the number to call."""
-    met: dict[tuple[str, int, bool], tuple[tuple[str, int], ...]] = field(
+    met: dict[tuple[str, int, bool], Weighed] = field(
         default_factory=dict, compare=False, repr=False
     )
     """Phrases that were worked out already, and their terms; see entries.py."""
@@ -62,17 +64,15 @@ class Wording:
 
     def pieces(self, text: str) -> list[str]:
         """'身分证丟了 sfz' → ['身份证丢', 'sfz']: runs of characters, letters, digits."""
-        said = plain(text)
+        return self.common(plain(text))
+
+    def common(self, said: str) -> list[str]:
+        """The same of what is `plain` already."""
         asked = self._ignored.sub("", said) if self._ignored else said
         if self._same:
             asked = self._same.sub(lambda found: self.same[found[0]], asked)
-        found = _PIECES.findall(asked.translate(_NO_PARTICLES))
         # A question of skipped words alone is asked as it stands.
-        return found or _PIECES.findall(said)
-
-    def own_pieces(self, text: str) -> list[str]:
-        """The pieces as they stand, for what is found by its sound."""
-        return _PIECES.findall(plain(text).translate(_NO_PARTICLES))
+        return own_pieces(asked) or _PIECES.findall(said)
 
     def call(self, text: str) -> str:
         """The number to call when the words say that somebody is in danger."""
@@ -120,12 +120,20 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
 
+def own_pieces(said: str) -> list[str]:
+    """The pieces of what is `plain`, as they stand."""
+    return _PIECES.findall(_PARTICLES.sub("", said))
+
+
 def plain(text: str) -> str:
     """Half-width, small letters, v for ü as keyboards have it, simplified."""
     small = unicodedata.normalize("NFKC", text).lower().replace("ü", "v")
-    return small.translate(_script())
+    old, script = _script()
+    return small if old.isdisjoint(small) else small.translate(script)
 
 
 @cache
-def _script() -> dict[int, str]:
-    return {ord(old): new for old, new in simplified().items()}
+def _script() -> tuple[frozenset[str], dict[int, str]]:
+    """The traditional characters, and what is written for each."""
+    new = simplified()
+    return frozenset(new), str.maketrans(dict(new))

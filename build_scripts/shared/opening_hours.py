@@ -5,8 +5,6 @@ half-open [start, end).  A day is decided in this order: a dated exception, a pu
 holiday, a make-up workday, the season, the regular week.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 

@@ -14,12 +14,13 @@ from typing import Any
 from sqlalchemy import Engine, Row, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses, seats
+from forms_app.appointments import companions, holds, pauses, seats
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import AND, Offer
 from forms_app.appointments.people import (
     Person,
+    name_digest,
     person_digest,
     phone_digest,
     sealed,
@@ -59,6 +60,8 @@ class Wish:
     request_key: str
     hold: str = ""
     """The token of a seat held for them, if there is one."""
+    who: str = ""
+    """Who comes, if they have said so: see `papers`."""
 
 
 def book(
@@ -164,6 +167,7 @@ def _seated(
         row |= {"seat": seats.take(session, plan, row, rules)}
         if row["seat"] is not None:
             if _wrote(session, rules, row):
+                _bring_along(session, vault, offer, wish.person, row)
                 _tell(session, row, now)
                 if wish.hold:
                     holds.release(session, wish.hold)
@@ -175,6 +179,20 @@ def _seated(
             return ""
         row |= _with_code(vault, wish)
     return ""
+
+
+def _bring_along(
+    session: Session, vault: Vault, offer: Offer, person: Person, row: dict[str, Any]
+) -> None:
+    """Everybody else of the visit has a limit, too; TooManyOfOneName undoes it all."""
+    limit, now = offer.open_per_person, row["created_at"]
+    if not limit or not person.others:
+        return
+    for name in sorted(person.others):  # always in one order: nobody waits in a circle
+        digest = name_digest(vault, name)
+        _free_past_places(session, row | {"person_digest": digest}, now)
+        if not companions.take_place(session, row["reference"], digest, limit):
+            raise TooManyOfOneName.of(name)
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
@@ -199,6 +217,8 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
         "person_digest": person_digest(vault, wish.person),
         "request_key": vault.digest("appointment.request", "\0".join(words)).hex(),
         "created_at": now,
+        "persons": offer.persons,
+        "who": wish.who or None,
         "day": local_day(wish.starts_at),
         **holding(wish.hold, now),
     }
@@ -298,7 +318,10 @@ def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) 
     on_phone, in_name = session.execute(both).one()
     if on_phone >= offer.open_per_phone:
         raise TooManyOpen
-    if offer.open_per_person and in_name >= offer.open_per_person:
+    limit = offer.open_per_person
+    if not limit:
+        return
+    if in_name + companions.open_of(session, row["person_digest"]) >= limit:
         raise TooManyOfOneName
 
 
@@ -317,6 +340,7 @@ def _free_past_places(session: Session, row: dict[str, Any], now: datetime) -> N
         .values(phone_place=None, person_place=None)
         .execution_options(synchronize_session=False)
     )
+    companions.forget_past(session, digest=row["person_digest"], now=now)
 
 
 def _refuse(refusal: SlotUnavailable) -> str:

@@ -50,7 +50,7 @@ def _event(
     event.add("dtstart", local(row.starts_at))
     event.add("dtend", local(row.starts_at) + timedelta(minutes=row.minutes))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("summary", f"{'已取消：' if cancelled else ''}{row.service_name}")
+    event.add("summary", f"{'已取消：' if cancelled else ''}{row.errand}")
     if station is not None:
         event.add("location", f"{station.name}，{station.address}")
     event.add("description", "\n".join(_lines(row, station, papers)))
@@ -77,7 +77,7 @@ def _alarm(row: Appointment) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", DAY_BEFORE)
-    alarm.add("description", f"明天要去办：{row.service_name}")
+    alarm.add("description", f"明天要去办：{row.errand}")
     return alarm
 
 

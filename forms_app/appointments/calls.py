@@ -27,12 +27,16 @@ class Call:
 
 
 def waiting(
-    session: Session, station_ids: Sequence[str], *, now: datetime
+    session: Session, station_ids: Sequence[str], *, by_machine: bool, now: datetime
 ) -> list[Call]:
     """Calls of these stations whose news still holds, the most urgent first."""
     found = []
     for message in queries.to_call(
-        session, station_ids, answered_kinds=(Kind.CLOSED,), now=now
+        session,
+        station_ids,
+        answered_kinds=(Kind.CLOSED,),
+        by_machine=by_machine,
+        now=now,
     ):
         row = by_reference(session, message.subject) if message.room == ROOM else None
         if row is not None and _waits(session, message, row):

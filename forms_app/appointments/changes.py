@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses, seats, tickets
+from forms_app.appointments import companions, holds, pauses, seats, tickets
 from forms_app.appointments.holds import Seat
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
@@ -181,6 +181,8 @@ def _turn(
         return False
     if new is Status.CANCELLED:
         seats.give_back(session, row.reference)
+    if row.persons > 1:
+        companions.end(session, row.reference)
     return True
 
 
@@ -201,6 +203,4 @@ def note_event(
 
 def _who_was_faster(row: Appointment) -> str:
     who = row.changed_by or "预约人"
-    return (
-        f"{who}在 {local(row.changed_at):%H:%M} 改过这条预约，请看一眼最新内容再操作。"
-    )
+    return f"{who}在 {local(row.changed_at):%H:%M} 改过这条预约，请看一眼最新内容再改。"

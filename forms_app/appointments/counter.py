@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import holds, pauses, seats, tickets
+from forms_app.appointments import companions, holds, pauses, seats, tickets
 from forms_app.appointments.changes import note_event
 from forms_app.appointments.models import Appointment, Closure, Kind, Status
 from forms_app.appointments.people import Person, phone_digest, sealed
@@ -33,8 +33,10 @@ class WalkIn:
     service: ServiceEntry
     person: Person
     minutes: int
+    """Of everybody together."""
     request_key: str
     by: str
+    persons: int = 1
 
 
 def walk_in(session: Session, vault: Vault, guest: WalkIn, *, now: datetime) -> int:
@@ -51,6 +53,7 @@ def walk_in(session: Session, vault: Vault, guest: WalkIn, *, now: datetime) -> 
         schedule_id=guest.schedule_id,
         starts_at=now.replace(second=0),
         minutes=guest.minutes,
+        persons=guest.persons,
         seat=None,
         status=Status.ARRIVED,
         kind=Kind.WALK_IN,
@@ -144,5 +147,6 @@ def erase_past(session: Session, *, keep_days: int, now: datetime) -> int:
     assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
     holds.forget_past(session, now=now)
     seats.forget_past(session, now=now)
+    companions.forget_past(session, now=now)
     pauses.forget_past(session, now=now)
     return result.rowcount

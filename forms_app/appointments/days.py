@@ -72,7 +72,7 @@ class Day:
         return {
             Why.FREE: self.reason,
             Why.HOLIDAY: f"{self.reason}放假，不办理",
-            Why.CLOSED: f"当天不接受预约：{self.reason}",
+            Why.CLOSED: f"这天停办：{self.reason}",
             Why.WEEKDAY: f"{weekday}不上班",
             Why.NOT_OFFERED: f"{weekday}上班，但是不办这项预约",
             Why.FULL: "已经约满",

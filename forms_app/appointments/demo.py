@@ -35,6 +35,7 @@ from forms_app.vault import Vault
 STATION = "qiaodong-police-station"
 SERVICES = ("id-card-renewal", "birth-registration")
 TOGETHER = "birth-registration+id-card-first"
+FAMILY, CHILDREN = "id-card-renewal*3", ("邵小满", "邵小禾")
 CLERK = "陈晓燕"
 NAMES = ("刘桂香", "马建国", "许倩", "曹大山", "方秀英", "江有福", "孟小雨", "鲁师傅")
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", ("秀兰", "志强", "晓梅", "大勇", "玉珍")
@@ -54,9 +55,12 @@ def fill(
     for number, name in enumerate(NAMES):
         offer = find_offer(catalogue, SERVICES[number % len(SERVICES)], STATION)
         if offer:
-            _book_free(session, vault, offer, number, name, now)
+            _book_free(session, vault, offer, Person(name, _phone(number)), now)
     if several := find_offer(catalogue, TOGETHER, STATION):
-        _book_free(session, vault, several, 20, "邵小云", now)
+        _book_free(session, vault, several, Person("邵小云", _phone(20)), now)
+    if family := find_offer(catalogue, FAMILY, STATION):
+        mother = Person("邵小云", _phone(21), others=CHILDREN)
+        _book_free(session, vault, family, mother, now)
     if wanted := find_offer(catalogue, SERVICES[0], STATION):
         _fill_a_day(session, vault, catalogue, wanted, now)
         _line_at_the_counter(session, vault, wanted, now)
@@ -64,7 +68,12 @@ def fill(
 
 def codes(session: Session, vault: Vault) -> Iterator[tuple[str, str, str]]:
     """What can be looked at, its code, and the last digits of its telephone."""
-    for what, number in (("预约", 0), ("一次办几件事", 20), ("现场取号", 502)):
+    for what, number in (
+        ("预约", 0),
+        ("一次办几件事", 20),
+        ("三个人一起", 21),
+        ("现场取号", 502),
+    ):
         digest = phone_digest(vault, _phone(number))
         if row := queries.latest_of_phone(session, digest):
             yield what, row.reference, _phone(number)[-4:]
@@ -75,7 +84,7 @@ def codes(session: Session, vault: Vault) -> Iterator[tuple[str, str, str]]:
 
 
 def _book_free(
-    session: Session, vault: Vault, offer: Offer, number: int, name: str, now: datetime
+    session: Session, vault: Vault, offer: Offer, person: Person, now: datetime
 ) -> None:
     """One of the next free times, not all next to each other."""
     free = [
@@ -84,8 +93,8 @@ def _book_free(
         for slot in day.slots
     ]
     if free:
-        start = free[number * 2 % len(free)].starts_at
-        _book(session, vault, offer, start, number, name, now)
+        start = free[int(person.phone) * 2 % len(free)].starts_at
+        _book(session, vault, offer, start, person, now)
 
 
 def _fill_a_day(
@@ -99,7 +108,8 @@ def _fill_a_day(
     given = ""
     starts = [slot.starts_at for slot in day.slots for _ in range(slot.free)]
     for number, start in enumerate(starts):
-        given = _book(session, vault, offer, start, 100 + number, next(people), now)
+        person = Person(next(people), _phone(100 + number))
+        given = _book(session, vault, offer, start, person, now)
     for number, (name, whom) in enumerate(WAITING):
         asked = Asked(
             Person(name, _phone(400 + number), whom),
@@ -149,12 +159,10 @@ def _book(
     vault: Vault,
     offer: Offer,
     start: datetime,
-    number: int,
-    name: str,
+    person: Person,
     now: datetime,
 ) -> str:
-    person = Person(name=name, phone=_phone(number))
-    wish = Wish(starts_at=start, person=person, request_key=f"{number:032x}")
+    wish = Wish(starts_at=start, person=person, request_key=f"demo {person.phone}")
     return take_seat(session, vault, offer, wish, now=now)
 
 

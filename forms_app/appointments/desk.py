@@ -230,12 +230,19 @@ def walk_in() -> ResponseReturnValue:
 def _guest(form: WalkInForm, station: StationEntry) -> counter.WalkIn:
     service = the_catalogue().services[given(form.service)]
     schedule = station.schedule_for(service.id)
+    persons = int(given(form.persons))
+    minutes = (
+        schedule.minutes_for(service, persons)
+        if schedule
+        else counter.WALK_IN_MINUTES * persons
+    )
     return counter.WalkIn(
         station_id=station.id,
         schedule_id=schedule.id if schedule else "",
         service=service,
         person=person_of(form),
-        minutes=schedule.slot_minutes if schedule else counter.WALK_IN_MINUTES,
+        minutes=minutes,
+        persons=persons,
         request_key=given(form.request_key),
         by=actor().name,
     )
@@ -243,7 +250,8 @@ def _guest(form: WalkInForm, station: StationEntry) -> counter.WalkIn:
 
 def _services_at(station: StationEntry) -> list[tuple[str, str]]:
     services = the_catalogue().services
-    return [(id_, services[id_].name) for id_ in station.offers if id_ in services]
+    known = [(id_, services[id_].name) for id_ in station.offers if id_ in services]
+    return [("", "请选择"), *known]
 
 
 def _counts(rows: Sequence[Appointment]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from forms_app.appointments.messages import KIND_WORDS, Teller
 from forms_app.appointments.people import listed
 from forms_app.database import reading, transaction
 from forms_app.desk_home import Card
-from forms_app.wiring import the_catalogue, the_engine, the_vault
+from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 bp = Blueprint("calls", __name__, url_prefix="/calls")
 MARKS = ("agreed", "called", "no-answer")
@@ -77,8 +77,9 @@ def mark(message_id: int, word: str) -> ResponseReturnValue:
 
 def _waiting(moment: datetime) -> list[Call]:
     stations = [s.id for s in stations_of(Permission.WORK_APPOINTMENTS)]
+    by_machine = bool(wiring().settings.gateways)
     with reading(the_engine()) as session:
-        return calls.waiting(session, stations, now=moment)
+        return calls.waiting(session, stations, by_machine=by_machine, now=moment)
 
 
 def _page(found: list[Call], *, full: bool) -> str:

@@ -34,7 +34,11 @@ def ask() -> ResponseReturnValue:
     """Which service, then which time and who."""
     station = station_asked(NEEDED, stations_of(NEEDED))
     offer = _offer(station)
-    return _choose(station) if offer is None else _page(offer, PhoneForm(None))
+    return (
+        _choose(station)
+        if offer is None
+        else _page(offer, PhoneForm(None, offer.persons))
+    )
 
 
 @bp.post("")
@@ -45,7 +49,7 @@ def book() -> ResponseReturnValue:
     offer = _offer(station)
     if offer is None:
         return _choose(station), 422
-    form = PhoneForm(request.form)
+    form = PhoneForm(request.form, offer.persons)
     starts_at = start_of(form.start.data)
     if not form.validate() or starts_at is None:
         if starts_at is None:

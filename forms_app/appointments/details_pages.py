@@ -25,7 +25,7 @@ from forms_app.wiring import the_catalogue, wiring
 
 Others = tuple[datetime, ...]
 TYPED = ("request_key", "name", "phone", "whom")
-HOLE = re.compile("\ue000([a-z_]+)\ue001")
+HOLE = re.compile("\ue000([a-z_0-9]+)\ue001")
 """Characters for private use: nobody gets them past the form."""
 
 
@@ -33,20 +33,25 @@ def details(
     offer: Offer,
     form: BookingForm,
     starts_at: datetime,
-    others: Others = (),
+    *,
+    who: str,
     held_until: datetime | None = None,
 ) -> str:
-    """`others`: free starts close by, when the chosen one was lost."""
+    """`who` comes, or ''."""
     puzzle = puzzle_pages.for_page(offer, times.now())
-    return _rendered(offer, form, starts_at, others, held_until, puzzle)
+    more = {"who": who, "held_until": held_until, **puzzle}
+    return _rendered(offer, form, starts_at, (), more)
 
 
-def too_late(offer: Offer, form: BookingForm, message: str, others: Others) -> str:
+def too_late(
+    offer: Offer, form: BookingForm, message: str, others: Others, who: str
+) -> str:
     """What `details` shows for a checked form whose time was lost."""
     section = wiring().shells.section(languages.placed("booking"))
     puzzle = puzzle_pages.for_page(offer, times.now())
-    parts = _mould(languages.language(), root(), section, offer, message, others)
-    own = {name: form[name].data or "" for name in TYPED}
+    where = (languages.language(), root(), section)
+    parts = _mould(where, offer, message, others, who)
+    own = {name: form[name].data or "" for name in _typed(form)}
     own |= {"csrf_token": generate_csrf(), "puzzle": puzzle["puzzle"]}
     return "".join(
         str(escape(own[part])) if number % 2 else part
@@ -56,16 +61,15 @@ def too_late(offer: Offer, form: BookingForm, message: str, others: Others) -> s
 
 @lru_cache(maxsize=256)
 def _mould(
-    _language: str,
-    _root: str,
-    _section: Shell,
+    _where: tuple[str, str, Shell],
     offer: Offer,
     message: str,
     others: Others,
+    who: str,
 ) -> tuple[str, ...]:
     """The page cut at its holes: text, name of a hole, text, …"""
-    form = BookingForm(None)
-    for name in TYPED:
+    form = BookingForm(None, offer.persons)
+    for name in _typed(form):
         form[name].data = _hole(name)
     if "csrf_token" in form:
         form["csrf_token"].current_token = _hole("csrf_token")
@@ -73,7 +77,12 @@ def _mould(
     puzzle = puzzle_pages.for_page(offer, times.now())
     if puzzle["puzzle"]:
         puzzle |= {"puzzle": _hole("puzzle")}
-    return tuple(HOLE.split(_rendered(offer, form, others[0], others, None, puzzle)))
+    more = {"who": who, "held_until": None, **puzzle}
+    return tuple(HOLE.split(_rendered(offer, form, others[0], others, more)))
+
+
+def _typed(form: BookingForm) -> tuple[str, ...]:
+    return (*TYPED, *(other.name for other in form.others))
 
 
 def _hole(name: str) -> str:
@@ -85,8 +94,7 @@ def _rendered(
     form: BookingForm,
     starts_at: datetime,
     others: Others,
-    held_until: datetime | None,
-    puzzle: dict[str, object],
+    more: dict[str, object],
 ) -> str:
     return render_template(
         "appointments/details.html",
@@ -97,6 +105,5 @@ def _rendered(
         keep_days=the_catalogue().appointments.keep_days,
         messages=bool(wiring().settings.gateways),
         pausing=pauses.rule_of(the_catalogue()) if offer.pausing else None,
-        **puzzle,
-        held_until=held_until,
+        **more,
     )

@@ -61,5 +61,5 @@ def _event(row: Appointment) -> Event:
     event.add("dtstamp", row.changed_at)
     event.add("dtstart", local(row.starts_at))
     event.add("dtend", local(row.starts_at) + timedelta(minutes=row.minutes))
-    event.add("summary", row.service_name)
+    event.add("summary", row.errand)
     return event

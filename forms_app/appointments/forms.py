@@ -6,10 +6,11 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from forms_app.appointments.booking import Wish
+from forms_app.appointments.offers import MOST_PERSONS
 from forms_app.appointments.people import Person
 from forms_app.form_fields import (
     NAME_LENGTH,
@@ -61,7 +62,34 @@ def whom_field(label: str) -> StringField:
     )
 
 
-class BookingForm(RequestKeyForm):
+def is_another_name(form: Any, field: Field) -> None:
+    """WTForms validator: whoever comes along is none of those named before."""
+    before = ["".join((given(form.whom) or given(form.name)).split())]
+    for other in form.others:
+        name = "".join(given(other).split())
+        if other is field and name in before:
+            raise ValidationError("这个名字上面填过了。每个人填一次。")
+        before.append(name)
+
+
+def other_field(number: int) -> StringField:
+    return name_field(f"第 {number} 个人的姓名", also=(is_another_name,), own=False)
+
+
+class VisitForm(RequestKeyForm):
+    """Of a visit of several persons: one field for each who comes along."""
+
+    def __init__(self, formdata: Any = None, persons: int = 1, **values: Any) -> None:
+        super().__init__(formdata, **values)
+        for number in range(persons + 1, MOST_PERSONS + 1):
+            del self[f"other_{number}"]
+
+    @property
+    def others(self) -> list[Field]:
+        return [field for field in self if field.name.startswith("other_")]
+
+
+class BookingForm(VisitForm):
     """Who comes.  `start` is hidden, or radios after somebody else was faster."""
 
     start = StringField()
@@ -71,11 +99,11 @@ class BookingForm(RequestKeyForm):
     )
     whom = whom_field("帮谁办（不是给自己办才填）")
 
-    def wish(self, starts_at: datetime, hold: str = "") -> Wish:
-        return Wish(starts_at, person_of(self), given(self.request_key), hold)
+    def wish(self, starts_at: datetime, hold: str = "", who: str = "") -> Wish:
+        return Wish(starts_at, person_of(self), given(self.request_key), hold, who)
 
 
-class WaitForm(RequestKeyForm):
+class WaitForm(VisitForm):
     """Who stands in line, and for which of the full days."""
 
     days = RadioField("等哪天的号", validators=[DataRequired("请选等哪天的号。")])
@@ -84,10 +112,12 @@ class WaitForm(RequestKeyForm):
     whom = whom_field("帮谁办（不是给自己办才填）")
 
     def __init__(
-        self, days: list[tuple[str, str]], formdata: Any = None, **values: Any
+        self, days: list[tuple[str, str]], formdata: Any = None, persons: int = 1
     ) -> None:
-        super().__init__(formdata, **values)
+        super().__init__(formdata, persons)
         self.days.choices = dict(days)
+        if len(days) == 1 and not self.days.data:
+            self.days.data = days[0][0]
 
 
 class PhoneForm(BookingForm):
@@ -95,6 +125,11 @@ class PhoneForm(BookingForm):
 
     name = name_field("来电人的姓名")
     whom = whom_field("帮谁办（来电人不是给自己办才填）")
+
+
+for _number in range(2, MOST_PERSONS + 1):  # after the fields that stand before them
+    for _form in (BookingForm, WaitForm, PhoneForm):
+        setattr(_form, f"other_{_number}", other_field(_number))
 
 
 class OpenForm(DoorstepForm):
@@ -109,6 +144,11 @@ class WalkInForm(RequestKeyForm):
 
     service = SelectField("办什么事", validators=[DataRequired("请选择办什么事。")])
     name = name_field("姓名")
+    persons = SelectField(
+        "几个人一起办",
+        choices={str(n): f"{n} 人" for n in range(1, MOST_PERSONS + 1)},
+        default="1",
+    )
     phone = StringField(
         "联系电话（可以不填）",
         filters=[mended_phone],
@@ -148,5 +188,7 @@ class CodeForm(DoorstepForm):
 
 def person_of(form: BookingForm | WalkInForm | WaitForm) -> Person:
     """The person a checked form describes."""
-    whom = "" if isinstance(form, WalkInForm) else given(form.whom)
-    return Person(given(form.name), given(form.phone), whom)
+    if isinstance(form, WalkInForm):
+        return Person(given(form.name), given(form.phone))
+    others = tuple(given(other) for other in form.others)
+    return Person(given(form.name), given(form.phone), given(form.whom), others)

@@ -112,6 +112,8 @@ class Facts:
     code: str
     closed: str
     """The day that is closed: '12月3日'; of other messages the booking's own."""
+    people: str = ""
+    """'（3人）' of a visit of several persons."""
 
     @property
     def ask(self) -> str:
@@ -150,6 +152,7 @@ class Teller:
             time=short_time(row.starts_at),
             code=spoken(row.reference),
             closed=f"{closed.month}月{closed.day}日",
+            people=f"（{row.persons}人）" if row.persons > 1 else "",
         )
 
 
@@ -177,37 +180,37 @@ def fitted(before: str, place: str, after: str) -> str:
 
 
 def booked_words(at: Facts) -> str:
-    after = f"办事，编号{at.code}。要改要取消，上网查预约或{at.ask}。"
+    after = f"办事{at.people}，编号{at.code}。要改要取消，上网查预约或{at.ask}。"
     return fitted(f"您约了{at.time}到", at.place, after)
 
 
 def moved_words(at: Facts) -> str:
     after = f"，编号{at.code}。不合适请{at.ask}。"
-    return fitted(f"您的预约改到{at.time}，还在", at.place, after)
+    return fitted(f"您的预约{at.people}改到{at.time}，还在", at.place, after)
 
 
 def cancelled_words(at: Facts) -> str:
-    after = f"的预约已经取消，编号{at.code}。想重新约，上网或{at.ask}。"
+    after = f"的预约{at.people}已经取消，编号{at.code}。想重新约，上网或{at.ask}。"
     return fitted(f"您{at.time}到", at.place, after)
 
 
 def called_off_words(at: Facts) -> str:
-    after = f"取消了您{at.time}的预约，编号{at.code}。请重新约，或{at.ask}。"
+    after = f"取消了您{at.time}的预约{at.people}，编号{at.code}。请重新约，或{at.ask}。"
     return fitted("对不起，", at.place, after)
 
 
 def reminder_words(at: Facts) -> str:
-    after = f"办事，编号{at.code}。来不了请上网取消，或{at.ask}。"
+    after = f"办事{at.people}，编号{at.code}。来不了请上网取消，或{at.ask}。"
     return fitted(f"提醒您：{at.time}到", at.place, after)
 
 
 def closed_words(at: Facts) -> str:
-    after = f"{at.closed}停办，您改到{at.time}，编号{at.code}。不合适上网换或{at.ask}。"
+    after = f"{at.closed}停办，您{at.people}改到{at.time}，编号{at.code}。不合适上网换或{at.ask}。"
     return fitted("", at.place, after)
 
 
 def no_time_words(at: Facts) -> str:
-    after = f"{at.closed}停办，您的号办不了，编号{at.code}。请上网换时间或{at.ask}。"
+    after = f"{at.closed}停办，您的号{at.people}办不了，编号{at.code}。请上网换时间或{at.ask}。"
     return fitted("对不起，", at.place, after)
 
 

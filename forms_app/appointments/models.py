@@ -50,7 +50,7 @@ class Kind(StrEnum):
 
 
 class Appointment(Base):
-    """One person's time at one counter; name and phone are sealed."""
+    """A visit at one counter, of one person or several; name and phone are sealed."""
 
     __tablename__ = "appointment"
     __table_args__ = (
@@ -96,6 +96,7 @@ class Appointment(Base):
             "status = 'booked' OR person_place IS NULL", name="person_place"
         ),
         CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("persons >= 1", name="persons"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -115,7 +116,8 @@ class Appointment(Base):
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     phone_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     whom_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    """For whom, when it is not the person who booked; sealed, may be ''."""
+    """For whom, when it is not the person who booked; sealed, may be ''.  Then the
+    others of the same visit, a line each."""
     phone_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     phone_place: Mapped[int | None] = mapped_column(SmallInteger)
     """Which of the phone's open bookings this is, 1…limit; none once it is over."""
@@ -136,11 +138,33 @@ class Appointment(Base):
     person_place: Mapped[int | None] = mapped_column(SmallInteger)
     """Which open booking of people of that name this is, 1…limit; none once it is over
     and where a clerk has booked."""
+    who: Mapped[str | None] = mapped_column(String(20))
+    """Who comes, of the catalogue's ways ('guardian'): what to bring depends on it."""
+    persons: Mapped[int] = mapped_column(
+        SmallInteger, default=1, server_default=text("1")
+    )
+    """How many come for the same things with this one code."""
+
+    @property
+    def service_ids(self) -> list[str]:
+        """Everything that is done."""
+        return [self.service_id, *filter(None, (self.also_services or "").split("+"))]
 
     @property
     def asked(self) -> str:
-        """Everything that is done, as `find_offer` reads it."""
-        return "+".join(filter(None, (self.service_id, self.also_services)))
+        """The same and for how many, as `find_offer` reads it."""
+        things = "+".join(self.service_ids)
+        return things if self.persons == 1 else f"{things}*{self.persons}"
+
+    @property
+    def errand(self) -> str:
+        """What is done and, of several persons, for how many."""
+        return counted(self.service_name, self.persons)
+
+
+def counted(things: str, persons: int) -> str:
+    """'换身份证' of one person, '换身份证（3 人）' of three."""
+    return things if persons == 1 else f"{things}（{persons} 人）"
 
 
 class TakenSeat(Base):

@@ -6,6 +6,7 @@ as its services need minutes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,11 +14,17 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from build_scripts.shared.working_days import WorkingCalendar
+from forms_app.appointments.models import counted
 from forms_app.catalogue import Catalogue, ScheduleEntry, ServiceEntry, StationEntry
 from forms_app.times import local_day
 
 AND = "+"
 """Between the services of one visit, in an address and in the database."""
+TIMES = "*"
+"""Then how many persons, if they are several: 'id-card-renewal*3'."""
+MOST_PERSONS = 6
+"""Of any visit; a service says itself how many it takes."""
+COUNT = re.compile("[2-9]")
 MOST_SERVICES = 4
 NAME_LENGTH = 120
 REMEMBERED = 4096
@@ -30,11 +37,15 @@ class Leg:
 
     schedule: ScheduleEntry
     services: tuple[ServiceEntry, ...]
+    persons: int = 1
 
     @property
     def slots(self) -> int:
-        """How many slots in a row this takes."""
-        minutes = sum(self.schedule.minutes_for(service) for service in self.services)
+        """How many slots in a row this takes: for every service and every person."""
+        minutes = sum(
+            self.schedule.minutes_for(service, self.persons)
+            for service in self.services
+        )
         return max(-(-minutes // self.schedule.slot_minutes), 1)
 
 
@@ -61,10 +72,13 @@ class Offer:
     """Done at the same counters right after the first."""
     further: tuple[Leg, ...] = ()
     """Then at other counters of the same station."""
+    persons: int = 1
+    """How many come for all of it."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
-        return (Leg(self.schedule, (self.service, *self.beside)), *self.further)
+        first = Leg(self.schedule, (self.service, *self.beside), self.persons)
+        return (first, *self.further)
 
     @property
     def services(self) -> tuple[ServiceEntry, ...]:
@@ -74,7 +88,21 @@ class Offer:
     @property
     def asked(self) -> str:
         """As it stands in an address: 'birth-registration+id-card-first'."""
-        return AND.join(service.id for service in self.services)
+        return self.asked_for(self.persons)
+
+    def asked_for(self, persons: int) -> str:
+        """The same things for so many persons."""
+        things = AND.join(service.id for service in self.services)
+        return things if persons == 1 else f"{things}{TIMES}{persons}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes at the counters, in whole slots."""
+        return sum(leg.slots * leg.schedule.slot_minutes for leg in self.legs)
+
+    @property
+    def persons_at_most(self) -> int:
+        return most_persons(self.services)
 
     @property
     def name(self) -> str:
@@ -83,6 +111,11 @@ class Offer:
         if len(names) <= NAME_LENGTH:
             return names
         return f"{self.service.name[: NAME_LENGTH - 10]}等 {len(self.services)} 项"
+
+    @property
+    def errand(self) -> str:
+        """What is done and, of several persons, for how many."""
+        return counted(self.name, self.persons)
 
     @property
     def seats(self) -> int:
@@ -121,10 +154,12 @@ def find_offer(catalogue: Catalogue, asked: str, station_id: str) -> Offer | Non
 
 def _read(catalogue: Catalogue, asked: str, station_id: str) -> Offer | None:
     station = catalogue.stations.get(station_id)
-    services = services_asked(catalogue, asked)
+    services, persons = services_asked(catalogue, asked)
     if station is None or station.booking is None or not services:
         return None
-    legs = _legs(station, services)
+    if not 1 <= persons <= most_persons(services):
+        return None
+    legs = _legs(station, services, persons)
     if not legs:
         return None
     first, *further = legs
@@ -142,28 +177,43 @@ def _read(catalogue: Catalogue, asked: str, station_id: str) -> Offer | None:
         open_per_person=catalogue.appointments.open_per_person,
         beside=first.services[1:],
         further=tuple(further),
+        persons=persons,
     )
 
 
-def services_asked(catalogue: Catalogue, asked: str) -> tuple[ServiceEntry, ...]:
-    """The services of an address, each once; () when one of them cannot be booked."""
-    ids = tuple(dict.fromkeys(asked.split(AND)))
+def services_asked(
+    catalogue: Catalogue, asked: str
+) -> tuple[tuple[ServiceEntry, ...], int]:
+    """The services of an address, each once, and for how many persons.
+
+    No services when one of them cannot be booked, 0 persons when that is no number.
+    """
+    things, times, count = asked.partition(TIMES)
+    persons = int(count) if COUNT.fullmatch(count) else 0 if times else 1
+    ids = tuple(dict.fromkeys(things.split(AND)))
     found = [catalogue.services.get(id_) for id_ in ids]
     if len(ids) > MOST_SERVICES:
-        return ()
+        return (), persons
     bookable = tuple(s for s in found if s is not None and s.booking_supported)
-    return bookable if len(bookable) == len(ids) else ()
+    return (bookable if len(bookable) == len(ids) else ()), persons
 
 
-def _legs(station: StationEntry, services: Iterable[ServiceEntry]) -> tuple[Leg, ...]:
+def most_persons(services: Iterable[ServiceEntry]) -> int:
+    """How many may come together for all of this."""
+    return min(MOST_PERSONS, *(service.booking_persons for service in services))
+
+
+def _legs(
+    station: StationEntry, services: Iterable[ServiceEntry], persons: int
+) -> tuple[Leg, ...]:
     """One leg a pool, in the order in which the pools are first needed."""
     pools: dict[str, Leg] = {}
     for service in services:
         schedule = station.schedule_for(service.id)
         if schedule is None:
             return ()
-        leg = pools.get(schedule.id, Leg(schedule, ()))
-        pools[schedule.id] = Leg(schedule, (*leg.services, service))
+        leg = pools.get(schedule.id, Leg(schedule, (), persons))
+        pools[schedule.id] = replace(leg, services=(*leg.services, service))
     return tuple(pools.values())
 
 

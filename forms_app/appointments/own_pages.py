@@ -36,7 +36,7 @@ from forms_app.appointments.calendar_file import calendar_file
 from forms_app.appointments.days import Day
 from forms_app.appointments.forms import OpenForm, start_of
 from forms_app.appointments.models import Appointment, Status
-from forms_app.appointments.offers import AND, Offer, find_offer
+from forms_app.appointments.offers import Offer, find_offer
 from forms_app.appointments.opening import open_by_code
 from forms_app.appointments.papers import papers_for
 from forms_app.appointments.people import opened
@@ -239,8 +239,9 @@ def _remembered(database: Session) -> Appointment | None:
 
 def papers_of(catalogue: Catalogue, row: Appointment) -> tuple[Checklist, ...]:
     """What to bring to what is still published."""
-    found = (catalogue.services.get(id_) for id_ in row.asked.split(AND))
-    return papers_for(service for service in found if service is not None)
+    found = (catalogue.services.get(id_) for id_ in row.service_ids)
+    services = tuple(service for service in found if service is not None)
+    return papers_for(services, row.who or "")
 
 
 def _offer_of(row: Appointment) -> Offer | None:

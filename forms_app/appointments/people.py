@@ -21,11 +21,24 @@ class Person:
     name: str
     phone: str
     whom: str = ""
+    others: tuple[str, ...] = ()
+    """Who comes along for the same things."""
 
     @property
     def served(self) -> str:
         """The name to call at the counter."""
         return self.whom or self.name
+
+    @property
+    def lines(self) -> str:
+        """For whom and who else, as it is sealed: a line each."""
+        return "\n".join((self.whom, *self.others))
+
+
+def person_from(name: str, phone: str, lines: str) -> Person:
+    """The person whose `lines` these are."""
+    whom, *others = lines.split("\n")
+    return Person(name, phone, whom, tuple(others))
 
 
 BOOKINGS, WAITS = "appointment", "wait"
@@ -44,14 +57,18 @@ def person_digest(vault: Vault, person: Person) -> bytes:
     More than a name is not known, and need not be: it is checked against the ID card, so
     whoever stocks up on times must do it under names that really come.
     """
-    return vault.digest("appointment.person", "".join(person.served.split()))
+    return name_digest(vault, person.served)
+
+
+def name_digest(vault: Vault, name: str) -> bytes:
+    return vault.digest("appointment.person", "".join(name.split()))
 
 
 def sealed(
     vault: Vault, reference: str, person: Person, table: str = BOOKINGS
 ) -> dict[str, bytes]:
     """The columns of `person` for the row with this code."""
-    values = {"name": person.name, "phone": person.phone, "whom": person.whom}
+    values = {"name": person.name, "phone": person.phone, "whom": person.lines}
     return {
         f"{key}_sealed": vault.seal(f"{table}.{key}:{reference}", text)
         for key, text in values.items()
@@ -63,10 +80,10 @@ def opened(vault: Vault, row: Appointment | Wait) -> Person:
     if not row.phone_sealed:
         return GONE
     table = BOOKINGS if isinstance(row, Appointment) else WAITS
-    return Person(
-        name=vault.open(f"{table}.name:{row.reference}", row.name_sealed),
-        phone=vault.open(f"{table}.phone:{row.reference}", row.phone_sealed),
-        whom=vault.open(f"{table}.whom:{row.reference}", row.whom_sealed),
+    return person_from(
+        vault.open(f"{table}.name:{row.reference}", row.name_sealed),
+        vault.open(f"{table}.phone:{row.reference}", row.phone_sealed),
+        vault.open(f"{table}.whom:{row.reference}", row.whom_sealed),
     )
 
 

@@ -26,8 +26,15 @@ from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.days import Day, Why, clock_words, start_words
 from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
-from forms_app.appointments.offers import AND, Offer, find_offer, horizon, released_at
-from forms_app.appointments.papers import papers_for
+from forms_app.appointments.offers import (
+    AND,
+    TIMES,
+    Offer,
+    find_offer,
+    horizon,
+    released_at,
+)
+from forms_app.appointments.papers import papers_for, way_of, ways_of
 from forms_app.appointments.queries import days_on_offer
 from forms_app.appointments.slots import first_free, is_offered, nearest, next_free
 from forms_app.database import looking, reading, transaction
@@ -50,6 +57,7 @@ bp.register_blueprint(together_pages.bp)
 bp.register_blueprint(puzzle_pages.bp)
 bp.register_blueprint(waiting_pages.joining)
 bp.add_app_template_filter(papers_for, "papers")
+bp.add_app_template_filter(ways_of, "ways")
 bp.add_app_template_filter(start_value)
 bp.add_app_template_filter(start_words)
 bp.add_app_template_filter(clock_words)
@@ -89,7 +97,9 @@ def choose_time(service_id: str, station_id: str) -> ResponseReturnValue:
     moment = times.now()
     if not _is_free(offer, starts_at, moment):
         return _times(offer, _why_not(offer, starts_at, moment).message), 422
-    return _details(offer, BookingForm(start=start_value(starts_at)), starts_at)
+    return _details(
+        offer, BookingForm(None, offer.persons, start=start_value(starts_at)), starts_at
+    )
 
 
 @bp.post("/book/<service_id>/<station_id>/hold")
@@ -116,8 +126,9 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
         return _times(offer, _why_not(offer, starts_at, moment).message), 409
     session[HELD] = token
     here = f"{root()}/{the_catalogue().site.forms_path}/book"
-    start = start_value(starts_at)
-    return redirect(f"{here}/{service_id}/{station_id}?start={start}", 303)
+    start, who = start_value(starts_at), _who(offer)
+    chosen = f"&who={who}" if who else ""
+    return redirect(f"{here}/{service_id}/{station_id}?start={start}{chosen}", 303)
 
 
 @bp.post("/book/<service_id>/<station_id>")
@@ -127,14 +138,14 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     offer = find_offer(the_catalogue(), service_id, station_id)
     if offer is None:
         return _not_bookable(service_id)
-    form = BookingForm(request.form)
+    form = BookingForm(request.form, offer.persons)
     starts_at = start_of(form.start.data)
     if starts_at is None:
         return _times(offer, "请选一个时间。"), 422
     moment = times.now()
     if not form.validate():
         return _details(offer, form, starts_at), 422
-    wish = form.wish(starts_at, _own_hold())
+    wish = form.wish(starts_at, _own_hold(), _who(offer))
     if not _may_book(offer, wish, moment):
         return _times(offer, "这个号留的时间过了，请重新选一个时间。"), 422
     try:
@@ -172,7 +183,8 @@ def _refused(
 ) -> ResponseReturnValue:
     """The same form with the sentence on top and, for a lost seat, other times."""
     if isinstance(refusal, SlotUnavailable) and refusal.nearest:
-        return too_late(offer, form, refusal.message, refusal.nearest), 409
+        page = too_late(offer, form, refusal.message, refusal.nearest, _who(offer))
+        return page, 409
     form.form_errors = [refusal.message]
     status = 409 if isinstance(refusal, SlotUnavailable) else 422
     return _details(offer, form, starts_at), status
@@ -207,6 +219,11 @@ def _own_hold() -> str:
     return str(session.get(HELD, ""))
 
 
+def _who(offer: Offer) -> str:
+    """Who comes, as chosen before the time was; '' as long as nobody has said."""
+    return way_of(offer.services, request.values.get("who"))
+
+
 def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
     """When the seat on this page stops being kept, if it is."""
     token = _own_hold()
@@ -231,11 +248,13 @@ def _times(offer: Offer, problem: str = "") -> str:
         full=any(day.why is Why.FULL for day in days),
         near=nearest(days, wanted) if problem and wanted else (),
         problem=problem,
+        who=_who(offer),
     )
 
 
 def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
-    return details(offer, form, starts_at, held_until=_held_until(offer, starts_at))
+    held_until = _held_until(offer, starts_at)
+    return details(offer, form, starts_at, who=_who(offer), held_until=held_until)
 
 
 def _not_bookable(asked: str) -> ResponseReturnValue:
@@ -243,10 +262,12 @@ def _not_bookable(asked: str) -> ResponseReturnValue:
     catalogue = the_catalogue()
     g.error_status = 404
     bookable = [s for s in catalogue.services.values() if _offers(s.id)]
+    things, several, _ = asked.partition(TIMES)
     page = render_template(
         "appointments/not_bookable.html",
-        service=catalogue.services.get(asked.partition(AND)[0]),
+        service=catalogue.services.get(things.partition(AND)[0]),
         elsewhere=_offers(asked),
+        fewer=next(iter(_offers(things)), None) if several else None,
         bookable=bookable,
     )
     return page, 404

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
+from forms_app.appointments.companion_models import Companion
 from forms_app.appointments.models import (
     Appointment,
     Closure,
@@ -61,6 +62,8 @@ GIVEN = (
     "person_digest",
     "request_key",
     "created_at",
+    "persons",
+    "who",
 )
 """Columns handed in by name; `changed_at` is `created_at` of a new row."""
 
@@ -303,9 +306,13 @@ def _free_place(places: int) -> ColumnElement[int]:
 def _free_person(persons: int) -> ColumnElement[int]:
     """The first free place of people of this name, or NULL."""
     place, holder = _numbers(max(persons, 1), "person").c, _another("namesake").c
+    comes_along = Companion.__table__.c
     taken = exists().where(
         holder.person_digest == _given("person_digest"),
         holder.person_place == place.n,
+    ) | exists().where(
+        comes_along.person_digest == _given("person_digest"),
+        comes_along.person_place == place.n,
     )
     return select(func.min(place.n)).where(not_(taken)).scalar_subquery()
 

@@ -13,9 +13,9 @@ from forms_app.appointments.models import Appointment, Kind, Status
 from forms_app.references import spoken
 from forms_app.times import local
 
-WIDTHS = (12, 8, 12, 28, 10, 10, 8)
+WIDTHS = (12, 8, 12, 28, 10, 10, 8, 8)
 FIXED = datetime(2026, 1, 1)  # noqa: DTZ001 - the same rows give the same bytes
-HEAD = ("日期", "时间", "编号", "办什么", "怎么来的", "状态", "分钟")
+HEAD = ("日期", "时间", "编号", "办什么", "怎么来的", "状态", "分钟", "人数")
 STATUS_WORDS: Mapping[str, str] = {
     Status.BOOKED: "已预约",
     Status.ARRIVED: "已到",
@@ -32,8 +32,8 @@ def csv_table(rows: Iterable[Appointment]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(HEAD)
     for row in rows:
-        *words, minutes = _cells(row)
-        writer.writerow([*map(harmless, words), minutes])
+        words, numbers = _cells(row)
+        writer.writerow([*map(harmless, words), *numbers])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -54,24 +54,26 @@ def xlsx_table(rows: Iterable[Appointment]) -> bytes:
             sheet.write_string(0, column, words, bold)
         sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
-            *texts, minutes = _cells(row)
+            texts, numbers = _cells(row)
             for column, words in enumerate(texts):
                 sheet.write_string(line, column, words)
-            sheet.write_number(line, len(texts), minutes)
+            for column, number in enumerate(numbers, start=len(texts)):
+                sheet.write_number(line, column, number)
     return out.getvalue()
 
 
-def _cells(row: Appointment) -> tuple[str, str, str, str, str, str, int]:
+def _cells(row: Appointment) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Words, then numbers, in the order of HEAD."""
     moment = local(row.starts_at)
-    return (
+    words = (
         f"{moment:%Y-%m-%d}",
         f"{moment:%H:%M}",
         spoken(row.reference),
         row.service_name,
         "现场" if row.kind == Kind.WALK_IN else "预约",
         STATUS_WORDS[row.status],
-        row.minutes,
     )
+    return words, (row.minutes, row.persons)
 
 
 def harmless(text: str) -> str:

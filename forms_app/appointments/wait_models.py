@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_app import append_only
-from forms_app.appointments.models import ID_LENGTH
+from forms_app.appointments.models import ID_LENGTH, counted
 from forms_app.database import Base, Instant
 
 
@@ -81,6 +81,12 @@ class Wait(Base):
     hold_token: Mapped[str | None] = mapped_column(String(32))
     joined_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
+
+    @property
+    def errand(self) -> str:
+        """What is done and, of several persons, for how many."""
+        _, _, persons = self.asked.partition("*")
+        return counted(self.service_name, int(persons or 1))
 
 
 class WaitEvent(Base):

@@ -48,7 +48,8 @@ def join(service_id: str, station_id: str) -> ResponseReturnValue:
         return redirect(f"{forms}/book/{quote(service_id)}", 303)
     moment = times.now()
     days = _full_days(offer, moment)
-    form = WaitForm(_choices(days), request.form if request.method == "POST" else None)
+    sent = request.form if request.method == "POST" else None
+    form = WaitForm(_choices(days), sent, offer.persons)
     if request.method == "GET" or not form.validate():
         return _join_page(offer, form, days), (422 if form.errors else 200)
     first, last = _wanted(given(form.days), days)

@@ -33,10 +33,12 @@ class ScheduleEntry:
     minutes: tuple[tuple[str, int], ...] = ()
     """How long one service takes at this very station, where it says so."""
 
-    def minutes_for(self, service: ServiceEntry) -> int:
-        """The station's own word, else the service's, else one slot."""
+    def minutes_for(self, service: ServiceEntry, persons: int = 1) -> int:
+        """The station's own word, else the service's, else one slot; then the others."""
         own = dict(self.minutes).get(service.id)
-        return own or service.booking_minutes or self.slot_minutes
+        first = own or service.booking_minutes or self.slot_minutes
+        more = service.booking_minutes_more
+        return first + (persons - 1) * (first if more is None else more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,10 @@ class ServiceEntry:
     booking_lead_minutes: int | None = None
     booking_urgent: bool = False
     booking_minutes: int | None = None
+    booking_persons: int = 1
+    """How many may come together; 1: everybody books alone."""
+    booking_minutes_more: int | None = None
+    """What each person after the first takes; as long as the first unless it says so."""
     home_visit: bool = False
     delivery: bool = False
 

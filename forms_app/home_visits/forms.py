@@ -73,13 +73,13 @@ def address_field() -> StringField:
 class HomeForm(RequestKeyForm):
     """Who cannot come, and where they are."""
 
-    area = SelectField("在哪个村、社区", validators=[DataRequired("请选村或社区。")])
-    address = address_field()
     reason = RadioField(
         "为什么来不了",
         choices=REASONS,
         validators=[DataRequired("请选一个原因。")],
     )
+    area = SelectField("在哪个村、社区", validators=[DataRequired("请选村或社区。")])
+    address = address_field()
     name = name_field("姓名")
     phone = phone_field("联系电话", "上门以前打这个电话。")
 

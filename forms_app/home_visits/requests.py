@@ -219,6 +219,4 @@ def _row(vault: Vault, wanted: Wanted, key: str, now: datetime) -> HomeRequest:
 
 def _who_was_faster(row: HomeRequest) -> str:
     who = row.changed_by or "申请人"
-    return (
-        f"{who}在 {local(row.changed_at):%H:%M} 改过这条申请，请看一眼最新内容再操作。"
-    )
+    return f"{who}在 {local(row.changed_at):%H:%M} 改过这条申请，请看一眼最新内容再改。"

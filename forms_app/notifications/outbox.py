@@ -178,7 +178,7 @@ def mark_call(
             update(Message)
             .where(
                 Message.id == message_id,
-                Message.state.in_((State.TO_CALL, State.SENT)),
+                Message.state.in_((State.TO_CALL, State.SENT, State.WAITING)),
             )
             .values(state=State.CALLED)
             .execution_options(synchronize_session=False)

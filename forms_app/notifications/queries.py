@@ -16,13 +16,18 @@ def to_call(
     station_ids: Sequence[str],
     *,
     answered_kinds: Sequence[str] = (),
+    by_machine: bool = True,
     now: datetime,
 ) -> Sequence[Message]:
     """What a clerk of these stations has to tell by telephone, the most urgent first.
 
     Of `answered_kinds` also what was sent: whether an answer came, the room knows.
+    `by_machine`: something is set up that sends.  Otherwise what must reach somebody
+    need not wait for a timer to find that out.
     """
     waits = Message.state == State.TO_CALL
+    if not by_machine:
+        waits |= (Message.state == State.WAITING) & Message.must_reach
     sent = (Message.state == State.SENT) & Message.kind.in_(answered_kinds)
     return session.scalars(
         select(Message)

@@ -23,7 +23,7 @@ class WrongCode(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    message = "刚才有同事改过这条记录，请看一眼最新内容再操作。"
+    message = "这条记录刚才有人改过，请看一眼最新内容再改。"
 
 
 class WrongStatus(Refusal):

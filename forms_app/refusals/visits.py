@@ -24,20 +24,27 @@ class SlotTooEarly(SlotUnavailable):
 
 
 class SlotFull(SlotUnavailable):
-    message = "这个时间刚刚约满，请换一个时间。您填的内容都还在。"
+    message = "这个时间刚刚约满，请换一个时间。"
 
 
 class TooManyOpen(Refusal):
-    message = "这个手机号的有效预约已经到上限。请先取消一个，或者直接到窗口办理。"
+    message = (
+        "这个手机号约的号太多了，都还没办。请先取消一个，或者不用预约，直接到窗口办。"
+    )
 
 
 class TooManyOfOneName(Refusal):
     """Two people of one name are told apart at the counter, by their ID cards."""
 
     message = (
-        "用这个姓名约的号已经到上限。请先取消一个，"
-        "或者直接到窗口办理；如果只是同名，请打站点电话，工作人员帮您约。"
+        "用这个姓名约的号太多了，都还没办。请先取消一个，或者直接到窗口办；"
+        "如果只是同名，请打站点电话，工作人员帮您约。"
     )
+
+    @classmethod
+    def of(cls, name: str) -> TooManyOfOneName:
+        """Said of somebody who was to come along."""
+        return cls(f"和您一起来的{name}，{cls.message}")
 
 
 class CounterOnly(Refusal):
@@ -47,7 +54,7 @@ class CounterOnly(Refusal):
 
 
 class TooManyWaits(Refusal):
-    message = "这个手机号排的候补已经到上限。请先退掉一个，或者直接到窗口办理。"
+    message = "这个手机号已经排了好几个候补。请先退掉一个，或者直接到窗口办。"
 
 
 class OfferGone(Refusal):
@@ -75,7 +82,7 @@ class SameTimeTwice(Refusal):
 
 
 class TooLateToChange(Refusal):
-    message = "离预约时间太近，不能在网上取消或改期了。请打站点电话。"
+    message = "离约好的时间太近，网上不能再取消，也不能再改时间。请打站点电话。"
 
 
 class NotBooked(Refusal):

@@ -107,8 +107,8 @@ def told(visitor: Visitor) -> list[str]:
     return complaints
 
 
-def too_small(visitor: Visitor) -> list[str]:
-    found: list[str] = visitor.page.locator(MAIN_CONTROLS).evaluate_all(
+def too_small(visitor: Visitor, controls: str = MAIN_CONTROLS) -> list[str]:
+    found: list[str] = visitor.page.locator(controls).evaluate_all(
         """(all, least) => all
           .filter((e) => e.checkVisibility() && e.getClientRects().length)
           .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 90)])
@@ -171,6 +171,29 @@ def test_every_kind_of_page_keeps_its_promises(
         found["still"] += [f"{url}: {line}" for line in moving(visitor)]
         visitor.page.emulate_media(reduced_motion="no-preference")
     assert {PROMISES[key]: wrong for key, wrong in found.items() if wrong} == {}
+
+
+ON_THE_WAY = (
+    "/forms/book/id-card-renewal*3",
+    "/forms/book/id-card-renewal*3/qiaodong-police-station",
+    "/forms/book/id-card-renewal/qiaodong-police-station/wait",
+    "/forms/together/child-born",
+)
+CHOICES = f"{MAIN_CONTROLS}, .ds-howmany a, .ds-day--none a, .ds-radio, .ds-times label"
+
+
+def test_thumbs_get_an_appointment_in_large_type_too(visitor: Visitor) -> None:
+    """A box that can be ticked is ticked wherever it is touched."""
+    for elder in (False, True):
+        for url in ON_THE_WAY:
+            visitor.open(url)
+            assert too_small(visitor, CHOICES) == [], url
+        box = visitor.page.locator(".ds-radio").first
+        before = box.locator("input").is_checked()
+        box.click(position={"x": 4, "y": 4})
+        assert box.locator("input").is_checked() is not before
+        if not elder:
+            visitor.page.get_by_text("长辈版").first.click()
 
 
 def test_nothing_is_missing_without_scripts(

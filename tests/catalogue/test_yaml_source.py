@@ -3,7 +3,13 @@
 import pytest
 
 from build_scripts.catalogue.source_text import split_front_matter
-from build_scripts.catalogue.yaml_source import locate, read_markdown, read_yaml
+from build_scripts.catalogue.yaml_source import (
+    locate,
+    plain_map,
+    read_carefully,
+    read_markdown,
+    read_yaml,
+)
 
 
 def codes(data: str | bytes) -> list[tuple[str, int, int]]:
@@ -32,6 +38,28 @@ def test_nothing_is_none_and_quoted_nothing_is_text() -> None:
     tree, _ = read_yaml("x.yml", b"a:\nb: ''\nc: ~\nd: 'null'\n")
 
     assert tree == {"a": None, "b": "", "c": None, "d": "null"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: ~\nb: '~'\nc:\nd: null\ne: \"\"\nf: |\n  two\n  lines\n",
+        "a: [x, {k: v, 'q': ''}, []]\nb:\n  - c: 1\n    d: {}\n  -\n  - - e\n",
+        "a: &b c\n",
+        "a: !!str c\n",
+        "a: 1\na: 2\n",
+        "<<: a\n",
+        "? [a]\n: b\n",
+        "- a\n",
+        "words\n",
+        "",
+        "a: 1\n---\nb: 2\n",
+        "a: 1\n  b: 2\n",
+        "a: " + "[" * 20 + "]" * 20,
+    ],
+)
+def test_the_short_way_reads_what_the_careful_way_reads_or_nothing(text: str) -> None:
+    assert plain_map(text) == read_carefully("x.yml", text)[0]
 
 
 def test_windows_line_ends_are_read() -> None:

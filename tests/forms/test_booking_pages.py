@@ -237,7 +237,7 @@ def test_a_closed_day_is_explained_and_refused(
             session, STATION, day("2026-11-24"), "停电检修", by="王", now=NOW
         )
 
-    assert "当天不接受预约：停电检修" in read(client.get(WHERE)).text
+    assert "这天停办：停电检修" in read(client.get(WHERE)).text
     assert read(client.post(WHERE, data=filled())).status == 409
 
 
@@ -252,7 +252,7 @@ def test_the_limit_of_open_bookings_is_said_in_words(
     )
 
     assert page.status == 422
-    assert "已经到上限" in page.errors[0]
+    assert "约的号太多了" in page.errors[0]
     assert len(all_rows(engine)) == 3
 
 

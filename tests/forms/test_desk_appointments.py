@@ -103,6 +103,15 @@ def test_a_step_can_be_taken_back(
     assert status_of(engine, row) == Status.BOOKED
 
 
+def test_what_cannot_be_taken_back_is_asked_about_first(
+    desk_as: Desk, row: Appointment
+) -> None:
+    page = read(desk_as(HERE).get(f"{DESK}/item/{row.id}"))
+
+    forms = page.soup.select("form[action$='/cancel']")
+    assert [form.find_parent("details") is not None for form in forms] == [True]
+
+
 def test_the_second_clerk_reads_who_was_faster(
     desk_as: Desk, engine: Engine, row: Appointment
 ) -> None:

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import Engine
 
 from forms_app import times
+from forms_app.appointments import calls
 from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer
+from forms_app.database import reading
 from forms_app.notifications.models import State
 from forms_app.vault import Vault
-from tests.forms.booking_builders import NOW, a_wish, booked, work
+from tests.forms.booking_builders import NOW, STATION, a_wish, booked, work
 from tests.forms.counter_builders import (
     DESK,
     ELSEWHERE,
@@ -77,6 +79,32 @@ def test_who_was_reached_is_off_the_list(
         ("no_answer", "王警官"),
         ("called", "王警官"),
     ]
+
+
+def test_with_no_gateway_the_list_is_there_at_once(
+    desk_as: Desk, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    work(engine, booked(engine, vault, offer, a_wish(1)), Step.CANCEL, NOW)
+    desk, called_off = desk_as(HERE), messages(engine)[1]
+
+    assert "对不起，桥东派出所取消了您" in read(desk.get(CALLS)).text
+    follow(desk, desk.post(f"{CALLS}/{called_off.id}/called", data={"missed": "0"}))
+
+    assert states(engine)[1] == State.CALLED
+    assert sum(send(a_post(engine, room="appointment")).counts.values()) <= 1
+    assert states(engine)[1] == State.CALLED, "nobody calls a second time"
+
+
+@pytest.mark.parametrize("by_machine", [True, False])
+def test_what_a_gateway_will_carry_is_not_called_before_it_was_tried(
+    engine: Engine, vault: Vault, offer: Offer, by_machine: bool
+) -> None:
+    work(engine, booked(engine, vault, offer, a_wish(1)), Step.CANCEL, NOW)
+
+    with reading(engine) as session:
+        found = calls.waiting(session, [STATION], by_machine=by_machine, now=NOW)
+
+    assert len(found) == (0 if by_machine else 1)
 
 
 def test_the_first_page_counts_who_waits_for_a_call(

@@ -171,6 +171,7 @@ def test_a_workbook_holds_words_never_formulas(
         "预约",
         "已预约",
         30,
+        1,
     ]
     assert {cell.data_type for cell in line} == {"s", "n"}
     assert not any(cell.hyperlink for cell in line)

@@ -52,6 +52,7 @@ def test_a_week_is_a_table_without_persons(
         "预约",
         "已预约",
         "30",
+        "1",
     ]
     assert second[5] == "已取消"
     assert "王".encode() not in content

@@ -180,7 +180,7 @@ def test_the_page_that_asks_who_says_how_long_the_seat_is_kept(
     client: FlaskClient, public_app: Flask, engine: Engine, monday: None
 ) -> None:
     page = choose(client)
-    assert "留到 08:10" in page.text
+    assert "留到上午 8:10" in page.text
 
     choose(public_app.test_client())
     third = choose(public_app.test_client())

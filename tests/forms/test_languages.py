@@ -93,7 +93,7 @@ def test_every_page_offers_the_other_languages_at_the_same_address(
     shown = re.search("<ul class=languages>(.*?)</ul>", html)
     assert shown is not None
     assert 'href="?start=2026-11-24T09%3A00&amp;lang=zh-Hant"' in shown[1]
-    assert '<span lang="en" aria-current="true">English</span>' in shown[1]
+    assert '<span lang="en" aria-current="true" translate="no">English' in shown[1]
 
 
 @pytest.mark.parametrize("asked", ["xx", "../en", "ar", ""])
@@ -141,6 +141,26 @@ def test_what_has_no_translation_is_shown_as_chinese() -> None:
         '<p><span class="ds-zh" lang="zh-Hans">您好</span></p>'
         '<b translate="no">您好</b>'
     )
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("11月26日 星期四 下午 3:15", "Thu 26 November 15:15"),
+        ("上午 9:30", "9:30"),
+        ("中午 12:15", "12:15"),
+        ("晚上 9:54", "21:54"),
+        ("，telephone ending in 8020", ", telephone ending in 8020"),
+        ("08:30-12:00，14:30-17:30；", "08:30-12:00, 14:30-17:30; "),
+    ],
+)
+def test_an_afternoon_is_never_taken_for_a_morning(chinese: str, english: str) -> None:
+    said = partial(_said, words_of("en"), {})
+    assert translated(f"<p>{chinese}</p>", said) == f"<p>{english}</p>"
+
+
+def test_one_is_counted_as_one(speaking: FlaskClient) -> None:
+    assert "1 original " in read(speaking.get(f"{WHERE}?lang=en")).text
 
 
 def test_no_translation_of_the_forms_holds_what_would_be_markup() -> None:

@@ -153,7 +153,7 @@ def test_with_the_sum_done_a_seat_is_kept_and_one_sum_keeps_one_seat(
     form = solved_form(client, puzzle)
 
     page = follow(client, client.post(f"{WHERE}/hold", data=form))
-    assert "留到 08:10" in page.text
+    assert "留到上午 8:10" in page.text
     for _ in range(3):
         browser().post(f"{WHERE}/hold", data=form)
 

@@ -87,6 +87,7 @@ def test_nothing_that_belongs_to_it_chosen_is_asked_again(
 
     assert page.status == 422
     assert sentence in page.errors[0]
+    assert "tel:12348" in page.links, "whom to ask"
 
 
 def test_one_thing_alone_is_a_plain_booking(resident: FlaskClient) -> None:

@@ -76,10 +76,10 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
     before = tree(root / "site")
     a_catalogue_folder(root, edited(SERVICE_PATH, "name: ", "name: 快速"))
 
-    def fail(self: Renderer, page: object) -> str:
+    def fail(self: Renderer, page: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Renderer, "render", fail)
+    monkeypatch.setattr(Renderer, "files", fail)
     with pytest.raises(ZeroDivisionError):
         build_site(root, root / "site", TODAY)
     assert tree(root / "site") == before

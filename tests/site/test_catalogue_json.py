@@ -22,7 +22,7 @@ def compiled(catalogue: Catalogue | None = None) -> Any:
 
 def test_the_top_of_the_file_is_as_agreed() -> None:
     whole = compiled()
-    assert whole["schema_version"] == "1.3"
+    assert whole["schema_version"] == "1.4"
     assert set(whole) == {
         *("schema_version", "site", "policy", "calendar", "agencies", "areas"),
         *("stations", "services", "life_events", "dispute_types", "hotlines"),

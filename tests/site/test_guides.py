@@ -82,6 +82,12 @@ def test_a_booking_button_leads_to_the_forms(sample_site: BuiltSite) -> None:
     assert "../forms/book/id-card-renewal/qiaodong-police-station" in links
 
 
+def test_a_family_reads_that_it_may_book_together(build: Build) -> None:
+    family = BookingRule(supported=True, rule=T("可以先约。"), persons=4)
+    said = build(**services(booking=family)).text(GUIDE)
+    assert "可以先约。全家一起来的，约一个号就行，最多 4 个人。" in said
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -15,7 +15,8 @@ import pytest
 from build_scripts.build import CACHE, build_site
 from build_scripts.engine import sight
 from build_scripts.output import BUILDS
-from build_scripts.pages import render
+from build_scripts.pages import render, verdict
+from build_scripts.shared.opening_hours import Hours
 from tests.catalogue_builders import (
     SERVICE_PATH,
     TODAY,
@@ -97,13 +98,13 @@ def test_an_edit_makes_only_what_shows_it(
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
     made: list[str] = []
-    real = render.Renderer.render
+    real = render.Renderer.files
 
-    def note(self: render.Renderer, page: render.Page) -> str:
+    def note(self: render.Renderer, page: render.Page) -> Iterator[tuple[str, bytes]]:
         made.append(page.url)
         return real(self, page)
 
-    monkeypatch.setattr(render.Renderer, "render", note)
+    monkeypatch.setattr(render.Renderer, "files", note)
     law = next((root / "content" / "laws").glob("*.yml"))
     law.write_text(law.read_text().replace("name: ", "name: 新", 1))
     report = build_site(root, root / "site", TODAY)
@@ -113,6 +114,53 @@ def test_an_edit_makes_only_what_shows_it(
     assert 0 < len(made) < report.pages / 2
 
 
+def test_a_shared_part_that_still_holds_is_not_worked_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its value is in the notes: of all stations only the edited one is looked at."""
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    worked_out: list[str] = []
+    real = verdict.hours_sentence
+
+    def note(hours: Hours) -> str:
+        worked_out.append(repr(hours))
+        return real(hours)
+
+    monkeypatch.setattr(verdict, "hours_sentence", note)
+    station = next((root / "content" / "stations").glob("*.yml"))
+    station.write_text(station.read_text().replace("name: ", "name: 新", 1))
+    report = build_site(root, root / "site", TODAY)
+
+    assert len(report.problems) == 0
+    assert len(worked_out) == 1
+    assert files((root / "site").resolve()) == built_afresh(root, tmp_path / "f")[0]
+
+
+def test_results_nothing_touched_are_handed_on_as_the_file_they_are(
+    tmp_path: Path,
+) -> None:
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    live = (root / "site").resolve()
+    before = kept_results(live)
+    law = next((root / "content" / "laws").glob("*.yml"))
+    law.write_text(law.read_text().replace("name: ", "name: 新", 1))
+    build_site(root, root / "site", TODAY)
+    after = kept_results((root / "site").resolve())
+
+    assert before.keys() == after.keys()
+    handed_on = {kind for kind in before if before[kind] == after[kind]}
+    assert "pages.hours" in handed_on
+    assert "pages.terms" not in handed_on
+
+
+def kept_results(folder: Path) -> dict[str, int]:
+    """Kind of work → which file it is."""
+    found = folder.parent.glob(f"{folder.name}.notes.*")
+    return {path.name.partition(".notes.")[2]: path.stat().st_ino for path in found}
+
+
 def test_nothing_changed_makes_and_swaps_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,7 +168,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
     live, everything = (root / "site").resolve(), files(root)
-    monkeypatch.setattr(render.Renderer, "render", None)
+    monkeypatch.setattr(render.Renderer, "files", None)
     report = build_site(root, root / "site", TODAY)
 
     assert (report.written, (root / "site").resolve()) == (0, live)
@@ -128,7 +176,7 @@ def test_nothing_changed_makes_and_swaps_nothing(
 
 
 @pytest.mark.parametrize(
-    "what", ["records", "notes", "template", "shell", "twin", "all"]
+    "what", ["records", "notes", "results", "template", "shell", "twin", "all"]
 )
 def test_a_damaged_memory_is_noticed_and_made_anew(
     tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
@@ -172,9 +220,14 @@ def damage(root: Path, what: str) -> None:
             if folder.is_dir() and folder != live:
                 shutil.rmtree(folder)
         return
-    pattern = {"records": "records/*", "template": "templates-*/*", "shell": "shell-*"}
-    found = [*cache.glob(pattern.get(what, "-")), *builds.glob("*.notes")]
-    victims = [p for p in found if what != "notes" or p.suffix == ".notes"]
+    kept = {
+        "records": cache.glob("records/*"),
+        "template": cache.glob("templates-*/*"),
+        "shell": cache.glob("shell-*"),
+        "notes": builds.glob("*.notes"),
+        "results": builds.glob("*.notes.pages.*"),
+    }
+    victims = list(kept[what])
     assert victims
     for path in victims:
         data = bytearray(path.read_bytes())

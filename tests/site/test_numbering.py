@@ -7,6 +7,7 @@ from datetime import date
 
 from build_scripts.engine.notes import Notes, Report
 from build_scripts.engine.numbering import Numbering, as_bytes, as_numbers, readers
+from build_scripts.engine.results import Results
 
 
 def test_a_question_is_told_once_and_keeps_its_number() -> None:
@@ -41,8 +42,9 @@ def test_a_question_about_a_day_is_kept_and_comes_back() -> None:
     notes = Notes()
     notes.take(Report(1, news=[("areas", "a"), key]))
 
-    assert Notes.unpacked(notes.packed()).keys == [("areas", "a"), key]
-    assert Notes.unpacked(notes.packed()).packed() == notes.packed()
+    again = Notes.unpacked(notes.packed(), Results())
+    assert again.keys == [("areas", "a"), key]
+    assert again.packed() == notes.packed()
 
 
 def test_every_reader_is_found_and_nobody_else() -> None:

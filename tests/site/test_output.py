@@ -194,23 +194,29 @@ def test_a_killed_edit_leaves_no_twin_and_the_next_one_makes_a_new_one(
     assert folders(out) == {writer.folder.name, writer.twin_after().name}
 
 
-def test_a_half_made_twin_is_never_believed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_half_made_twin_is_never_believed(tmp_path: Path) -> None:
     out = tmp_path / "site"
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("build_scripts.output.os.link", killed)
-    with pytest.raises(KeyboardInterrupt):
-        publish(out, "old")
-    monkeypatch.undo()
-    live = out.resolve().name
-    next_number = int(live.rpartition("-")[2]) + 1
-    publish(out, "new", Twin(f"site-{next_number}", ()))
+    publish(out, "old")
+    killed = SiteWriter(out)
+    killed.write("half.html", b"half")
+    writer = publish(out, "new", killed.twin_after())
 
     assert files(out) == {"index.html": "new"}
+    assert folders(out) == {writer.folder.name, writer.twin_after().name}
+
+
+def test_a_twin_has_every_file_of_the_site_whether_written_or_as_before(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    writer = SiteWriter(out)
+    writer.write("index.html", b"old")
+    writer.write("a/b.html", b"first")
+    writer.write("a/b.html", b"second")
+    writer.publish()
+
+    assert files(tmp_path / BUILDS / writer.twin_after().name) == files(out)
 
 
 def test_the_tenth_build_is_newer_than_the_ninth(tmp_path: Path) -> None:

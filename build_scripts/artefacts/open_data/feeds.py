@@ -12,7 +12,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import escape
 
 from build_scripts.artefacts.open_data.cells import link
 from build_scripts.catalogue.catalogue import Catalogue
@@ -126,8 +127,8 @@ def _atom(catalogue: Catalogue, feed: tuple[str, str], items: list[Item]) -> byt
         f" <title>{escape(title)}</title>\n"
         f" <updated>{_moment(latest)}</updated>\n"
         f" <author><name>{escape(catalogue.config.operator)}</name></author>\n"
-        f' <link rel="self" href={quoteattr(_url(catalogue, f"{FOLDER}{name}.xml"))}/>\n'
-        f" <link href={quoteattr(_url(catalogue, 'index.html'))}/>\n"
+        f' <link rel="self" href="{escape(_url(catalogue, f"{FOLDER}{name}.xml"))}"/>\n'
+        f' <link href="{escape(_url(catalogue, "index.html"))}"/>\n'
         f"{entries}</feed>\n"
     ).encode()
 
@@ -138,7 +139,7 @@ def _entry(catalogue: Catalogue, item: Item) -> str:
         f"  <id>{_urn(catalogue, item['id'])}</id>\n"
         f"  <title>{escape(item['title'])}</title>\n"
         f"  <updated>{_moment(item['date'])}</updated>\n"
-        f"  <link href={quoteattr(_url(catalogue, item['url']))}/>\n"
+        f'  <link href="{escape(_url(catalogue, item["url"]))}"/>\n'
         f"  <summary>{escape(item['summary'])}</summary>\n"
         " </entry>\n"
     )

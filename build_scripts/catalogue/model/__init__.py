@@ -1,4 +1,8 @@
-"""Every type of the catalogue: frozen records, no file access."""
+"""Every type of the catalogue: frozen records, no file access.
+
+Here annotations are types and no strings (no `from __future__ import annotations`):
+reading, checking and the handbook go by them, so every build would compile them all.
+"""
 
 from build_scripts.catalogue.model.alerts import Alert, Source
 from build_scripts.catalogue.model.common import (

@@ -1,7 +1,5 @@
 """Warnings that hold for a time: tricks, dangers, weather, somebody missing."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

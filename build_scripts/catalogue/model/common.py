@@ -4,11 +4,9 @@ The sentence under a field is Chinese because editors read it: the handbook and 
 files of `doorstep new` are made from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.opening_hours import Hours
@@ -32,7 +30,7 @@ class Text(str):
 
     def __new__(
         cls, chinese: str, translations: Mapping[str, str] | None = None
-    ) -> Text:
+    ) -> Self:
         text = super().__new__(cls, chinese)
         text.translations = translations or _NONE
         return text

@@ -1,7 +1,5 @@
 """What happens around people: notices, volunteers, things lost and found."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

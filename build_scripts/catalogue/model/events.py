@@ -1,7 +1,5 @@
 """Talks, the education van, evening schools: where one can go and hear the law."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Forms people fill in by hand: a blank sheet and one filled in as an example."""
 
-from __future__ import annotations
-
 from build_scripts.catalogue.model.common import Citation, Record, Text
 from build_scripts.shared.frozen import Frozen
 

@@ -1,7 +1,5 @@
 """What people read: legal-education articles and the site's own pages."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

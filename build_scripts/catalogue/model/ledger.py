@@ -3,8 +3,6 @@
 Written by `doorstep trail publish` and `doorstep figures`, never by hand.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from build_scripts.catalogue.model.common import Record

@@ -1,7 +1,5 @@
 """What went elsewhere: merged townships, moved stations, addresses people still have."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from build_scripts.catalogue.model.common import Record, Text

@@ -1,7 +1,5 @@
 """Papers: the laws that guides rest on and the materials people bring."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

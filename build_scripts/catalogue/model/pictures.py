@@ -1,7 +1,5 @@
 """Photos and drawings: what is known of a file in content/images, and where it is shown."""
 
-from __future__ import annotations
-
 from build_scripts.catalogue.model.common import Record, Text
 from build_scripts.shared.frozen import Frozen
 

@@ -1,7 +1,5 @@
 """Who and where: agencies, stations with what they offer, areas with their posts."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal

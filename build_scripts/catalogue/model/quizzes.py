@@ -1,7 +1,5 @@
 """Questions about the law: to practise, along a trail of boards, or as an exam."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Citation, Record, Text

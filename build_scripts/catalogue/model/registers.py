@@ -1,7 +1,5 @@
 """Small registers, several records in one file: hotlines, dispute types, calendar."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

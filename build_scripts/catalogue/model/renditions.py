@@ -1,7 +1,5 @@
 """One record in other words: for telephones, groups, loudspeakers and notice boards."""
 
-from __future__ import annotations
-
 from build_scripts.catalogue.model.common import Text
 from build_scripts.shared.frozen import Frozen
 

@@ -4,8 +4,6 @@ Service = CPSV-AP PublicService, the national 基本目录; who does it where is
 Offering of a station (实施清单).
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 
@@ -134,6 +132,10 @@ class BookingRule(Frozen, kw_only=True):
     """急事：失约停约的规矩不管它，随时都能约。"""
     minutes: int | None = None
     """办一个人大约多少分钟，比一个号长就连着占几个号；不写就是一个号。"""
+    persons: int = 1
+    """一个号最多几个人一起办，例如妈妈带两个孩子；不写就是一个人约一个号。"""
+    minutes_more: int | None = None
+    """几个人一起办时，后面每个人多少分钟；不写就和第一个人一样久。"""
 
 
 class Question(Frozen, kw_only=True):

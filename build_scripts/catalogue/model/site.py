@@ -3,8 +3,6 @@
 The forms read the policy from catalogue.json, so that one reviewed place decides.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from build_scripts.catalogue.model.common import Link, Phone, Text

@@ -1,7 +1,5 @@
 """content/triage/disputes.yml: which lawful way a dispute is proposed to go."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from build_scripts.catalogue.model.common import Citation, Record, Text

@@ -1,7 +1,5 @@
 """Plain words for the law's own, and short codes that never die."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from build_scripts.catalogue.model.common import Citation, Record, Text

@@ -124,7 +124,18 @@ def test_it_is_opened_by_code_and_digits_and_by_nothing_else(
         "/forms/home-visit/open", data={"code": code, "tail": "8000"}
     )
     assert locked.status_code == 422, "five wrong tries lock it for a while"
-    assert read(resident.get("/forms/home-visit")).h1 == "查上门和送证的申请"
+    again = read(resident.get("/forms/home-visit"))
+    assert again.h1 == "查上门和送证的申请"
+    assert any(link.startswith("tel:") for link in again.links), "whom to call"
+
+
+def test_what_is_to_be_mended_is_told_in_the_order_of_the_page(
+    resident: FlaskClient,
+) -> None:
+    page = ask(resident, reason="", area="", address="", name="")
+
+    first = [page.errors[0][:3], page.errors[-1]]
+    assert first == ["请选一", "请填写姓名。"]
 
 
 def test_what_is_over_cannot_be_changed(resident: FlaskClient, engine: Engine) -> None:

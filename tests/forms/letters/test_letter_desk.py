@@ -39,7 +39,7 @@ def test_a_step_is_taken_with_the_version_that_was_seen(
     late = press(desk, row, "answer", words="第二次")
 
     assert late.status == 409
-    assert "刚才有同事改过" in late.errors[0]
+    assert "刚才有人改过" in late.errors[0]
     assert press(desk, rows(engine)[0], "hand-on", station=POLICE).status == 409
 
 

@@ -27,7 +27,7 @@ def test_telephones_are_taken_as_people_write_them(
     page = follow(resident, resident.post(BOOK, data=filled(phone=typed)))
 
     assert page.h1 == "已经约好了"
-    assert f"手机尾号 {stored[-4:]}" in page.text
+    assert f"电话尾号 {stored[-4:]}" in page.text
 
 
 @pytest.mark.parametrize(

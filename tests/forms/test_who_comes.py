@@ -1,0 +1,135 @@
+"""What to bring depends on who comes: chosen once, shown everywhere, nothing else kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from forms_app.appointments.papers import papers_for, way_of
+from forms_app.apps import create_public_app
+from forms_app.catalogue import load_catalogue
+from forms_app.settings import Settings
+from forms_app.vault import Vault
+from tests import forms_builders, staff_builders
+from tests.forms.booking_builders import (
+    NOW,
+    SERVICE,
+    a_wish,
+    all_rows,
+    booked,
+    offer_of,
+)
+from tests.forms.page import Page, follow, read
+from tests.forms.resident_builders import NINE, WHERE, filled, set_clock
+from tests.forms.visit_builders import LONG
+
+
+def a_way(who: str, label: str, *papers: str) -> dict[str, object]:
+    item = {"need": "required", "need_label": "必须带", "originals": 1, "copies": 0}
+    items = [{**item, "name": name, "note": ""} for name in papers]
+    return {"who": who, "who_label": label, "note": "", "items": items}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = forms_builders.a_published_site(tmp_path_factory.mktemp("ways"))
+    data = forms_builders.a_catalogue()
+    for service in data["services"]:
+        if service["id"] == SERVICE:
+            service["checklist"] = [
+                a_way("self", "本人来办", "旧身份证"),
+                a_way("guardian", "监护人来办", "孩子的旧证", "监护人身份证"),
+            ]
+    (folder / "catalogue.json").write_text(json.dumps(data, ensure_ascii=False))
+    return folder
+
+
+@pytest.fixture
+def resident(
+    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> FlaskClient:
+    set_clock(monkeypatch, NOW)
+    app = create_public_app(replace(settings, site=site))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.jinja_env.bytecode_cache = staff_builders.COMPILED
+    return app.test_client()
+
+
+def papers_on(page: Page) -> list[str]:
+    found = page.soup.select(".ds-checklist label")
+    return [label.get_text(strip=True) for label in found]
+
+
+GUARDIANS = ["孩子的旧证", "监护人身份证"]
+EVERYBODYS = ["旧身份证", *GUARDIANS]
+
+
+def test_only_the_chosen_ones_papers_are_shown_to_the_end(
+    resident: FlaskClient, engine: Engine
+) -> None:
+    first = read(resident.get(WHERE))
+    assert papers_on(first) == EVERYBODYS
+    (chosen,) = [link for link in first.links if link.endswith("?who=guardian")]
+    times = read(resident.get(f"{WHERE}?who=guardian"))
+    assert chosen.endswith(f"{WHERE.removeprefix('/')}?who=guardian")
+    assert (papers_on(times), times.fields["who"]) == (GUARDIANS, "guardian")
+
+    held = {"start": NINE, "who": "guardian"}
+    asked = follow(resident, resident.post(f"{WHERE}/hold", data=held))
+    assert papers_on(asked) == GUARDIANS
+    assert "都带得齐，确认预约" in asked.text
+    shown = follow(resident, resident.post(WHERE, data=filled(who="guardian")))
+    with resident.get("/forms/appointment/calendar.ics") as answer:
+        entry = answer.get_data(as_text=True)
+
+    assert papers_on(shown) == GUARDIANS
+    assert "监护人身份证" in entry
+    assert "旧身份证" not in entry
+    assert all_rows(engine)[0].who == "guardian"
+
+
+def test_nobody_has_to_choose(resident: FlaskClient, engine: Engine) -> None:
+    asked = read(resident.get(f"{WHERE}?start={NINE}"))
+    assert list(asked.radios.values()) == ["self", "guardian"]
+
+    shown = follow(resident, resident.post(WHERE, data=filled()))
+
+    assert papers_on(shown) == EVERYBODYS
+    assert all_rows(engine)[0].who is None
+
+
+@pytest.mark.parametrize("who", ["nobody", "a" * 9000, "<b>", "𠮷", ""])
+def test_a_forged_choice_is_none(
+    resident: FlaskClient, engine: Engine, who: str
+) -> None:
+    assert papers_on(read(resident.get(WHERE, query_string={"who": who}))) == EVERYBODYS
+    follow(resident, resident.post(WHERE, data=filled(who=who)))
+
+    assert all_rows(engine)[0].who is None
+
+
+def test_who_comes_too_late_need_not_choose_again(
+    resident: FlaskClient, engine: Engine, vault: Vault, site: Path
+) -> None:
+    for number in (5, 6):
+        booked(engine, vault, offer_of(site), a_wish(number))
+
+    late = read(resident.post(WHERE, data=filled(who="guardian")))
+
+    assert (late.status, late.fields["who"]) == (409, "guardian")
+    assert papers_on(late) == GUARDIANS
+
+
+def test_of_several_things_the_first_says_who_may_come(site: Path) -> None:
+    services = load_catalogue(site / "catalogue.json").services
+    both = (services[SERVICE], services[LONG])
+
+    assert way_of(both, "guardian") == "guardian"
+    assert way_of((services[LONG],), "self") == ""
+    (merged,) = papers_for(both, "guardian")
+    assert [item.name for item in merged.items][:2] == GUARDIANS
