@@ -62,6 +62,7 @@ def what_stands_against(wire: Wire, offer: Offer, row: dict[str, Any]) -> WhoSpo
 
 
 def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) -> None:
+    """Both are counted at one moment: somebody may book between two questions."""
     a = Appointment
     of_phone = select(func.count()).where(
         a.phone_digest == row["phone_digest"], a.phone_place <= offer.open_per_phone
@@ -70,13 +71,14 @@ def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) 
         a.person_digest == row["person_digest"],
         a.person_place <= offer.open_per_person,
     )
-    if (session.scalar(of_phone) or 0) >= offer.open_per_phone:
+    both = select(of_phone.scalar_subquery(), of_name.scalar_subquery())
+    on_phone, in_name = session.execute(both).one()
+    if on_phone >= offer.open_per_phone:
         raise TooManyOpen
     limit = offer.open_per_person
     if not limit:
         return
-    along = companions.open_of(session, row["person_digest"])
-    if (session.scalar(of_name) or 0) + along >= limit:
+    if in_name + companions.open_of(session, row["person_digest"]) >= limit:
         raise TooManyOfOneName
 
 
