@@ -36,35 +36,36 @@ run() {
         "$name" "$(grep . "$output" | tail -n 1)" >>"$summary"
 }
 
+# A worker that has nothing left takes over from the other what it has not begun.
+tests() {
+    python -m pytest -q -n 2 --dist worksteal "$@"
+}
+
 lint() {
     run 'ruff check' ruff check .
     run 'ruff format' ruff format --check .
-    run 'mypy' mypy
+    run 'mypy' mypy --num-workers 2
 }
 
 fast() {
-    run 'fast tests, SQLite' \
-        python -m pytest -q -n 2 -m 'not whole and not slow and not browser'
+    run 'fast tests, SQLite' tests -m 'not whole and not slow and not browser'
 }
 
 whole() {
-    run 'whole apps and sites, SQLite' \
-        python -m pytest -q -n 2 -m 'whole and not slow and not browser'
+    run 'whole apps and sites, SQLite' tests -m 'whole and not slow and not browser'
 }
 
 postgres() {
-    run 'forms on PostgreSQL' \
-        python -m pytest -q -n 2 --database=postgres -m 'not slow' tests/forms
+    run 'forms on PostgreSQL' tests --database=postgres -m 'not slow' tests/forms
 }
 
 slow() {
-    run 'slow tests, SQLite' python -m pytest -q -n 2 -m 'slow'
-    run 'slow tests, PostgreSQL' \
-        python -m pytest -q -n 2 --database=postgres -m 'slow' tests/forms
+    run 'slow tests, SQLite' tests -m 'slow'
+    run 'slow tests, PostgreSQL' tests --database=postgres -m 'slow' tests/forms
 }
 
 browser() {
-    run 'browser journeys' python -m pytest -q -n 2 -m 'browser' tests/browser
+    run 'browser journeys' tests -m 'browser' tests/browser
 }
 
 [ "$#" -gt 0 ] || set -- lint fast whole postgres slow browser

@@ -153,7 +153,8 @@ def empty_tables(engine: Engine, triggers: int) -> None:
     """No row anywhere, counters at their start, and so many triggers in place.
 
     A request that is still open would hold its locks: it is cut off first.  The
-    append-only triggers are for the app, not for us: replica mode passes them.
+    append-only triggers are for the app, not for us: replica mode passes them.  Few
+    tables have rows, and deleting those is much quicker than TRUNCATE's new files.
     """
     with engine.begin() as connection:
         _cut_off_others(connection)
@@ -162,9 +163,16 @@ def empty_tables(engine: Engine, triggers: int) -> None:
             connection.execute(text("CREATE SCHEMA public"))
             Base.metadata.create_all(connection)
             return
-        names = ", ".join(f'"{table}"' for table in Base.metadata.tables)
         connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        for table in Base.metadata.tables.values():
+            connection.execute(table.delete())
+        connection.execute(_COUNTERS_AT_THEIR_START)
+
+
+_COUNTERS_AT_THEIR_START = text(
+    "SELECT setval(oid, 1, false) FROM pg_class "
+    "WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace"
+)
 
 
 def _cut_off_others(connection: Connection) -> None:

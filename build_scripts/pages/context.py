@@ -100,6 +100,10 @@ class StationLine(Frozen):
     """The page of the service in question at this station."""
     opening: Markup = Markup()
     """The days to come as a page's script looks them up; '' where there are none."""
+    named: Markup = Markup()
+    """Its name with the way to its page …"""
+    reached: Markup = Markup()
+    """… and its telephones, hours and address, finished: lists of places show both."""
 
 
 class PostLine(Frozen):

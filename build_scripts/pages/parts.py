@@ -26,6 +26,7 @@ from build_scripts.pages.labels import (
     language,
 )
 from build_scripts.pages.opening_table import opening_data
+from build_scripts.pages.render import fragment
 
 _PHONE_ORDER = ("duty", "counter", "supervision")
 
@@ -86,7 +87,12 @@ def station_line(catalogue: Catalogue, station: str, today: date) -> StationLine
 @worth_keeping
 def _dated_line(catalogue: Catalogue, key: str, today: date) -> StationLine:
     opening = opening_data(catalogue, catalogue.stations[key], today)
-    return replace(undated_line(catalogue, key), opening=opening)
+    line = replace(undated_line(catalogue, key), opening=opening)
+    return replace(
+        line,
+        named=fragment(catalogue, "_parts.html", "place_name", line).strip(),
+        reached=fragment(catalogue, "_parts.html", "place_reached", line).strip(),
+    )
 
 
 def undated_line(catalogue: Catalogue, station: str) -> StationLine:

@@ -12,17 +12,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.languages.tongues import HANS
-from build_scripts.pages.plan import plan_pages
+from build_scripts.pages.editions import plan_site
+from tests.browser.contrast import hard_to_read
 from tests.browser.visits import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,20 +36,20 @@ FORMS_DOORS = (
     "/forms/dispute/support",
 )
 WIDTHS = (360, 1280)
-CONTRAST = "color-contrast"
-FRAME = "{ include: [...document.querySelectorAll('header, footer')] }"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _VARYING = re.compile(r"[0-9a-f]{8,}|\d+|[a-z]+(?:-[a-z]+)+")
 _LEAVES = re.compile(r"sign-?out|logout|\.(?:csv|ics|json|pdf|docx|xlsx|txt)$|/export")
 MOST_PAGES = 40
 
 
+@cache
 def page_of_each_template(site: Path) -> dict[str, str]:
     """Template, or other language → address of its longest page in a built site."""
     catalogue, problems = load_catalogue(ROOT)
     assert catalogue is not None, problems
     made_on = date.fromisoformat(json.loads((site / "hours.json").read_text())["from"])
     found: dict[str, list[str]] = defaultdict(list)
-    for planned in plan_pages(public_catalogue(catalogue, made_on), made_on):
+    for planned in plan_site(public_catalogue(catalogue, made_on), made_on):
         native = planned.language == HANS
         found[planned.template if native else planned.language].append(planned.place)
 
@@ -85,18 +86,18 @@ def _kind(path: str) -> str:
     return _VARYING.sub("*", path.partition("?")[0])
 
 
-def violations(page: Page, where: str, *, colours: bool = True) -> list[str]:
-    """What axe finds on the page as it is now, as sentences.
-
-    Without `colours` contrast is looked at in the frame around the content only: most
-    of axe's time goes there, and what stands in `main` has the colours it has anyway.
-    """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    rules = {CONTRAST: {"enabled": colours}}
-    found = _asked(page, "document", {"rules": rules})
-    if not colours:
-        found += _asked(page, FRAME, {"runOnly": [CONTRAST]})
+def violations(page: Page, where: str) -> list[str]:
+    """What axe finds on the page as it is now, but for contrast, as sentences."""
+    words = json.dumps(
+        {
+            "rules": {"color-contrast": {"enabled": False}},
+            # Asked for violations alone, axe stops at the first proof that all is well.
+            "resultTypes": ["violations"],
+        }
+    )
+    found: list[dict[str, Any]] = page.evaluate(
+        f"axe.run(document, {words}).then(found => found.violations)"
+    )
     return [
         f"{where}: {rule['id']} {node['target']} {node['html'][:120]}"
         for rule in found
@@ -104,24 +105,24 @@ def violations(page: Page, where: str, *, colours: bool = True) -> list[str]:
     ]
 
 
-def _asked(page: Page, inside: str, options: dict[str, Any]) -> list[dict[str, Any]]:
-    # Asked for violations alone, axe stops at the first proof that all is well.
-    words = json.dumps(options | {"resultTypes": ["violations"]})
-    answer: list[dict[str, Any]] = page.evaluate(
-        f"axe.run({inside}, {words}).then(found => found.violations)"
-    )
-    return answer
-
-
-def violations_at_every_width(visitor: Visitor, where: str) -> list[str]:
-    """On a phone and on a screen; too wide a page is one more complaint.
-
-    Only narrow screens have colours of their own (`@media (max-width…)` in the theme).
-    """
+def violations_everywhere(visitor: Visitor, where: str, judged: set[str]) -> list[str]:
+    """On a phone and on a screen; too wide a page is one more complaint."""
     found = []
     for width in WIDTHS:
         visitor.page.set_viewport_size({"width": width, "height": 800})
         visitor.look()
-        colours = width == min(WIDTHS)
-        found += violations(visitor.page, f"{where} ({width})", colours=colours)
+        found += violations(visitor.page, f"{where} ({width})")
+        found += hard_to_read_in_both_schemes(visitor, f"{where} ({width})", judged)
+    return found
+
+
+def hard_to_read_in_both_schemes(
+    visitor: Visitor, where: str, judged: set[str]
+) -> list[str]:
+    """By day and by night: nothing but colours depends on it."""
+    found = []
+    for scheme in SCHEMES:
+        visitor.page.emulate_media(color_scheme=scheme)
+        pale = hard_to_read(visitor.page, judged)
+        found += [f"{where}, {scheme}: {one}" for one in pale]
     return found

@@ -1,10 +1,12 @@
 """The really built site and both servers, and a phone-sized browser that complains.
 
-`doorstep serve --demo` is started once, on free ports and with an instance of its own.
+`doorstep serve --demo` is started once by every worker, on free ports and with an
+instance of its own; what it serves has been built once for all.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -48,9 +50,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder with our own site in it, built by the first worker that asks."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "built"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            half = folder.with_suffix(".half")
+            build = ("-m", "build_scripts.cli", "build", "--out", str(half / "site"))
+            subprocess.run([sys.executable, *build], cwd=ROOT, check=True)
+            half.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Portal]:
     """The whole product, built and running."""
-    with serving(tmp_path_factory.mktemp("portal"), "--demo") as portal:
+    folder = tmp_path_factory.mktemp("running") / "portal"
+    shutil.copytree(built, folder, symlinks=True)
+    with serving(folder, "--demo") as portal:
         yield portal
 
 

@@ -32,8 +32,9 @@ class Author:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
-    folder = tmp_path_factory.mktemp("author")
+def served(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Author]:
+    folder = tmp_path_factory.mktemp("editing") / "author"
+    shutil.copytree(built, folder, symlinks=True)
     project = folder / "project"
     shutil.copytree(ROOT / "content", project / "content")
     shutil.copy(ROOT / "site_config.yml", project)

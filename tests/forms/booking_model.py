@@ -11,15 +11,18 @@ from forms_app.appointments.models import Status, TakenSeat
 from forms_app.database import reading
 from forms_app.times import local_day
 from tests.forms.booking_builders import HALF_HOUR, all_rows
-from tests.forms.visit_builders import LONG, SHORT, TOGETHER
+from tests.forms.visit_builders import LONG, PAIR, SHORT, TOGETHER
 
 QUARTER = timedelta(minutes=15)
 LEGS = {
     SHORT: (("counter", 2, 1, HALF_HOUR),),
     LONG: (("counter", 2, 2, HALF_HOUR),),
+    PAIR: (("counter", 2, 2, HALF_HOUR),),
     TOGETHER: (("counter", 2, 2, HALF_HOUR), ("cards", 1, 1, QUARTER)),
 }
 """What is asked → (counters, how many of them, slots, how long one is), told again here."""
+LIMIT = 3
+"""Of a telephone, and of the name that comes along in every pair."""
 Cell = tuple[str, datetime, int]
 
 
@@ -72,6 +75,10 @@ class Model:
         taken = {c for r in self.rows.values() if r.id != but for c in r.cells}
         return fits(LEGS[asked], start, start, taken)
 
+    @property
+    def pairs(self) -> int:
+        return sum(row.open and row.asked == PAIR for row in self.rows.values())
+
     def open_of(self, who: bytes) -> list[Row]:
         return [row for row in self.rows.values() if row.open and row.who == who]
 
@@ -105,9 +112,10 @@ def booking_must_work(
     mine = model.open_of(DIGESTS.get(who, b"nobody yet"))
     return (
         local_day(start) not in closed
-        and len(mine) < 3
+        and len(mine) < LIMIT
         and start not in {row.starts_at for row in mine}
         and model.has_room(asked, start)
+        and (asked != PAIR or model.pairs < LIMIT)
     )
 
 

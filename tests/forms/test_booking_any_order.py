@@ -5,7 +5,7 @@ A model beside the database says before each step whether it must work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sqlalchemy import Engine, text
 from forms_app import append_only
 from forms_app.appointments import counter, reoffer
 from forms_app.appointments.changes import Step
+from forms_app.appointments.companion_models import Companion
 from forms_app.appointments.models import Appointment, Closure, Kind, Status, TakenSeat
 from forms_app.appointments.offers import Offer
 from forms_app.catalogue import Catalogue, load_catalogue
@@ -38,7 +39,14 @@ from tests.forms.booking_builders import (
     work,
 )
 from tests.forms.booking_model import DIGESTS, EXPECTED, LEGS, Model
-from tests.forms.visit_builders import LONG, SHORT, TOGETHER, a_site_of_visits, visit
+from tests.forms.visit_builders import (
+    LONG,
+    PAIR,
+    SHORT,
+    TOGETHER,
+    a_site_of_visits,
+    visit,
+)
 
 ACTIONS = st.tuples(
     st.sampled_from(
@@ -56,7 +64,7 @@ ACTIONS = st.tuples(
     ),
     st.integers(0, 5),  # who
     st.integers(0, 3),  # which start
-    st.sampled_from([SHORT, LONG, TOGETHER]),
+    st.sampled_from([SHORT, LONG, TOGETHER, PAIR]),
 )
 PLAIN = settings(
     max_examples=12,
@@ -78,7 +86,8 @@ def test_no_order_of_events_breaks_the_rules(
     site: Path,
     actions: list[tuple[str, int, int, str]],
 ) -> None:
-    """A counter is given once, all of a visit or nothing, three open ones a phone."""
+    """A counter is given once, all of a visit or nothing, three open ones a phone and
+    a name that comes along."""
     empty(engine)
     scene = Scene(engine, vault, load_catalogue(site / "catalogue.json"), site)
     for action, who, which, asked in actions:
@@ -104,6 +113,8 @@ def test_no_order_of_events_breaks_the_rules(
         }
         assert not {local_day(s) for s in newly_given} & closed_days(engine)
         check_the_rules(after)
+        with reading(engine) as session:
+            assert session.query(Companion).count() == after.pairs
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,9 @@ class Scene:
 
 def do_book(scene: Scene, who: int, start: datetime, asked: str) -> None:
     wish = a_wish(who, starts_at=start)
+    if asked == PAIR:
+        child = replace(wish.person, others=("王小满",))
+        wish = replace(wish, person=child)
     row = booked(scene.engine, scene.vault, visit(scene.site, asked), wish)
     DIGESTS[who] = row.phone_digest
 
@@ -217,6 +231,7 @@ def empty(engine: Engine) -> None:
     with transaction(engine) as session:
         session.query(Closure).delete()
         session.query(TakenSeat).delete()
+        session.query(Companion).delete()
         if engine.dialect.name == "postgresql":
             session.execute(text("SET LOCAL session_replication_role = replica"))
             session.execute(text("TRUNCATE appointment_event, appointment CASCADE"))

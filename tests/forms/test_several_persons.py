@@ -60,8 +60,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = forms_builders.a_published_site(tmp_path_factory.mktemp("families"))
     data = a_catalogue_of_visits()
     for service in data["services"]:
-        if service["id"] == SHORT:
-            service["booking_persons"] = 4
         if service["id"] == OTHER:
             service |= {"booking_persons": 3, "booking_minutes_more": 5}
     (folder / "catalogue.json").write_text(json.dumps(data, ensure_ascii=False))

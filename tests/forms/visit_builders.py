@@ -13,15 +13,21 @@ from tests.forms.booking_builders import STATION
 
 SHORT, LONG, OTHER = "id-card-renewal", "birth-registration", "id-card-first"
 TOGETHER = f"{LONG}+{OTHER}"
+PAIR = f"{SHORT}*2"
 
 
 def a_catalogue_of_visits(**changes: Any) -> dict[str, Any]:
-    """LONG takes two slots of the household counters, OTHER one of the card counters."""
+    """LONG takes two slots of the household counters, OTHER one of the card counters.
+
+    For SHORT four persons may come together.
+    """
     data = {**forms_builders.a_catalogue(), **changes}
     data["services"].append(entry_builders.a_service(OTHER, "首次申领身份证"))
     for service in data["services"]:
         if service["id"] == LONG:
             service["booking_minutes"] = 50
+        if service["id"] == SHORT:
+            service["booking_persons"] = 4
     data["life_events"] = [
         {
             "id": "child-born",
