@@ -71,7 +71,7 @@ def alike(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
 def bundles(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
     """The last ones are small, so that all workers end at about the same time."""
     turn = max(0, len(things) - 2 * size)
-    return [*alike(things[:turn], size), *alike(things[turn:], size // 5)]
+    return [*alike(things[:turn], size), *alike(things[turn:], max(1, size // 5))]
 
 
 def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]:
