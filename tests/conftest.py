@@ -20,7 +20,6 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import Pool
 
 from forms_app.access import Grant
-from forms_app.apps import create_public_app
 from forms_app.database import Base, connect
 from forms_app.settings import Settings
 from forms_app.vault import Vault, create_keys, load_vault
@@ -256,10 +255,7 @@ def public_app(settings: Settings) -> Flask:
 @cache
 def _public_app(settings: Settings) -> Flask:
     """Kept for all tests: what changes from test to test is in the database."""
-    app = create_public_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = staff_builders.COMPILED
-    return app
+    return staff_builders.a_public_app(settings)
 
 
 @cache

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 
 from forms_app import times
 from forms_app.access import Grant
-from forms_app.apps import create_desk_app
+from forms_app.apps import create_desk_app, create_public_app
 from forms_app.database import reading, transaction
 from forms_app.settings import Settings
 from forms_app.staff import accounts, judging, queries, sign_in
@@ -111,6 +111,14 @@ def a_desk(settings: Settings, **config: object) -> Flask:
     app = create_desk_app(settings)
     quick = {"TESTING": True, "WTF_CSRF_ENABLED": False, judging.HASHER: CHEAP}
     app.config.update(quick, **config)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
+def a_public_app(settings: Settings) -> Flask:
+    """What residents use; CSRF has tests of its own."""
+    app = create_public_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.jinja_env.bytecode_cache = COMPILED
     return app
 

@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.access import Grant, Role
-from forms_app.apps import create_public_app
 from forms_app.database import reading
 from forms_app.letters.models import Letter
 from forms_app.settings import Settings
@@ -25,10 +24,7 @@ PAGE = f"stations/{POLICE}.html"
 
 
 def a_browser(settings: Settings) -> FlaskClient:
-    app = create_public_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = staff_builders.COMPILED
-    return app.test_client()
+    return staff_builders.a_public_app(settings).test_client()
 
 
 def send(client: FlaskClient, kind: str, **changes: str) -> Page:

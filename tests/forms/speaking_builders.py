@@ -9,9 +9,9 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from forms_app.apps import create_public_app
 from forms_app.languages import HANS
 from forms_app.settings import Settings
+from tests import staff_builders
 from tests.forms_builders import SECTIONS, SHELL, a_catalogue, a_published_site
 
 SWITCH = "<!-- doorstep:languages -->"
@@ -36,9 +36,7 @@ def a_speaking_client(settings: Settings, folder: Path) -> FlaskClient:
     english = english.replace("桥东派出所", "Qiaodong Police Station")
     english = english.replace("桥东镇", "Qiaodong")
     (settings.site / "catalogue.en.json").write_text(english)
-    app = create_public_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app.test_client()
+    return staff_builders.a_public_app(settings).test_client()
 
 
 def ours_in_chinese(client: FlaskClient, html: str) -> list[str]:

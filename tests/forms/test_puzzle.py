@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments.models import Hold
-from forms_app.apps import create_public_app
 from forms_app.database import reading
 from forms_app.puzzle import PAGE_LASTS, WAIT_LASTS, Puzzle, zeros
 from forms_app.settings import Settings
@@ -115,9 +113,7 @@ def test_who_has_no_script_waits_long_enough(
 def guarded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = forms_builders.a_catalogue()
     data["policy"]["appointments"]["puzzle_bits"] = BITS
-    folder = forms_builders.a_published_site(tmp_path_factory.mktemp("guarded"))
-    (folder / "catalogue.json").write_text(json.dumps(data, ensure_ascii=False))
-    return folder
+    return forms_builders.a_published_site(tmp_path_factory.mktemp("guarded"), **data)
 
 
 @pytest.fixture
@@ -125,10 +121,7 @@ def browser(
     settings: Settings, guarded_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[], FlaskClient]:
     set_clock(monkeypatch, NOW)
-    app = create_public_app(replace(settings, site=guarded_site))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = staff_builders.COMPILED
-    return app.test_client
+    return staff_builders.a_public_app(replace(settings, site=guarded_site)).test_client
 
 
 def held(engine: Engine) -> int:

@@ -18,13 +18,10 @@ from build_scripts.shared.working_days import WorkingCalendar
 from forms_app.appointments import offers, slots
 from forms_app.appointments.days import Day, Slot, Why, start_words
 from forms_app.appointments.offers import Offer, horizon
-from forms_app.catalogue import load_catalogue
 from forms_app.times import local
 from tests import forms_builders
 from tests.forms.booking_builders import (
     NOW,
-    SERVICE,
-    STATION,
     a_site,
     an_offer,
     at,
@@ -342,17 +339,3 @@ def test_a_day_is_worked_out_once_and_bookings_are_laid_over_it(base: Offer) -> 
     assert look(base, NOW, "2026-11-24") is untouched
     assert taken.slots[0].free == untouched.slots[0].free - 1
     assert taken.slots[1:] == untouched.slots[1:]
-
-
-def test_the_same_address_is_the_same_offer_until_the_catalogue_changes(
-    tmp_path: Path,
-) -> None:
-    site = a_site(tmp_path)
-    catalogue, again = (load_catalogue(site / "catalogue.json") for _ in range(2))
-    find = offers.find_offer
-
-    first = find(catalogue, SERVICE, STATION)
-
-    assert first is not None
-    assert find(catalogue, SERVICE, STATION) is first
-    assert find(again, SERVICE, STATION) is not first

@@ -10,12 +10,21 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from forms_app.appointments.offers import Offer
+from forms_app.appointments.offers import Offer, find_offer
 from forms_app.apps import create_public_app
+from forms_app.catalogue import load_catalogue
 from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests import forms_builders
-from tests.forms.booking_builders import NOW, a_wish, booked, cancel, close
+from tests.forms.booking_builders import (
+    NOW,
+    SERVICE,
+    STATION,
+    a_wish,
+    booked,
+    cancel,
+    close,
+)
 from tests.forms.page import read
 from tests.forms.resident_builders import NINE, WHERE, set_clock
 
@@ -98,3 +107,15 @@ def test_everybody_gets_a_token_of_their_own_and_it_opens_the_door(
     stranger.get(WHERE)
     refused = stranger.post(f"{WHERE}/hold", data={"csrf_token": tokens[0]})
     assert (refused.status_code, len(set(tokens))) == (400, 2)
+
+
+def test_the_same_address_is_the_same_offer_until_the_catalogue_changes(
+    tmp_path: Path,
+) -> None:
+    site = forms_builders.a_published_site(tmp_path)
+    catalogue, again = (load_catalogue(site / "catalogue.json") for _ in range(2))
+    first = find_offer(catalogue, SERVICE, STATION)
+
+    assert first is not None
+    assert find_offer(catalogue, SERVICE, STATION) is first
+    assert find_offer(again, SERVICE, STATION) is not first

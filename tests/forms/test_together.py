@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments.papers import papers_for
-from forms_app.apps import create_public_app
 from forms_app.catalogue import Checklist, ChecklistItem, load_catalogue
 from forms_app.settings import Settings
 from tests import staff_builders
@@ -32,10 +31,7 @@ def resident(
     site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> FlaskClient:
     set_clock(monkeypatch, NOW)
-    app = create_public_app(replace(settings, site=site))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = staff_builders.COMPILED
-    return app.test_client()
+    return staff_builders.a_public_app(replace(settings, site=site)).test_client()
 
 
 def choose(resident: FlaskClient, *services: str) -> Page:

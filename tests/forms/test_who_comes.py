@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments.papers import papers_for, way_of
-from forms_app.apps import create_public_app
 from forms_app.catalogue import load_catalogue
 from forms_app.settings import Settings
 from forms_app.vault import Vault
@@ -37,7 +35,6 @@ def a_way(who: str, label: str, *papers: str) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = forms_builders.a_published_site(tmp_path_factory.mktemp("ways"))
     data = forms_builders.a_catalogue()
     for service in data["services"]:
         if service["id"] == SERVICE:
@@ -45,8 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 a_way("self", "本人来办", "旧身份证"),
                 a_way("guardian", "监护人来办", "孩子的旧证", "监护人身份证"),
             ]
-    (folder / "catalogue.json").write_text(json.dumps(data, ensure_ascii=False))
-    return folder
+    return forms_builders.a_published_site(tmp_path_factory.mktemp("ways"), **data)
 
 
 @pytest.fixture
@@ -54,10 +50,7 @@ def resident(
     site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> FlaskClient:
     set_clock(monkeypatch, NOW)
-    app = create_public_app(replace(settings, site=site))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = staff_builders.COMPILED
-    return app.test_client()
+    return staff_builders.a_public_app(replace(settings, site=site)).test_client()
 
 
 def papers_on(page: Page) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +55,7 @@ def a_catalogue_of_visits(**changes: Any) -> dict[str, Any]:
 
 
 def a_site_of_visits(folder: Path) -> Path:
-    forms_builders.a_published_site(folder)
-    data = json.dumps(a_catalogue_of_visits(), ensure_ascii=False)
-    (folder / "catalogue.json").write_text(data)
-    return folder
+    return forms_builders.a_published_site(folder, **a_catalogue_of_visits())
 
 
 def visit(site: Path, asked: str) -> Offer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.access import Grant
-from forms_app.apps import create_public_app
 from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.settings import Settings
 from tests import forms_builders, staff_builders
@@ -24,7 +22,6 @@ from tests.staff_builders import a_desk
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A station that comes home, and a service that is done there."""
-    folder = forms_builders.a_published_site(tmp_path_factory.mktemp("home"))
     data = forms_builders.a_catalogue()
     for service in data["services"]:
         if service["id"] == SERVICE:
@@ -32,8 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for station in data["stations"]:
         if station["id"] == STATION:
             station["home_visit"] = {"for_whom": "老人", "how": "打电话"}
-    (folder / "catalogue.json").write_text(json.dumps(data, ensure_ascii=False))
-    return folder
+    return forms_builders.a_published_site(tmp_path_factory.mktemp("home"), **data)
 
 
 @pytest.fixture
@@ -49,10 +45,7 @@ def home(settings: Settings, site: Path, monkeypatch: pytest.MonkeyPatch) -> Set
 
 @pytest.fixture
 def resident(home: Settings) -> FlaskClient:
-    app = create_public_app(home)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = staff_builders.COMPILED
-    return app.test_client()
+    return staff_builders.a_public_app(home).test_client()
 
 
 @pytest.fixture
