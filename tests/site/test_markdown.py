@@ -7,7 +7,7 @@ import random
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.pages import markdown
+from build_scripts.pages import markdown_dialect
 from build_scripts.pages.markdown import to_html
 
 ATTACKS = [
@@ -102,5 +102,5 @@ def test_a_pattern_is_spared_only_where_it_could_not_match(
     ]
     texts = ["".join(dice.choices(bits, k=dice.randint(1, 40))) for _ in range(200)]
     quick = [to_html(text) for text in texts]
-    monkeypatch.setattr(markdown, "_MARKS", {})
+    monkeypatch.setattr(markdown_dialect, "_MARKS", {})
     assert [to_html(text) for text in texts] == quick
