@@ -55,6 +55,8 @@ class Kept(Frozen):
 
     value: Any
     read: frozenset[Key]
+    earlier: bool = False
+    """Read back from what an earlier build wrote down."""
 
 
 def _nothing(_key: Key) -> Kept | None:
@@ -159,13 +161,6 @@ class Catalogue(Frozen, kw_only=True, eq=False):
             self.kept[key] = kept
         found: T = kept.value
         return found
-
-    def all_of(self, table: str) -> Iterator[Any]:
-        """Every record of a table, also those without a name in this language."""
-        records = getattr(self, table)
-        if self.original is None:
-            return iter(records.values())
-        return (records[key] for key in getattr(self.original, table))
 
     def ids_by(self, index: Index, value: str) -> Ids:
         """The ids of the records this index finds by a value."""

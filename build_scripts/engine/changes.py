@@ -20,9 +20,10 @@ from build_scripts.catalogue.names import HAS, KNOWN
 from build_scripts.catalogue.stored import Stored
 from build_scripts.catalogue.watch import EDITION, IDS_OF, SHELL, TEMPLATE, Key
 from build_scripts.engine.parse_cache import from_plain, to_plain
-from build_scripts.engine.versions import FILE, IDS, WHOLE, Versions
+from build_scripts.engine.versions import FILE, WHOLE, Versions
 from build_scripts.shared.frozen import Frozen
 
+IDS = "ids"
 _ABOUT_A_TABLE = frozenset({WHOLE, KNOWN, HAS, IDS_OF})
 _OF_FILES = frozenset({FILE, TEMPLATE, SHELL, EDITION})
 

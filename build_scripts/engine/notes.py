@@ -116,7 +116,8 @@ class Notes:
         if number is None or packed is None or self._judge.doubts(number):
             return None
         read = as_numbers(self.made_read[number])
-        return Kept(unpack(packed), frozenset(map(self.keys.__getitem__, read)))
+        asked = frozenset(map(self.keys.__getitem__, read))
+        return Kept(unpack(packed), asked, earlier=True)
 
     def forget_but(self, names: set[Any]) -> None:
         """Drop the work nobody wants any more."""
@@ -166,6 +167,8 @@ class Teller:
         kept = self._catalogue.kept
         fresh = islice(reversed(kept.items()), len(kept) - self._told)
         for key, found in fresh:
+            if found.earlier:
+                continue  # the notes have it
             number, read = self._numbering[key], self._numbering.of(found.read)
             digest, packed = digest_of_value(found.value), _packed(key, found.value)
             report.made.append((number, digest, read, packed))

@@ -1,4 +1,7 @@
-"""The version of the answer to each question: equal versions mean equal answers."""
+"""The version of the answer to each question: equal versions mean equal answers.
+
+What an index finds has none: `changes.py` looks at the records that came or went.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.names import HAS, KNOWN, known_ids
 from build_scripts.catalogue.watch import EVERYTHING, IDS_OF, Key
 
-FILE, IDS, WHOLE = "file", "ids", "whole"
+FILE, WHOLE = "file", "whole"
 
 
 class Versions:
@@ -18,10 +21,8 @@ class Versions:
     def __init__(self, inventory: Inventory, *, drafts: bool) -> None:
         self._inventory = inventory
         self._drafts = drafts
-        self._inverted = inventory.inverted(drafts=drafts)
         self._tables: dict[str, Any] = {}
         self._special: Mapping[str, Callable[..., Any]] = {
-            IDS: self._ids,
             WHOLE: inventory.is_whole,
             KNOWN: self._known,
             HAS: self._has,
@@ -36,9 +37,6 @@ class Versions:
         if record_id == EVERYTHING:
             return self._table(table)
         return self._record(table, record_id)
-
-    def _ids(self, index: str, value: str) -> tuple[str, ...]:
-        return self._inverted[index].get(value, ())
 
     def _known(self, table: str) -> frozenset[str]:
         return known_ids(self._inventory, table)
