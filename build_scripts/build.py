@@ -41,9 +41,9 @@ from build_scripts.engine.others import (
     Group,
     Others,
     names_of,
-    pictures_of,
 )
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
+from build_scripts.engine.results import PAGES, by_kind
 from build_scripts.engine.sight import CACHE, Sight, look_around
 from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.engine.state import base_of, recall, remember
@@ -168,9 +168,8 @@ class _Build:
         self.shells = load_shells(inventory.catalogue().config, root / CACHE)
         self.crew = Crew(root, inventory, self.shells, today, self.state.pages.earlier)
         self.public = self.crew.public
-        self.plan = list(self.crew.plan)
-        self.entries = names_of(self.public, search=search)
-        self.pictures = pictures_of(self.public)
+        self.to_check = subjects(inventory)
+        self.names = [*self.crew.plan, *names_of(self.public, search=search)]
         config = self.public.config
         said = f"{path_of(config.site_url)} {config.name}"
         self.looks = looks(self.shells, said, self.crew.editions)
@@ -178,15 +177,15 @@ class _Build:
         self.others = Others(self.crew, self.live, self.state.others)
 
     def run(self, progress: Progress) -> BuildReport:
-        checks, to_check = self.state.checks, subjects(self.inventory)
-        checks.forget_but(set(to_check))
-        changed = partial(self.changes.among, drafts=True)
+        checks, to_check = self.state.checks, by_kind(self.to_check)
+        checks.forget_but(to_check)
+        changed = self.changes.questions(drafts=True)
         stale = checks.stale(to_check, changed, self.crew.checker.catalogue)
-        missing = len(self.plan) - len(self.state.pages.read)
+        missing = len(self.names) - len(self.state.pages.results)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
-            for report in workers.results(_tasks("check", _in(to_check, stale))):
+            for report in workers.results(_tasks("check", _in(self.to_check, stale))):
                 checks.take(report)
-            found = (_problems(checks.results[subject]) for subject in to_check)
+            found = (_problems(checks.results[subject]) for subject in self.to_check)
             problems = tuple(all_problems(self.crew.checker, found))
             if any(problem.severity == "error" for problem in problems):
                 return BuildReport(problems=problems, published=False)
@@ -202,12 +201,10 @@ class _Build:
 
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
         """Make what is stale and swap; how many files were written."""
-        pages = self.state.pages
-        names = {*self.plan, *self.entries, *self.pictures}
-        before = {n: pages.results[n] for n in pages.read.keys() - names}
+        pages, names = self.state.pages, by_kind(self.names)
+        before = pages.forget_but(names)
         gone = [name for name in before if isinstance(name, str)]
-        pages.forget_but(names)
-        changed = partial(self.changes.among, drafts=False)
+        changed = self.changes.questions(drafts=False)
         stale = pages.stale(names, changed, self.public)
         if not (stale or before or self.others.theme_changed()):
             return 0
@@ -240,11 +237,12 @@ class _Build:
         As soon as all entries are there, a fork joins them to the files made of them.
         """
         desk = writer.desk()
-        entries, pages = _in(self.entries, stale), _in(self.plan, stale)
-        pictures = alike(_in(self.pictures, stale), PICTURES_AT_ONCE)
+        to_do = by_kind(_in(self.names, stale))
+        pages, pictures = to_do.pop(PAGES, []), to_do.pop(PICTURE, [])
+        entries = list(chain.from_iterable(to_do.values()))
         tasks = [
             *_tasks("entry", entries),
-            *(Task(PICTURE, some, desk) for some in pictures),
+            *(Task(PICTURE, some, desk) for some in alike(pictures, PICTURES_AT_ONCE)),
             *_tasks("page", pages, desk),
         ]
         reports = self._taken(workers.results(tasks), writer)
@@ -292,9 +290,10 @@ class _Build:
         self.state.others = {**self.state.others, group: tuple(urls)}
 
     def _number_of_pages(self) -> int:
+        plan = self.crew.plan
         if not self.crew.editions.several:
-            return len(self.plan)
-        return sum(len(self._made_of(place)) for place in self.plan)
+            return len(plan)
+        return sum(len(self._made_of(place)) for place in plan)
 
     def _made_of(self, place: str) -> tuple[str, ...]:
         """The files that come of a page: itself, and its zh-Hant."""

@@ -54,9 +54,9 @@ class Kept(Frozen):
     """What `once` worked out, and what was read for it."""
 
     value: Any
-    read: frozenset[Key]
+    read: frozenset[Key] = frozenset()
     earlier: bool = False
-    """Read back from what an earlier build wrote down."""
+    """What was read is in the engine's notes already."""
 
 
 def _nothing(_key: Key) -> Kept | None:

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from msgspec import field
 
-from build_scripts.catalogue.indexes import INDEXES
 from build_scripts.catalogue.inventory import Inventory, put_together
-from build_scripts.catalogue.names import HAS, KNOWN
+from build_scripts.catalogue.names import HAS, KNOWN, known_ids
 from build_scripts.catalogue.stored import Stored
-from build_scripts.catalogue.watch import EDITION, IDS_OF, SHELL, TEMPLATE, Key
+from build_scripts.catalogue.watch import EVERYTHING, IDS_OF, Key
 from build_scripts.engine.parse_cache import from_plain, to_plain
 from build_scripts.engine.versions import FILE, WHOLE, Versions
 from build_scripts.shared.frozen import Frozen
 
 IDS = "ids"
-_ABOUT_A_TABLE = frozenset({WHOLE, KNOWN, HAS, IDS_OF})
-_OF_FILES = frozenset({FILE, TEMPLATE, SHELL, EDITION})
 
 
 class Snapshot(Frozen):
@@ -73,14 +71,6 @@ def _had(packed: bytes, paths: Iterable[str]) -> bool:
     return not {plain[0] for plain in marshal.loads(packed)}.isdisjoint(paths)  # noqa: S302 - our own, checked by digest
 
 
-class _Anything:
-    def __contains__(self, _value: object) -> bool:
-        return True
-
-
-_ANYTHING = _Anything()
-
-
 def _moved(
     then: Mapping[str, Stored], now: Mapping[str, Stored]
 ) -> defaultdict[str, set[str]]:
@@ -92,6 +82,15 @@ def _moved(
         if before != after:
             for name in before.keys() | after.keys():
                 found[name] |= set(before.get(name, ())) ^ set(after.get(name, ()))
+    return found
+
+
+def _every_value(*records: Mapping[str, Stored]) -> defaultdict[str, set[str]]:
+    """Index → all its values."""
+    found = defaultdict[str, set[str]](set)
+    for stored in (stored for some in records for stored in some.values()):
+        for name, values in stored.keys.items():
+            found[name].update(values)
     return found
 
 
@@ -113,47 +112,44 @@ class Changes:
         self._then = put_together(map(from_plain, plain), [])
         self._then.today = inventory.today
 
-    def among(self, keys: Iterable[tuple[int, Key]], *, drafts: bool) -> set[int]:
-        """The numbers of the questions with another answer; not of ("once", …) ones."""
+    def questions(self, *, drafts: bool) -> Iterator[Key]:
+        """The questions with another answer; not those about parts."""
+        for table in self._touched:
+            yield from self._about(table, drafts)
+        yield from self._found_by(drafts)
+        yield from self._about_files()
+
+    def _about(self, table: str, drafts: bool) -> Iterator[Key]:
+        """About the records of a table that was touched."""
         then = Versions(self._then, drafts=drafts)
         now = Versions(self._inventory, drafts=drafts)
-        finds = self._finds(drafts=drafts)
-        kinds = self._touched | _OF_FILES | _ABOUT_A_TABLE | {IDS}
-        found = set()
-        for number, key in [each for each in keys if each[1][0] in kinds]:
-            kind = key[0]
-            if kind in _OF_FILES:
-                differs = self._differs(key)
-            elif kind == IDS:
-                differs = key[1] in finds and key[2] in finds[key[1]]
-            elif kind in self._touched or key[1] in self._touched:
-                differs = then(key) != now(key)
-            else:
-                continue
-            if differs:
-                found.add(number)
-        return found
+        ids = known_ids(self._then, table) | known_ids(self._inventory, table)
+        records = ((table, record_id) for record_id in ids)
+        there = ((HAS, table, record_id) for record_id in ids)
+        whole = ((table, EVERYTHING), (IDS_OF, table), (KNOWN, table), (WHOLE, table))
+        return (k for k in chain(records, there, whole) if then(k) != now(k))
 
-    def _finds(self, *, drafts: bool) -> Mapping[str, Container[str]]:
-        """Index of a touched table → the values by which it finds other records now.
+    def _found_by(self, drafts: bool) -> Iterator[Key]:
+        """About the values by which an index finds other records now.
 
         Put together from the records that came, went or changed: to turn all indexes
         of a table over and compare them takes twenty times as long.
         """
-        found: dict[str, Container[str]] = {}
         for table in self._touched:
             then = dict(self._then.shown(table, drafts))
             now = dict(self._inventory.shown(table, drafts))
-            moved = _moved(then, now)
             in_order = [k for k in then if k in now] == [k for k in now if k in then]
-            for index in INDEXES:
-                if index.table == table:
-                    found[index.name] = moved[index.name] if in_order else _ANYTHING
-        return found
+            moved = _moved(then, now) if in_order else _every_value(then, now)
+            for name, values in moved.items():
+                yield from ((IDS, name, value) for value in values)
 
-    def _differs(self, key: Key) -> bool:
-        """Whether a file, a template, a shell or a page's languages are other ones."""
-        if key[0] != FILE:
-            return self._before.looks.get(key) != self._looks.get(key)
-        file = self._inventory.files.get(key[1])
-        return self._before.digests.get(key[1]) != (file.digest if file else None)
+    def _about_files(self) -> Iterator[Key]:
+        """About files, templates, shells and the languages of pages."""
+        then, now = self._before.digests, self._inventory.files
+        for path in then.keys() | now.keys():
+            if then.get(path) != (now[path].digest if path in now else None):
+                yield (FILE, path)
+        looked, looks = self._before.looks, self._looks
+        for key in looked.keys() | looks.keys():
+            if looked.get(key) != looks.get(key):
+                yield key

@@ -2,19 +2,17 @@
 
 Work is named (a page's address, a record to check) and has a result.  Its notes are
 the questions it asked the catalogue (`catalogue.watch.Key`).  It is stale when one of
-them has another answer now.  A question ("once", …) is itself work with a value: it
-is asked again before whatever rests on it, and when its value is as before, nothing
-that rests on it is stale (constructive traces with early cut-off; Mokhov, Mitchell,
-Peyton Jones: Build systems à la carte, 2018).
+them has another answer now.  A question ("once", …) is itself work with a value, here
+called a part: it is asked again before whatever rests on it, and when its value is as
+before, nothing that rests on it is stale (constructive traces with early cut-off;
+Mokhov, Mitchell, Peyton Jones: Build systems à la carte, 2018).
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from importlib import import_module
 from itertools import islice
 from typing import Any
@@ -23,132 +21,97 @@ from build_scripts.catalogue.catalogue import Catalogue, Kept
 from build_scripts.catalogue.in_language import in_language
 from build_scripts.catalogue.packing import pack, unpack
 from build_scripts.catalogue.watch import WORTH_KEEPING, Key
-from build_scripts.engine.numbering import (
-    Numbering,
-    Numbers,
-    as_bytes,
-    as_numbers,
-    readers,
-)
-from build_scripts.engine.results import Results
+from build_scripts.engine.marks import Asked, Mark, Marks, each
+from build_scripts.engine.results import ASKED, Results, kind_of, packed
+from build_scripts.engine.rows import Cells, Rows
 from build_scripts.languages.speech import speaking
 from build_scripts.languages.tongues import HANS
 
-ONCE = "once"
-_DAY = "\0day"
-"""Marks a date among the arguments of a kept question."""
-Changed = Callable[[Iterable[tuple[int, Key]]], set[int]]
-"""Which of these questions, by number, have another answer now than they had."""
+DIGEST, QUESTION, VALUE = range(1, 4)
+"""The columns of parts beside ASKED: a digest of the value, the question itself, and
+the value where it is worth keeping, else b''."""
+PARTS = "parts"
+Wanted = Mapping[str, Sequence[Any]]
+"""Kind of work → the names of all there is to do of it."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What a worker has done: questions as the worker's own numbers."""
+    """What a worker has done."""
 
-    worker: int = field(default_factory=os.getpid)
-    news: list[Key] = field(default_factory=list)
-    """The questions it had not met before this report, in the order of their numbers."""
-    done: list[tuple[Any, Any, Numbers]] = field(default_factory=list)
-    """Name, result, what was asked."""
-    made: list[tuple[int, bytes, Numbers, bytes]] = field(default_factory=list)
-    """Number of a ("once", …) question, digest of its value, what it asked, and the
-    value itself where it is worth keeping, else b''."""
+    done: list[tuple[Any, bytes, Asked]] = field(default_factory=list)
+    """Name, packed result, what was asked."""
+    made: list[tuple[Mark, Cells]] = field(default_factory=list)
+    """Parts with their rows."""
     written: list[tuple[str, bool]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
 class Notes:
-    """Questions by number, and who asked them."""
+    """Who asked what, and what came of it."""
 
-    keys: list[Key] = field(default_factory=list)
-    made: dict[int, bytes] = field(default_factory=dict)
-    """Number of a ("once", …) question → digest of its value."""
-    made_read: dict[int, Numbers] = field(default_factory=dict)
-    """… and what it asked …"""
-    values: dict[int, bytes] = field(default_factory=dict)
-    """… and the value itself, packed, where it is worth keeping."""
-    read: dict[Any, Numbers] = field(default_factory=dict)
-    """Name of a piece of work → what it asked …"""
-    results: Results = field(default_factory=Results)
-    """… and what came of it."""
-    _judge: _Judge | None = None
-    _kept: list[Key] = field(default_factory=list)
-    """The first of the keys as they are kept: plain values."""
-    _numbers: dict[Key, int] = field(default_factory=dict)
-    _met: dict[int, list[int]] = field(default_factory=dict)
-    """Worker → our numbers by its own."""
+    def __init__(self, rows: Mapping[str, Rows] | None = None) -> None:
+        """`rows` as `rows` gave them."""
+        self._work = dict(rows or {})
+        self._parts = self._work.pop(PARTS, Rows(4))
+        self._judge: _Judge | None = None
+        self.results = Results(self._work)
 
-    def packed(self) -> tuple[Any, ...]:
-        """Plain values to keep, but for the results; `unpacked` is the way back."""
-        fresh = self.keys[len(self._kept) :]
-        kept = [*self._kept, *(_told(key) if _has_day(key) else key for key in fresh)]
-        days = [n for n, key in enumerate(kept) if key is not self.keys[n]]
-        return kept, days, self.made, self.made_read, self.values, self.read
+    @property
+    def rows(self) -> Mapping[str, Rows]:
+        """All there is to keep, by the kind of work; parts are a kind of their own."""
+        return {PARTS: self._parts, **self._work}
 
-    @staticmethod
-    def unpacked(plain: tuple[Any, ...], results: Results) -> Notes:
-        kept, days, made, made_read, values, read = plain
-        keys = kept.copy()
-        for number in days:
-            keys[number] = _heard(kept[number])
-        notes = Notes(keys, made, made_read, values, read, results)
-        notes._kept = kept
-        return notes
+    def __contains__(self, name: Any) -> bool:
+        return name in self._work.get(kind_of(name), ())
 
-    def stale(self, names: Iterable[Any], changed: Changed, now: Catalogue) -> set[Any]:
+    def forget_but(self, wanted: Wanted) -> dict[Any, Any]:
+        """Drop the work nobody wants any more: its names, and what had come of it."""
+        found: dict[Any, Any] = {}
+        for kind, rows in self._work.items():
+            gone = set(rows).difference(wanted.get(kind, ()))
+            found.update((name, self.results[name]) for name in gone)
+            if gone:
+                rows.drop(gone)
+        return found
+
+    def missing(self, wanted: Wanted) -> Iterator[Any]:
+        """Work that has never been done."""
+        for kind, names in wanted.items():
+            rows = self._work.get(kind, ())
+            yield from set(names).difference(rows)
+
+    def stale(self, wanted: Wanted, changed: Iterable[Key], now: Catalogue) -> set[Any]:
         """Those of the names whose result may be another one now, or is unknown.
 
-        Redo that work and `take` what comes of it.
+        `changed` are the questions that have another answer than they had.  Redo that
+        work and `take` what comes of it.
         """
-        wanted = set(names)
-        found = wanted - self.read.keys()
-        self._judge = judge = _Judge(self, changed(enumerate(self.keys)), now)
-        found.update(wanted.intersection(judge.stale()))
-        judge.settle()
+        self._judge = _Judge(self._parts, changed, now)
+        differing = self._judge.differing()
+        found = set(self.missing(wanted))
+        for rows in self._work.values():
+            found.update(rows.holding(differing, ASKED))
         return found
 
     def earlier(self, key: Key) -> Kept | None:
         """What was worked out for a question, as long as nobody doubts it."""
         if key[1:3] not in WORTH_KEEPING or self._judge is None:
             return None
-        number = self._number_of().get(key)
-        packed = self.values.get(number) if number is not None else None
-        if number is None or packed is None or self._judge.doubts(number):
+        mark = self._judge.marks[key]
+        if mark not in self._parts or self._judge.doubts(mark):
             return None
-        read = as_numbers(self.made_read[number])
-        asked = frozenset(map(self.keys.__getitem__, read))
-        return Kept(unpack(packed), asked, earlier=True)
-
-    def forget_but(self, names: set[Any]) -> None:
-        """Drop the work nobody wants any more."""
-        for name in self.read.keys() - names:
-            del self.results[name], self.read[name]
+        value = self._parts.cell(mark, VALUE)
+        return Kept(unpack(value), earlier=True) if value else None
 
     def take(self, report: Report) -> None:
         """Write down what a worker has done."""
-        met = self._met.setdefault(report.worker, [])
-        met += map(self.number, report.news)
-        for name, result, read in report.done:
-            self.results[name] = result
-            self.read[name] = as_bytes(map(met.__getitem__, as_numbers(read)))
-        for number, digest, read, packed in report.made:
-            ours = met[number]
-            self.made[ours] = digest
-            self.made_read[ours] = as_bytes(map(met.__getitem__, as_numbers(read)))
-            if packed:
-                self.values[ours] = packed
-
-    def _number_of(self) -> dict[Key, int]:
-        if len(self._numbers) < len(self.keys):
-            self._numbers = {known: number for number, known in enumerate(self.keys)}
-        return self._numbers
-
-    def number(self, key: Key) -> int:
-        number = self._number_of().get(key)
-        if number is None:
-            number = self._numbers[key] = len(self.keys)
-            self.keys.append(key)
-        return number
+        for name, result, asked in report.done:
+            kind = kind_of(name)
+            if kind not in self._work:
+                self._work[kind] = Rows(2)
+            self._work[kind].put(name, asked, result)
+        for mark, cells in report.made:
+            self._parts.put(mark, *cells)
 
 
 class Teller:
@@ -156,97 +119,84 @@ class Teller:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._numbering = Numbering()
+        self._marks = Marks()
         self._told = 0
 
     def done(self, report: Report, name: Any, result: Any, read: Iterable[Key]) -> None:
-        report.done.append((name, result, self._numbering.of(read)))
+        report.done.append((name, packed(result), self._marks.of(read)))
 
     def close(self, report: Report) -> None:
-        """Add what `once` has worked out since the last report, and new questions."""
+        """Add the parts that have been worked out since the last report."""
         kept = self._catalogue.kept
-        fresh = islice(reversed(kept.items()), len(kept) - self._told)
-        for key, found in fresh:
-            if found.earlier:
-                continue  # the notes have it
-            number, read = self._numbering[key], self._numbering.of(found.read)
-            digest, packed = digest_of_value(found.value), _packed(key, found.value)
-            report.made.append((number, digest, read, packed))
+        for key, found in islice(reversed(kept.items()), len(kept) - self._told):
+            if not found.earlier:  # else the notes have it
+                report.made.append((self._marks[key], _row(key, found, self._marks)))
         self._told = len(kept)
-        report.news = self._numbering.news()
 
 
 class _Judge:
-    """Decides about questions, each once."""
+    """Decides what has another answer now, each part once."""
 
-    def __init__(self, notes: Notes, changed: set[int], now: Catalogue) -> None:
-        self.notes = notes
-        self.now = now
-        self.changed = changed
-        self.judged: dict[int, bool] = {}
-        self.remade: list[Key] = []
-        self.suspects = self._suspects()
+    def __init__(self, parts: Rows, changed: Iterable[Key], now: Catalogue) -> None:
+        self.marks = Marks()
+        self._parts = parts
+        self._now = now
+        self._judged = {self.marks[key]: True for key in changed}
+        self._suspects = self._leading_to(set(self._judged))
 
-    def _suspects(self) -> frozenset[int]:
-        """Changed questions and all ("once", …) ones that lead to them."""
-        found, fresh = set(self.changed), self.changed
+    def differing(self) -> frozenset[Mark]:
+        """Every question with another answer; the parts in doubt are asked again."""
+        for mark in self._suspects:
+            self._differs(mark)
+        found = frozenset(mark for mark, differs in self._judged.items() if differs)
+        self._settle(found)
+        return found
+
+    def _leading_to(self, changed: set[Mark]) -> set[Mark]:
+        """All parts that asked such a question, or asked a part that did, …"""
+        found, fresh = set[Mark](), changed
         while fresh:
-            fresh = set(readers(self.notes.made_read, fresh)) - found
+            fresh = set(self._parts.holding(fresh, ASKED)) - found
             found |= fresh
-        return frozenset(found)
+        return found
 
-    def stale(self) -> Iterable[Any]:
-        """The names of work that asked something with another answer now."""
-        if not self.suspects:
-            return
-        read = self.notes.read
-        for name in readers(read, self.suspects):
-            if any(
-                map(self._is_stale, self.suspects.intersection(as_numbers(read[name])))
-            ):
-                yield name
+    def doubts(self, mark: Mark) -> bool:
+        """Whether the value of a part may be another one now."""
+        return mark in self._suspects and self._judged.get(mark, True)
 
-    def doubts(self, number: int) -> bool:
-        """Whether the value of a ("once", …) question may be another one now."""
-        return number in self.suspects and self.judged.get(number, True)
+    def _differs(self, mark: Mark) -> bool:
+        if mark not in self._judged:
+            if mark not in self._suspects:
+                return False
+            self._judged[mark] = self._has_another_value(mark)
+        return self._judged[mark]
 
-    def _is_stale(self, number: int) -> bool:
-        """Of a suspect."""
-        if number in self.changed:
-            return True
-        if number not in self.judged:
-            self.judged[number] = self._has_another_value(number)
-        return self.judged[number]
-
-    def _has_another_value(self, number: int) -> bool:
-        read = self.suspects.intersection(as_numbers(self.notes.made_read[number]))
-        if not any(map(self._is_stale, read)):
+    def _has_another_value(self, mark: Mark) -> bool:
+        if not any(map(self._differs, each(self._parts.cell(mark, ASKED)))):
             return False
-        key = self.notes.keys[number]
-        value = _asked_again(self.now, key)
-        self.remade.append(key)
-        return value is None or digest_of_value(value[0]) != self.notes.made[number]
+        value = _asked_again(self._now, unpack(self._parts.cell(mark, QUESTION)))
+        before = self._parts.cell(mark, DIGEST)
+        return value is None or _digest_of_value(value[0]) != before
 
-    def settle(self) -> None:
-        """Write down what was asked again; of what is in doubt no value is kept."""
-        notes = self.notes
-        for number in filter(self.doubts, self.suspects):
-            notes.values.pop(number, None)
-        for key in self.remade:
-            kept = self.now.kept.get(key)
-            if kept is not None:
-                number = notes.number(key)
-                notes.made[number] = digest_of_value(kept.value)
-                notes.made_read[number] = as_bytes(map(notes.number, kept.read))
-                if packed := _packed(key, kept.value):
-                    notes.values[number] = packed
+    def _settle(self, differing: frozenset[Mark]) -> None:
+        """Write down what was worked out for it, and away with what can't be any more."""
+        for key, found in self._now.kept.items():
+            if not found.earlier:
+                self._parts.put(self.marks[key], *_row(key, found, self.marks))
+                self._now.kept[key] = Kept(found.value, earlier=True)
+        known = map(self.marks.__getitem__, self._now.kept)
+        gone = self._suspects.intersection(differing).difference(known)
+        if gone:
+            self._parts.drop(gone)
 
 
-def _packed(key: Key, value: Any) -> bytes:
-    return pack(value) if key[1:3] in WORTH_KEEPING else b""
+def _row(key: Key, found: Kept, marks: Marks) -> Cells:
+    """A part as it is noted."""
+    value = pack(found.value) if key[1:3] in WORTH_KEEPING else b""
+    return marks.of(found.read), _digest_of_value(found.value), pack(key), value
 
 
-def digest_of_value(value: Any) -> bytes:
+def _digest_of_value(value: Any) -> bytes:
     """A short digest; values that print alike are alike."""
     text = value if isinstance(value, str) else repr(value)
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
@@ -260,26 +210,5 @@ def _asked_again(now: Catalogue, key: Key) -> tuple[Any] | None:
     try:
         with now.watch.noting(), speaking(language):
             return (in_language(now, language).once(make, *arguments),)
-    except KeyError:
-        return None  # about a record that is gone
-
-
-def _has_day(key: Key) -> bool:
-    return key[0] == ONCE and date in map(type, key[3])
-
-
-def _told(key: Key) -> Key:
-    """A question about a day in plain values."""
-    arguments = ((_DAY, a.toordinal()) if type(a) is date else a for a in key[3])
-    return (*key[:3], tuple(arguments), *key[4:])
-
-
-def _heard(key: Key) -> Key:
-    """The way back from `_told`."""
-    return (*key[:3], tuple(map(_day_or_as_is, key[3])), *key[4:])
-
-
-def _day_or_as_is(argument: Any) -> Any:
-    if isinstance(argument, tuple) and argument[:1] == (_DAY,):
-        return date.fromordinal(argument[1])
-    return argument
+    except Exception:
+        return None  # about what is gone; else whoever rests on it will say so

@@ -41,13 +41,10 @@ PICTURE = "picture"
 """First words of the names of entries that such files are made of."""
 
 
-def pictures_of(public: Catalogue) -> list[Name]:
-    """The pictures to be published, as the engine notes them."""
-    return [(PICTURE, "pictures", key) for key in public.pictures]
-
-
 def names_of(public: Catalogue, *, search: bool) -> list[Name]:
-    """The entries, as the engine notes them; those of the search if it is wanted."""
+    """The entries, as the engine notes them, those of the search if it is wanted; and
+    the pictures to be published.
+    """
     texts = [(JSON, table, key) for table in TABLES for key in getattr(public, table)]
     events = [(CALENDAR, "events", key) for key in public.events]
     return [
@@ -59,6 +56,7 @@ def names_of(public: Catalogue, *, search: bool) -> list[Name]:
         *spoken_json.spoken_names(public),
         *data_names(public),
         *(search_update.search_names(public) if search else ()),
+        *((PICTURE, "pictures", key) for key in public.pictures),
     ]
 
 

@@ -1,65 +1,63 @@
-"""What came of the work of earlier builds: read kind by kind, when somebody asks.
-
-Most edits touch a few kinds of work.  What the others came to stays in the file in
-which it lies, and the next build gets that file under its own name.
-"""
+"""What came of the work of this build and of earlier ones, unpacked when asked for."""
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from build_scripts.engine.rows import Rows
 
 PAGES = "pages"
 """The kind of a name that is an address; any other name begins with its kind."""
+ASKED, RESULT = range(2)
+"""The columns of a kind of work."""
 
 
 def kind_of(name: Any) -> str:
     return PAGES if isinstance(name, str) else str(name[0])
 
 
-class Results(MutableMapping[Any, Any]):
+def by_kind(names: Iterable[Any]) -> dict[str, list[Any]]:
+    """Kind of work → those of the names that are of it."""
+    found: dict[str, list[Any]] = {}
+    for name in names:
+        found.setdefault(kind_of(name), []).append(name)
+    return found
+
+
+def packed(result: Any) -> bytes:
+    return marshal.dumps(result)
+
+
+class Results(Mapping[Any, Any]):
     """Name of a piece of work → what came of it: bytes and other plain values."""
 
-    def __init__(self, packed: Mapping[str, bytes | memoryview] | None = None) -> None:
-        self._packed = dict(packed or {})
-        """Kind → its results, until they are asked for."""
-        self._read: dict[str, dict[Any, Any]] = {}
-        self.changed: set[str] = set()
-        """Kinds that are not as they were kept."""
+    def __init__(self, work: Mapping[str, Rows]) -> None:
+        """`work` holds the rows of each kind."""
+        self._work = work
+
+    def names(self, kind: str) -> Iterator[Any]:
+        """The names of one kind of work."""
+        return iter(self._work.get(kind, ()))
 
     def of(self, kind: str) -> dict[Any, Any]:
-        """The results of one kind of work, by name; only to look at."""
-        found = self._read.get(kind)
-        if found is None:
-            packed = self._packed.get(kind)
-            found = self._read[kind] = {} if packed is None else marshal.loads(packed)  # noqa: S302 - our own, checked by digest
-        return found
-
-    def kinds(self) -> list[str]:
-        """Every kind of which there is something."""
-        known = self._packed.keys() | self._read.keys()
-        return sorted(kind for kind in known if self._read.get(kind, True))
-
-    def packed(self, kind: str) -> bytes:
-        return marshal.dumps(self.of(kind))
+        """The results of one kind of work, by name."""
+        rows = self._work.get(kind)
+        if rows is None:
+            return {}
+        return dict(zip(rows, map(_unpacked, rows.column(RESULT)), strict=True))
 
     def __getitem__(self, name: Any) -> Any:
-        return self.of(kind_of(name))[name]
-
-    def __setitem__(self, name: Any, result: Any) -> None:
-        kind = kind_of(name)
-        self.of(kind)[name] = result
-        self.changed.add(kind)
-
-    def __delitem__(self, name: Any) -> None:
-        kind = kind_of(name)
-        del self.of(kind)[name]
-        self.changed.add(kind)
+        return _unpacked(self._work[kind_of(name)].cell(name, RESULT))
 
     def __iter__(self) -> Iterator[Any]:
-        for kind in self.kinds():
-            yield from self.of(kind)
+        for rows in self._work.values():
+            yield from rows
 
     def __len__(self) -> int:
-        return sum(len(self.of(kind)) for kind in self.kinds())
+        return sum(map(len, self._work.values()))
+
+
+def _unpacked(cell: bytes) -> Any:
+    return marshal.loads(cell)  # noqa: S302 - our own, checked by digest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -58,16 +57,21 @@ def update(
 
 
 def _keys(results: Results) -> Iterator[Key]:
-    return (name[1:] for name in results.of(TERMS))
+    return (name[1:] for name in results.names(TERMS))
 
 
 def _then(
     after: Mapping[Key, Entry], results: Results, before: Mapping[Any, Any]
 ) -> dict[Key, Entry]:
     """The entries of the live site: today's, but for what was otherwise."""
-    then, were = dict(after), ChainMap(dict(before), results)
-    changed = {n[1:] for n in before if isinstance(n, tuple) and n[0] in (TERMS, CARD)}
-    for key in changed:
+    then = dict(after)
+    for key in {
+        n[1:] for n in before if isinstance(n, tuple) and n[0] in (TERMS, CARD)
+    }:
+        were = {
+            name: before[name] if name in before else results.get(name)
+            for name in ((TERMS, *key), (CARD, *key))
+        }
         if were[TERMS, *key] is None:
             then.pop(key, None)
         else:

@@ -2,8 +2,8 @@
 
 Every file carries the folder's own name, which no other build ever has: so the notes
 that are read are those of the site that is live, also after a build was killed.
-Plain values written by `marshal`, as the parse cache is.  Results of a kind of work lie
-in a file of their own, which is the next build's too while nothing of the kind changes.
+Plain values written by `marshal`, as the parse cache is.  Notes on a kind of work lie in
+a file of their own, which is the next build's too while nothing of the kind changes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.stored import CALENDAR, SETTINGS
 from build_scripts.engine.changes import Snapshot
 from build_scripts.engine.notes import Notes
-from build_scripts.engine.results import Results
+from build_scripts.engine.rows import Rows
 from build_scripts.kept_files import read_for, write_for
 from build_scripts.output import Twin
 from build_scripts.program import program
@@ -59,61 +59,53 @@ def recall(live: Path | None, base: bytes) -> State:
     packed = read_for(_beside(live), base) if live else None
     if live is None or packed is None:
         return State(base)
-    twin, checks, pages, snapshot, others, *kinds = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
-    results = [_results(live, base, *told) for told in zip(_NOTES, kinds, strict=True)]
-    if None in results:
+    twin, snapshot, others, *kinds = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
+    try:
+        checks, pages = (
+            Notes({kind: _rows(_beside(live, name, kind), base) for kind in there})
+            for name, there in zip(_NOTES, kinds, strict=True)
+        )
+    except _Damaged:
         return State(base)
-    return State(
-        base,
-        Notes.unpacked(checks, results[0] or Results()),
-        Notes.unpacked(pages, results[1] or Results()),
-        Snapshot(*snapshot),
-        others,
-        Twin(*twin),
-        live,
-    )
+    return State(base, checks, pages, Snapshot(*snapshot), others, Twin(*twin), live)
 
 
 def remember(state: State, folder: Path, twin: Twin) -> None:
     """Write it down for the next build: before the folder becomes the live one."""
     notes = dict(zip(_NOTES, (state.checks, state.pages), strict=True))
+    for name, kept in notes.items():
+        for kind, rows in kept.rows.items():
+            _keep(state, rows, _beside(folder, name, kind), name, kind)
     plain: Any = (
         (twin.name, twin.differs),
-        state.checks.packed(),
-        state.pages.packed(),
         state.snapshot.packed(),
         state.others,
-        *(kept.results.kinds() for kept in notes.values()),
+        *(list(kept.rows) for kept in notes.values()),
     )
-    for name, kept in notes.items():
-        for kind in kept.results.kinds():
-            _keep(state, folder, name, kind, kept.results)
     write_for(_beside(folder), state.base, marshal.dumps(plain))
 
 
 _NOTES = ("checks", "pages")
 
 
-def _keep(state: State, folder: Path, name: str, kind: str, results: Results) -> None:
-    place = _beside(folder, name, kind)
-    if state.live is None or kind in results.changed:
-        write_for(place, state.base, results.packed(kind))
+class _Damaged(Exception):
+    """A file of the notes is not as it was written, or not there."""
+
+
+def _rows(place: Path, base: bytes) -> Rows:
+    kept = read_for(place, base)
+    if kept is None:
+        raise _Damaged
+    return Rows.unpacked(kept)
+
+
+def _keep(state: State, rows: Rows, place: Path, name: str, kind: str) -> None:
+    """What no edit has touched is the next build's file under another name."""
+    if state.live is None or rows.changed:
+        write_for(place, state.base, rows.packed())
     else:
         place.unlink(missing_ok=True)  # the twin of two builds ago had one
         os.link(_beside(state.live, name, kind), place)
-
-
-def _results(
-    live: Path, base: bytes, name: str, kinds: Iterable[str]
-) -> Results | None:
-    """Checked whole, read later; None when a file is damaged or not there."""
-    packed = {}
-    for kind in kinds:
-        kept = read_for(_beside(live, name, kind), base)
-        if kept is None:
-            return None
-        packed[kind] = kept
-    return Results(packed)
 
 
 def _beside(folder: Path, *part: str) -> Path:

@@ -202,7 +202,7 @@ def test_what_another_program_kept_is_not_even_looked_into(
     for module in ("engine.parse_cache", "engine.state"):
         monkeypatch.setattr(f"build_scripts.{module}.program", lambda: b"another" * 2)
     monkeypatch.setattr("build_scripts.engine.parse_cache.from_plain", None)
-    monkeypatch.setattr("build_scripts.engine.notes.Notes.unpacked", None)
+    monkeypatch.setattr("build_scripts.engine.rows.Rows.unpacked", None)
     report = build_site(root, root / "site", TODAY)
 
     assert report.published
