@@ -9,9 +9,9 @@ from pathlib import Path
 _DIGEST = 32
 
 
-def write_for(path: Path, whom: bytes, packed: bytes) -> None:
+def write_for(path: Path, whom: bytes, *pieces: bytes) -> None:
     """Keep bytes that only `whom` understands: a digest of the program, say."""
-    write_kept(path, whom + packed)
+    write_kept(path, whom, *pieces)
 
 
 def read_for(path: Path, whom: bytes) -> memoryview | None:
@@ -22,13 +22,13 @@ def read_for(path: Path, whom: bytes) -> memoryview | None:
     return kept[len(whom) :]
 
 
-def write_kept(path: Path, packed: bytes) -> None:
+def write_kept(path: Path, *pieces: bytes) -> None:
     """Put bytes and their digest into a file, in one step for whoever reads it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     with fresh.open("wb") as file:
-        file.write(_digest(packed))
-        file.write(packed)
+        file.write(_digest(*pieces))
+        file.writelines(pieces)
     fresh.replace(path)
 
 
@@ -47,6 +47,9 @@ def _read(path: Path) -> memoryview | None:
     return packed if _digest(packed) == digest else None
 
 
-def _digest(packed: bytes | memoryview) -> bytes:
+def _digest(*pieces: bytes | memoryview) -> bytes:
     """SHA-256: processors have it built in, so 10 MB take 9 ms (BLAKE2: 24)."""
-    return hashlib.sha256(packed).digest()
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.digest()

@@ -9,66 +9,51 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any
 
 from msgspec import field
 
 from build_scripts.catalogue.inventory import Inventory, put_together
 from build_scripts.catalogue.names import HAS, KNOWN, known_ids
-from build_scripts.catalogue.stored import Stored
+from build_scripts.catalogue.stored import Stored, StoredFile
 from build_scripts.catalogue.watch import EVERYTHING, IDS_OF, Key
 from build_scripts.engine.parse_cache import from_plain, to_plain
+from build_scripts.engine.rows import Rows
 from build_scripts.engine.versions import FILE, WHOLE, Versions
 from build_scripts.shared.frozen import Frozen
 
 IDS = "ids"
+DIGEST, TABLE, TOLD = range(3)
+"""The columns of a snapshot's files."""
 
 
 class Snapshot(Frozen):
     """What questions rested on: the files, and how templates and shells looked."""
 
-    digests: Mapping[str, bytes] = field(default_factory=dict)
-    """Of every file's bytes, by path."""
-    tables: Mapping[str, bytes] = field(default_factory=dict)
-    """Table → its files without their records' contents, packed."""
+    files: Rows = field(default_factory=lambda: Rows(3))
+    """Path → digest of its bytes, its table, and the file without its records'
+    contents, packed."""
     looks: Mapping[Key, bytes] = field(default_factory=dict)
 
-    def packed(self) -> tuple[Any, ...]:
-        return self.digests, self.tables, self.looks
+    def digests(self) -> dict[str, bytes]:
+        return dict(zip(self.files, self.files.column(DIGEST), strict=True))
 
 
 def snapshot(
     inventory: Inventory, looks: Mapping[Key, bytes], before: Snapshot
 ) -> Snapshot:
-    """The snapshot of today; tables as `before` are taken from there."""
-    touched = _touched(inventory, before)
-    files: dict[str, list[Any]] = {}
-    for file in inventory.files.values():
-        of_table = files.setdefault(file.table, [])
-        if file.table in touched:
+    """The snapshot of today: that of `before`, with what has changed put over it."""
+    files, then = before.files, before.digests()
+    for path, file in inventory.files.items():
+        if then.get(path) != file.digest:
             records = tuple(stored._replace(packed=b"") for stored in file.records)
-            of_table.append(to_plain(file._replace(records=records, problems=())))
-    tables = {
-        table: marshal.dumps(files[table]) if table in touched else before.tables[table]
-        for table in files
-    }
-    return Snapshot({p: f.digest for p, f in inventory.files.items()}, tables, looks)
-
-
-def _touched(inventory: Inventory, before: Snapshot) -> set[str]:
-    """The tables with a file that came, went or changed."""
-    then, now = before.digests, inventory.files
-    found = {file.table for path, file in now.items() if then.get(path) != file.digest}
-    gone = then.keys() - now.keys()
-    if gone:
-        found |= {table for table in before.tables if _had(before.tables[table], gone)}
-    return found
-
-
-def _had(packed: bytes, paths: Iterable[str]) -> bool:
-    return not {plain[0] for plain in marshal.loads(packed)}.isdisjoint(paths)  # noqa: S302 - our own, checked by digest
+            bare = file._replace(records=records, problems=(), words=(), look=())
+            files.put(
+                path, file.digest, file.table.encode(), marshal.dumps(to_plain(bare))
+            )
+    files.drop(then.keys() - inventory.files.keys())
+    return Snapshot(files, looks)
 
 
 def _moved(
@@ -103,14 +88,32 @@ class Changes:
         self._before = before
         self._inventory = inventory
         self._looks = looks
-        self._touched = _touched(inventory, before)
-        plain = (
-            told
-            for table in self._touched & before.tables.keys()
-            for told in marshal.loads(before.tables[table])  # noqa: S302 - our own, checked by digest
-        )
-        self._then = put_together(map(from_plain, plain), [])
+        self._paths = self._other_files()
+        self._touched = self._tables()
+        self._then = put_together(self._files_then(), [])
         self._then.today = inventory.today
+
+    def _other_files(self) -> set[str]:
+        """The paths of files that came, went or changed."""
+        then, now = self._before.digests(), self._inventory.files
+        same = (path for path, f in now.items() if then.get(path) == f.digest)
+        return (then.keys() | now.keys()).difference(same)
+
+    def _tables(self) -> set[str]:
+        """Their tables."""
+        then, now = self._before.files, self._inventory.files
+        were = {then.cell(path, TABLE).decode() for path in self._paths if path in then}
+        return were | {now[path].table for path in self._paths if path in now}
+
+    def _files_then(self) -> Iterator[StoredFile]:
+        """All files of these tables as they were, in the order of their names."""
+        files, touched = self._before.files, {t.encode() for t in self._touched}
+        there = zip(files, files.column(TABLE), strict=True)
+        paths = [path for path, table in there if table in touched]
+        for path in sorted(
+            paths, key=lambda path: path.split("/")
+        ):  # as folders are read
+            yield from_plain(marshal.loads(files.cell(path, TOLD)))  # noqa: S302 - our own, checked by digest
 
     def questions(self, *, drafts: bool) -> Iterator[Key]:
         """The questions with another answer; not those about parts."""
@@ -145,10 +148,7 @@ class Changes:
 
     def _about_files(self) -> Iterator[Key]:
         """About files, templates, shells and the languages of pages."""
-        then, now = self._before.digests, self._inventory.files
-        for path in then.keys() | now.keys():
-            if then.get(path) != (now[path].digest if path in now else None):
-                yield (FILE, path)
+        yield from ((FILE, path) for path in self._paths)
         looked, looks = self._before.looks, self._looks
         for key in looked.keys() | looks.keys():
             if looked.get(key) != looks.get(key):

@@ -41,27 +41,30 @@ def each(asked: Asked) -> Iterator[Mark]:
     return (asked[at : at + SIZE] for at in range(0, len(asked), SIZE))
 
 
-def places(flat: Asked, wanted: Collection[Mark]) -> Iterable[int]:
-    """Where one of the marks stands, in order.
+def places(
+    data: bytes, wanted: Collection[Mark], start: int, end: int
+) -> Iterable[int]:
+    """Where one of the marks stands between start and end, in order.
 
     Looked for in C: a few by their bytes (1 ms each among 500,000), many in one walk
     (20 ms).
     """
-    return _few(flat, wanted) if len(wanted) <= FEW else _many(flat, wanted)
+    search = _few if len(wanted) <= FEW else _many
+    return search(data, wanted, start, end)
 
 
-def _few(flat: Asked, wanted: Iterable[Mark]) -> list[int]:
+def _few(data: bytes, wanted: Iterable[Mark], start: int, end: int) -> list[int]:
     """A hit across two marks is none."""
     found = []
     for mark in wanted:
-        at = -1
-        while (at := flat.find(mark, at + 1)) != -1:
-            if at % SIZE == 0:
+        at = start - 1
+        while (at := data.find(mark, at + 1, end)) != -1:
+            if (at - start) % SIZE == 0:
                 found.append(at)
     return sorted(found)
 
 
-def _many(flat: Asked, wanted: Iterable[Mark]) -> Iterator[int]:
+def _many(data: bytes, wanted: Iterable[Mark], start: int, end: int) -> Iterator[int]:
     numbers = frozenset(memoryview(b"".join(wanted)).cast("Q"))
-    there = map(numbers.__contains__, memoryview(flat).cast("Q"))
-    return compress(count(0, SIZE), there)
+    there = map(numbers.__contains__, memoryview(data)[start:end].cast("Q"))
+    return compress(count(start, SIZE), there)

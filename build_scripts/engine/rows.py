@@ -2,7 +2,8 @@
 
 The cells of a column lie end to end.  So notes on 30,000 pages come back as a few long
 strings of bytes, in which marks are sought and of which only what somebody asks for is
-unpacked; an edit puts its rows in between and leaves the others as they are.
+unpacked.  What a build puts or drops lies over them, and is kept apart from them until
+there is much of it.
 """
 
 from __future__ import annotations
@@ -10,139 +11,142 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
 from build_scripts.engine.marks import Mark, places
 
 Cells = tuple[bytes, ...]
+News = dict[Any, Cells | None]
+"""Rows that were put since; None for one that was dropped."""
+MUCH = 8
+"""Where the news are one part in so many, everything is written anew."""
+_HEAD = 8
+"""Bytes of the number that tells how long names and lengths are."""
 
 
 class _Column:
-    """Cells end to end."""
+    """Cells end to end, somewhere in a string of bytes."""
 
-    def __init__(self, lengths: array[int], flat: bytes) -> None:
-        self.lengths = lengths
-        self.flat = flat
-        self._bounds: array[int] | None = None
+    def __init__(self, data: bytes, start: int, lengths: array[int]) -> None:
+        self._data = data
+        self._ends = array("Q", accumulate(lengths, initial=start))
+        """Where each cell begins, and the end of the last one."""
 
     @staticmethod
     def of(cells: Collection[bytes]) -> _Column:
-        return _Column(array("I", map(len, cells)), b"".join(cells))
-
-    @property
-    def bounds(self) -> array[int]:
-        """Where each cell begins, and the end of the last one."""
-        if self._bounds is None:
-            self._bounds = array("I", accumulate(self.lengths, initial=0))
-        return self._bounds
+        return _Column(b"".join(cells), 0, array("I", map(len, cells)))
 
     def __getitem__(self, row: int) -> bytes:
-        start, end = self.bounds[row : row + 2]
-        return self.flat[start:end]
+        start, end = self._ends[row : row + 2]
+        return self._data[start:end]
 
-    def changed(self, cells: Mapping[int, bytes], more: Collection[bytes]) -> _Column:
-        """With other cells in some rows, and more rows at the end."""
-        lengths, parts, done = self.lengths[:], list[bytes](), 0
-        for row, cell in sorted(cells.items()):
-            start, end = self.bounds[row : row + 2]
-            parts += (self.flat[done:start], cell)
-            lengths[row], done = len(cell), end
-        parts += (self.flat[done:], *more)
-        lengths.extend(map(len, more))
-        return _Column(lengths, b"".join(parts))
+    def holding(self, marks: Collection[Mark]) -> Iterator[int]:
+        """The rows in which one of the marks stands."""
+        told = -1
+        for at in places(self._data, marks, self._ends[0], self._ends[-1]):
+            if at >= told:
+                row = bisect_right(self._ends, at) - 1
+                told = self._ends[row + 1]
+                yield row
 
 
 class Rows:
-    """Name → cells: what was kept, and over it what this build has put."""
+    """Name → cells: what was kept, and over it the news."""
 
     def __init__(self, width: int) -> None:
-        self.changed = False
-        self._names: list[Any] = []
-        self._columns = [_Column(array("I"), b"") for _ in range(width)]
+        self.news: News = {}
+        self._names: Sequence[Any] = ()
+        self._columns = [_Column.of(()) for _ in range(width)]
         self._row_of: dict[Any, int] | None = None
-        self._fresh: dict[Any, Cells] = {}
+        self._size = 0
 
     @staticmethod
-    def unpacked(packed: bytes | memoryview) -> Rows:
-        names, columns = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
-        rows = Rows(0)
-        rows._names = names
-        rows._columns = [_Column(array("I", told), flat) for told, flat in columns]
+    def unpacked(packed: memoryview, news: News) -> Rows:
+        """What was `packed`, and the news since then.
+
+        The view is of the end of some bytes: the columns stay where they are in them.
+        """
+        data: Any = packed.obj
+        size = int.from_bytes(packed[:_HEAD], "little")
+        names, lengths = marshal.loads(packed[_HEAD : _HEAD + size])  # noqa: S302 - our own, checked by digest
+        rows, at = Rows(0), len(data) - len(packed) + _HEAD + size
+        for told in (array("I", column) for column in lengths):
+            rows._columns.append(_Column(data, at, told))
+            at += sum(told)
+        rows._names, rows._size, rows.news = names, len(packed), news
         return rows
 
-    def packed(self) -> bytes:
-        self._settle()
-        columns = [(c.lengths.tobytes(), c.flat) for c in self._columns]
-        return marshal.dumps((self._names, columns))
+    def packed(self) -> Iterator[bytes]:
+        """Everything in pieces, news and all."""
+        names = list(self)
+        columns = [list(self.column(at)) for at in range(len(self._columns))]
+        lengths = [array("I", map(len, cells)).tobytes() for cells in columns]
+        head = marshal.dumps((names, lengths))
+        yield len(head).to_bytes(_HEAD, "little")
+        yield head
+        yield from map(b"".join, columns)
+
+    def has_much_news(self) -> bool:
+        """Whether it is time to write everything anew."""
+        cells = (cell for row in self.news.values() if row for cell in row)
+        return sum(map(len, cells)) * MUCH >= self._size
 
     def __len__(self) -> int:
-        return len(self._rows().keys() | self._fresh.keys())
+        return sum(1 for _ in self)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._fresh or name in self._rows()
+        if name in self.news:
+            return self.news[name] is not None
+        return name in self._rows()
 
     def __iter__(self) -> Iterator[Any]:
-        self._settle()
-        return iter(self._names)
+        yield from (name for name in self._names if name not in self.news)
+        yield from (name for name, cells in self.news.items() if cells is not None)
 
     def cell(self, name: Any, column: int) -> bytes:
         """KeyError when there is no such row."""
-        fresh = self._fresh.get(name)
-        if fresh is not None:
-            return fresh[column]
+        if name in self.news:
+            return self.cells(name)[column]
         return self._columns[column][self._rows()[name]]
 
     def cells(self, name: Any) -> Cells:
-        return tuple(self.cell(name, column) for column in range(len(self._columns)))
+        """KeyError when there is no such row."""
+        if name not in self.news:
+            row = self._rows()[name]
+            return tuple(column[row] for column in self._columns)
+        cells = self.news[name]
+        if cells is None:
+            raise KeyError(name)
+        return cells
 
     def column(self, column: int) -> Iterator[bytes]:
         """The cells of all rows, in the order of their names."""
-        self._settle()
-        return map(self._columns[column].__getitem__, range(len(self._names)))
+        kept = self._columns[column]
+        for row, name in enumerate(self._names):
+            if name not in self.news:
+                yield kept[row]
+        yield from (cells[column] for cells in self.news.values() if cells is not None)
 
     def put(self, name: Any, *cells: bytes) -> None:
         if name not in self or self.cells(name) != cells:
-            self._fresh[name] = cells
-            self.changed = True
+            self.news[name] = cells
 
-    def drop(self, names: Collection[Any]) -> None:
-        self._settle()
-        kept = [row for row, name in enumerate(self._names) if name not in names]
-        self._names = [self._names[row] for row in kept]
-        self._columns = [_Column.of([c[row] for row in kept]) for c in self._columns]
-        self._row_of = None
-        self.changed = True
+    def drop(self, names: Iterable[Any]) -> None:
+        self.news.update(dict.fromkeys(names))
 
     def holding(self, marks: Collection[Mark], column: int) -> Iterator[Any]:
         """The names of the rows in whose column one of the marks stands."""
-        self._settle()
-        looked, told = self._columns[column], -1
-        for at in places(looked.flat, marks):
-            if at >= told:
-                row = bisect_right(looked.bounds, at) - 1
-                told = looked.bounds[row + 1]
-                yield self._names[row]
+        for row in self._columns[column].holding(marks):
+            name = self._names[row]
+            if name not in self.news:
+                yield name
+        put = [(name, cells) for name, cells in self.news.items() if cells is not None]
+        for row in _Column.of([cells[column] for _, cells in put]).holding(marks):
+            yield put[row][0]
 
     def _rows(self) -> dict[Any, int]:
         if self._row_of is None:
             self._row_of = dict(zip(self._names, range(len(self._names)), strict=True))
         return self._row_of
-
-    def _settle(self) -> None:
-        """Put what is fresh among the rest."""
-        if not self._fresh:
-            return
-        rows, fresh = self._rows(), self._fresh
-        there = {rows[name]: cells for name, cells in fresh.items() if name in rows}
-        more = {name: cells for name, cells in fresh.items() if name not in rows}
-        self._columns = [
-            column.changed(
-                {row: cells[at] for row, cells in there.items()},
-                [cells[at] for cells in more.values()],
-            )
-            for at, column in enumerate(self._columns)
-        ]
-        self._names = [*self._names, *more]
-        self._row_of, self._fresh = None, {}

@@ -3,7 +3,8 @@
 Every file carries the folder's own name, which no other build ever has: so the notes
 that are read are those of the site that is live, also after a build was killed.
 Plain values written by `marshal`, as the parse cache is.  Notes on a kind of work lie in
-a file of their own, which is the next build's too while nothing of the kind changes.
+a file of their own, which is the next build's too; what a small edit adds to them goes
+beside them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.stored import CALENDAR, SETTINGS
 from build_scripts.engine.changes import Snapshot
 from build_scripts.engine.notes import Notes
-from build_scripts.engine.rows import Rows
+from build_scripts.engine.rows import News, Rows
 from build_scripts.kept_files import read_for, write_for
 from build_scripts.output import Twin
 from build_scripts.program import program
@@ -59,53 +60,58 @@ def recall(live: Path | None, base: bytes) -> State:
     packed = read_for(_beside(live), base) if live else None
     if live is None or packed is None:
         return State(base)
-    twin, snapshot, others, *kinds = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
+    twin, others, looks, *news = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
     try:
-        checks, pages = (
-            Notes({kind: _rows(_beside(live, name, kind), base) for kind in there})
-            for name, there in zip(_NOTES, kinds, strict=True)
-        )
+        rows = [
+            {kind: _rows(live, base, (part, kind), told[kind]) for kind in told}
+            for part, told in zip(_PARTS, news, strict=True)
+        ]
     except _Damaged:
         return State(base)
-    return State(base, checks, pages, Snapshot(*snapshot), others, Twin(*twin), live)
+    snapshot = Snapshot(rows[2][FILES], looks)
+    return State(
+        base, Notes(rows[0]), Notes(rows[1]), snapshot, others, Twin(*twin), live
+    )
 
 
 def remember(state: State, folder: Path, twin: Twin) -> None:
     """Write it down for the next build: before the folder becomes the live one."""
-    notes = dict(zip(_NOTES, (state.checks, state.pages), strict=True))
-    for name, kept in notes.items():
-        for kind, rows in kept.rows.items():
-            _keep(state, rows, _beside(folder, name, kind), name, kind)
-    plain: Any = (
-        (twin.name, twin.differs),
-        state.snapshot.packed(),
-        state.others,
-        *(list(kept.rows) for kept in notes.values()),
+    rows = state.checks.rows, state.pages.rows, {FILES: state.snapshot.files}
+    news = (
+        {kind: _keep(state, folder, (part, kind), kept[kind]) for kind in kept}
+        for part, kept in zip(_PARTS, rows, strict=True)
     )
+    plain: Any = ((twin.name, twin.differs), state.others, state.snapshot.looks, *news)
     write_for(_beside(folder), state.base, marshal.dumps(plain))
 
 
-_NOTES = ("checks", "pages")
+FILES = "files"
+_PARTS = ("checks", "pages", "snapshot")
 
 
 class _Damaged(Exception):
     """A file of the notes is not as it was written, or not there."""
 
 
-def _rows(place: Path, base: bytes) -> Rows:
-    kept = read_for(place, base)
+def _rows(live: Path, base: bytes, part: tuple[str, str], news: News) -> Rows:
+    kept = read_for(_beside(live, *part), base)
     if kept is None:
         raise _Damaged
-    return Rows.unpacked(kept)
+    return Rows.unpacked(kept, news)
 
 
-def _keep(state: State, rows: Rows, place: Path, name: str, kind: str) -> None:
-    """What no edit has touched is the next build's file under another name."""
-    if state.live is None or rows.changed:
-        write_for(place, state.base, rows.packed())
-    else:
-        place.unlink(missing_ok=True)  # the twin of two builds ago had one
-        os.link(_beside(state.live, name, kind), place)
+def _keep(state: State, folder: Path, part: tuple[str, str], rows: Rows) -> News:
+    """The news of a kind that are to be kept apart from the rest of it.
+
+    The rest is the next build's file under another name.
+    """
+    place = _beside(folder, *part)
+    if state.live is None or rows.has_much_news():
+        write_for(place, state.base, *rows.packed())
+        return {}
+    place.unlink(missing_ok=True)  # the twin of two builds ago had one
+    os.link(_beside(state.live, *part), place)
+    return rows.news
 
 
 def _beside(folder: Path, *part: str) -> Path:
