@@ -57,8 +57,7 @@ from build_scripts.output import (
     live_folder,
     one_build_at_a_time,
 )
-from build_scripts.pages.context import Planned
-from build_scripts.pages.editions import editions_of
+from build_scripts.pages.editions import SitePlan, editions_of
 from build_scripts.pages.placards.qr import keep_qr
 from build_scripts.pages.render import Renderer, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
@@ -118,14 +117,14 @@ def build_seen(
 
 
 def site_files(
-    catalogue: Catalogue, shells: Shells, plan: Iterable[Planned], today: date
+    catalogue: Catalogue, shells: Shells, today: date
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its address and its bytes."""
-    config, plan = catalogue.config, list(plan)
+    config, plan = catalogue.config, SitePlan(catalogue, today)
     editions = editions_of(catalogue, plan)
     renderer = Renderer(shells, path_of(config.site_url), config.name, editions)
     listed = []
-    for planned in plan:
+    for planned in plan.values():
         page = planned.page()
         yield from renderer.files(page)
         if may_be_found(page):

@@ -29,7 +29,6 @@ from build_scripts.catalogue.model.services import (
     LifeEventStep,
     LifeEventTask,
 )
-from build_scripts.pages.editions import plan_site
 from build_scripts.pages.shell import Shells
 from build_scripts.shared.working_days import WorkingCalendar
 from tests.community_builders import (
@@ -251,8 +250,7 @@ class BuiltSite:
 
 def a_site(catalogue: Catalogue, shells: Shells, today: date = TODAY) -> BuiltSite:
     catalogue = replace(catalogue, today=today)
-    pages = plan_site(catalogue, today)
-    return BuiltSite(dict(site_files(catalogue, shells, pages, today)))
+    return BuiltSite(dict(site_files(catalogue, shells, today)))
 
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -41,8 +41,12 @@ def offered_at(catalogue: Catalogue, station: Station) -> Ids:
     return tuple(sorted(found))
 
 
-def offerings(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """(station, service) for every station in use and every published service there.
+Offering = tuple[str, str]
+"""A station, and a service that is done there."""
+
+
+def offerings(catalogue: Catalogue) -> Iterator[Offering]:
+    """Every station in use with every published service there.
 
     Found without a look at any record.
     """

@@ -32,8 +32,8 @@ from build_scripts.engine.others import CALENDAR, JSON, JSON_HEAD, PICTURE, Name
 from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
-from build_scripts.pages.context import Page, Planned
-from build_scripts.pages.editions import editions_of, plan_site
+from build_scripts.pages.context import Page
+from build_scripts.pages.editions import SitePlan, editions_of
 from build_scripts.pages.pictures import picture_address
 from build_scripts.pages.render import Renderer, are_compiled, compile_all
 from build_scripts.pages.shell import Shells, load_shells
@@ -130,10 +130,8 @@ class Crew:
         self.shells = shells
         self.checker = Checker(root, inventory, today)
         self.public = replace(inventory.catalogue(drafts=False), earlier=earlier)
-        self.plan: dict[str, Planned] = {
-            planned.place: planned for planned in plan_site(self.public, today)
-        }
-        self.editions = editions_of(self.public, self.plan.values())
+        self.plan = SitePlan(self.public, today)
+        self.editions = editions_of(self.public, self.plan)
         self._checks = Teller(self.checker.catalogue)
         self._pages = Teller(self.public)
 

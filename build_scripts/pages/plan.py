@@ -15,7 +15,7 @@ from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.editor_schema import KINDS
 from build_scripts.catalogue.indexes import QUIZZES_BY_BOARD
 from build_scripts.catalogue.model import SiteConfig
-from build_scripts.catalogue.related import offerings
+from build_scripts.catalogue.related import Offering, offerings
 from build_scripts.pages.addresses import FOLDER, area_address, offering_address
 from build_scripts.pages.alerts import alert_index, alert_page
 from build_scripts.pages.area_names import AREA_NAMES, area_names, letter_pages
@@ -163,6 +163,11 @@ EACH = (
 
 def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     """Every page of the site; `catalogue` is already without drafts."""
+    yield from plan_all_but_offerings(catalogue, today)
+    yield from (plan_offering(catalogue, pair, today) for pair in offerings(catalogue))
+
+
+def plan_all_but_offerings(catalogue: Catalogue, today: date) -> Iterator[Planned]:
     for url, section, template, page, dated in SINGLES:
         day = (today,) if dated else ()
         yield Planned(url, section, template, partial(page, catalogue, *day))
@@ -170,7 +175,6 @@ def plan_pages(catalogue: Catalogue, today: date) -> Iterator[Planned]:
         yield from _of_each(catalogue, each, today)
     for url, make in letter_pages(catalogue):
         yield Planned(url, "areas", "area_names.html", make)
-    yield from _offerings(catalogue, today)
     yield from _codes(catalogue, today)
     yield from _boards(catalogue)
     for url, made in found_pages(catalogue):
@@ -206,14 +210,16 @@ def _address(table: str, record_id: str, config: SiteConfig) -> str:
     return f"{FOLDER[table]}/{record_id}.html"
 
 
-def _offerings(catalogue: Catalogue, today: date) -> Iterator[Planned]:
-    for pair in offerings(catalogue):
-        page = partial(_offering, catalogue, pair, today)
-        url = offering_address(service=pair[1], station=pair[0])
-        yield Planned(url, "stations", "offering.html", page)
+def plan_offering(catalogue: Catalogue, pair: Offering, today: date) -> Planned:
+    page = partial(_offering, catalogue, pair, today)
+    return Planned(address_of(pair), "stations", "offering.html", page)
 
 
-def _offering(catalogue: Catalogue, pair: tuple[str, str], today: date) -> Context:
+def address_of(pair: Offering) -> str:
+    return offering_address(service=pair[1], station=pair[0])
+
+
+def _offering(catalogue: Catalogue, pair: Offering, today: date) -> Context:
     station, service = catalogue.stations[pair[0]], catalogue.services[pair[1]]
     return offering_page(catalogue, station, service, today)
 

@@ -22,7 +22,7 @@ from playwright.sync_api import Page
 from build_scripts.catalogue.loader import load_catalogue
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.languages.tongues import HANS
-from build_scripts.pages.editions import plan_site
+from build_scripts.pages.editions import SitePlan
 from tests.browser.contrast import hard_to_read
 from tests.browser.visits import Visitor
 
@@ -49,7 +49,8 @@ def page_of_each_template(site: Path) -> dict[str, str]:
     assert catalogue is not None, problems
     made_on = date.fromisoformat(json.loads((site / "hours.json").read_text())["from"])
     found: dict[str, list[str]] = defaultdict(list)
-    for planned in plan_site(public_catalogue(catalogue, made_on), made_on):
+    plan = SitePlan(public_catalogue(catalogue, made_on), made_on)
+    for planned in plan.values():
         native = planned.language == HANS
         found[planned.template if native else planned.language].append(planned.place)
 
