@@ -43,7 +43,7 @@ from build_scripts.engine.others import (
     names_of,
 )
 from build_scripts.engine.parse_cache import read_parsed, write_parsed
-from build_scripts.engine.results import PAGES, by_kind
+from build_scripts.engine.results import PAGES, Wanted, by_kind
 from build_scripts.engine.sight import CACHE, Sight, look_around
 from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.engine.state import base_of, recall, remember
@@ -167,8 +167,11 @@ class _Build:
         self.shells = load_shells(inventory.catalogue().config, root / CACHE)
         self.crew = Crew(root, inventory, self.shells, today, self.state.pages.earlier)
         self.public = self.crew.public
-        self.to_check = subjects(inventory)
-        self.names = [*self.crew.plan, *names_of(self.public, search=search)]
+        self.to_check = by_kind(subjects(inventory))
+        self.to_make = {
+            PAGES: dict.fromkeys(self.crew.plan),
+            **by_kind(names_of(self.public, search=search)),
+        }
         config = self.public.config
         said = f"{path_of(config.site_url)} {config.name}"
         self.looks = looks(self.shells, said, self.crew.editions)
@@ -176,16 +179,16 @@ class _Build:
         self.others = Others(self.crew, self.live, self.state.others)
 
     def run(self, progress: Progress) -> BuildReport:
-        checks, to_check = self.state.checks, by_kind(self.to_check)
+        checks, to_check = self.state.checks, self.to_check
         checks.forget_but(to_check)
         changed = self.changes.questions(drafts=True)
         stale = checks.stale(to_check, changed, self.crew.checker.catalogue)
-        missing = len(self.names) - len(self.state.pages.results)
+        missing = sum(1 for _ in self.state.pages.missing(self.to_make))
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
-            for report in workers.results(_tasks("check", _in(self.to_check, stale))):
+            stale_ones = [*chain.from_iterable(_in(to_check, stale).values())]
+            for report in workers.results(_tasks("check", stale_ones)):
                 checks.take(report)
-            found = (_problems(checks.results[subject]) for subject in self.to_check)
-            problems = tuple(all_problems(self.crew.checker, found))
+            problems = tuple(all_problems(self.crew.checker, self._found()))
             if any(problem.severity == "error" for problem in problems):
                 return BuildReport(problems=problems, published=False)
             written = self._publish(workers, progress)
@@ -198,9 +201,15 @@ class _Build:
             unchanged=pages + sum(map(len, self.state.others.values())) - written,
         )
 
+    def _found(self) -> Iterator[tuple[Problem, ...]]:
+        """The problems of every record, in the order of the records."""
+        for kind, subjects_of in self.to_check.items():
+            told = self.state.checks.results.of(kind)
+            yield from (_problems(told[subject]) for subject in subjects_of)
+
     def _publish(self, workers: Workers[Task, Report], progress: Progress) -> int:
         """Make what is stale and swap; how many files were written."""
-        pages, names = self.state.pages, by_kind(self.names)
+        pages, names = self.state.pages, self.to_make
         before = pages.forget_but(names)
         gone = [name for name in before if isinstance(name, str)]
         changed = self.changes.questions(drafts=False)
@@ -236,8 +245,8 @@ class _Build:
         As soon as all entries are there, a fork joins them to the files made of them.
         """
         desk = writer.desk()
-        to_do = by_kind(_in(self.names, stale))
-        pages, pictures = to_do.pop(PAGES, []), to_do.pop(PICTURE, [])
+        to_do = _in(self.to_make, stale)
+        pages, pictures = to_do.pop(PAGES), to_do.pop(PICTURE, [])
         entries = list(chain.from_iterable(to_do.values()))
         tasks = [
             *_tasks("entry", entries),
@@ -314,8 +323,8 @@ def _put(desk: Desk, groups: Iterable[Group]) -> list[Put]:
     ]
 
 
-def _in(names: Sequence[Any], wanted: set[Any]) -> list[Any]:
-    return [name for name in names if name in wanted]
+def _in(names: Wanted, stale: set[Any]) -> dict[str, list[Any]]:
+    return {k: [name for name in some if name in stale] for k, some in names.items()}
 
 
 __all__ = [

@@ -11,7 +11,7 @@ Mokhov, Mitchell, Peyton Jones: Build systems à la carte, 2018).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
@@ -22,7 +22,7 @@ from build_scripts.catalogue.in_language import in_language
 from build_scripts.catalogue.packing import pack, unpack
 from build_scripts.catalogue.watch import WORTH_KEEPING, Key
 from build_scripts.engine.marks import Asked, Mark, Marks, each
-from build_scripts.engine.results import ASKED, Results, kind_of, packed
+from build_scripts.engine.results import ASKED, Results, Wanted, kind_of, packed
 from build_scripts.engine.rows import Cells, Rows
 from build_scripts.languages.speech import speaking
 from build_scripts.languages.tongues import HANS
@@ -31,8 +31,6 @@ DIGEST, QUESTION, VALUE = range(1, 4)
 """The columns of parts beside ASKED: a digest of the value, the question itself, and
 the value where it is worth keeping, else b''."""
 PARTS = "parts"
-Wanted = Mapping[str, Sequence[Any]]
-"""Kind of work → the names of all there is to do of it."""
 
 
 @dataclass(slots=True)
@@ -68,7 +66,7 @@ class Notes:
         """Drop the work nobody wants any more: its names, and what had come of it."""
         found: dict[Any, Any] = {}
         for kind, rows in self._work.items():
-            gone = set(rows).difference(wanted.get(kind, ()))
+            gone = rows.names() - wanted.get(kind, {}).keys()
             found.update((name, self.results[name]) for name in gone)
             if gone:
                 rows.drop(gone)
@@ -77,8 +75,8 @@ class Notes:
     def missing(self, wanted: Wanted) -> Iterator[Any]:
         """Work that has never been done."""
         for kind, names in wanted.items():
-            rows = self._work.get(kind, ())
-            yield from set(names).difference(rows)
+            rows = self._work.get(kind)
+            yield from names.keys() - rows.names() if rows else names
 
     def stale(self, wanted: Wanted, changed: Iterable[Key], now: Catalogue) -> set[Any]:
         """Those of the names whose result may be another one now, or is unknown.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -132,11 +133,12 @@ class Others:
 
     def _joined(self, kinds: Collection[str], results: Results) -> Iterator[Group]:
         """Files put together from the entries of many records."""
-        entry = results.__getitem__
         if not {JSON, JSON_HEAD}.isdisjoint(kinds):
             yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
         if not MAKERS.keys().isdisjoint(kinds):
-            made = station_files(self._public, self._dress.today, entry)
+            told = dict(chain(*(results.of(kind).items() for kind in MAKERS)))
+            today = self._dress.today
+            made = station_files(self._public, today, told.__getitem__)
             yield _whole("stations", {url: text.encode() for url, text in made})
 
     def _data(
@@ -151,13 +153,14 @@ class Others:
         for name in changed:
             if isinstance(name, tuple) and name[0] == DATA:
                 touched |= touched_by(name, before[name], results.get(name))
-        files = data_files(self._public, results.__getitem__, touched)
+        told = results.of(DATA)
+        files = data_files(self._public, told.__getitem__, touched)
         return "data", dict(files), urls
 
     def _catalogue(self, results: Results) -> bytes:
-        public = self._public
+        public, told = self._public, results.of(JSON)
         texts = {
-            table: [results[JSON, table, key] for key in getattr(public, table)]
+            table: [told[JSON, table, key] for key in getattr(public, table)]
             for table in TABLES
         }
         return join_json(results[JSON_HEAD, "", ""], texts).encode()

@@ -10,6 +10,8 @@ from build_scripts.engine.rows import Rows
 
 PAGES = "pages"
 """The kind of a name that is an address; any other name begins with its kind."""
+Wanted = Mapping[str, Mapping[Any, object]]
+"""Kind of work → all there is to do of it, by name."""
 ASKED, RESULT = range(2)
 """The columns of a kind of work."""
 
@@ -18,11 +20,11 @@ def kind_of(name: Any) -> str:
     return PAGES if isinstance(name, str) else str(name[0])
 
 
-def by_kind(names: Iterable[Any]) -> dict[str, list[Any]]:
-    """Kind of work → those of the names that are of it."""
-    found: dict[str, list[Any]] = {}
+def by_kind(names: Iterable[tuple[str, ...]]) -> dict[str, dict[Any, None]]:
+    """Of names that are no addresses."""
+    found: dict[str, dict[Any, None]] = {}
     for name in names:
-        found.setdefault(kind_of(name), []).append(name)
+        found.setdefault(name[0], {})[name] = None
     return found
 
 

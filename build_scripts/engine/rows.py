@@ -11,8 +11,9 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from itertools import accumulate, chain, compress, pairwise, repeat
+from operator import not_
 from typing import Any
 
 from build_scripts.engine.marks import Mark, places
@@ -29,27 +30,41 @@ _HEAD = 8
 class _Column:
     """Cells end to end, somewhere in a string of bytes."""
 
-    def __init__(self, data: bytes, start: int, lengths: array[int]) -> None:
+    def __init__(self, data: bytes, start: int, ends: array[int]) -> None:
         self._data = data
-        self._ends = array("Q", accumulate(lengths, initial=start))
-        """Where each cell begins, and the end of the last one."""
+        self._start = start
+        self._ends = ends
+        """Where each cell ends, from where the first one begins."""
 
     @staticmethod
     def of(cells: Collection[bytes]) -> _Column:
-        return _Column(b"".join(cells), 0, array("I", map(len, cells)))
+        return _Column(b"".join(cells), 0, ends_of(cells))
+
+    @property
+    def end(self) -> int:
+        return self._start + (self._ends[-1] if self._ends else 0)
 
     def __getitem__(self, row: int) -> bytes:
-        start, end = self._ends[row : row + 2]
-        return self._data[start:end]
+        start = self._start + (self._ends[row - 1] if row else 0)
+        return self._data[start : self._start + self._ends[row]]
+
+    def __iter__(self) -> Iterator[bytes]:
+        told = memoryview(self._data)[self._start : self.end]
+        return (bytes(told[a:b]) for a, b in pairwise(chain((0,), self._ends)))
 
     def holding(self, marks: Collection[Mark]) -> Iterator[int]:
         """The rows in which one of the marks stands."""
         told = -1
-        for at in places(self._data, marks, self._ends[0], self._ends[-1]):
+        for place in places(self._data, marks, self._start, self.end):
+            at = place - self._start
             if at >= told:
-                row = bisect_right(self._ends, at) - 1
-                told = self._ends[row + 1]
+                row = bisect_right(self._ends, at)
+                told = self._ends[row]
                 yield row
+
+
+def ends_of(cells: Iterable[bytes]) -> array[int]:
+    return array("I", accumulate(map(len, cells)))
 
 
 class Rows:
@@ -70,11 +85,12 @@ class Rows:
         """
         data: Any = packed.obj
         size = int.from_bytes(packed[:_HEAD], "little")
-        names, lengths = marshal.loads(packed[_HEAD : _HEAD + size])  # noqa: S302 - our own, checked by digest
+        names, ends = marshal.loads(packed[_HEAD : _HEAD + size])  # noqa: S302 - our own, checked by digest
         rows, at = Rows(0), len(data) - len(packed) + _HEAD + size
-        for told in (array("I", column) for column in lengths):
-            rows._columns.append(_Column(data, at, told))
-            at += sum(told)
+        for told in ends:
+            column = _Column(data, at, array("I", told))
+            rows._columns.append(column)
+            at = column.end
         rows._names, rows._size, rows.news = names, len(packed), news
         return rows
 
@@ -82,8 +98,7 @@ class Rows:
         """Everything in pieces, news and all."""
         names = list(self)
         columns = [list(self.column(at)) for at in range(len(self._columns))]
-        lengths = [array("I", map(len, cells)).tobytes() for cells in columns]
-        head = marshal.dumps((names, lengths))
+        head = marshal.dumps((names, [ends_of(cells).tobytes() for cells in columns]))
         yield len(head).to_bytes(_HEAD, "little")
         yield head
         yield from map(b"".join, columns)
@@ -94,7 +109,7 @@ class Rows:
         return sum(map(len, cells)) * MUCH >= self._size
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self.names())
 
     def __contains__(self, name: object) -> bool:
         if name in self.news:
@@ -102,8 +117,13 @@ class Rows:
         return name in self._rows()
 
     def __iter__(self) -> Iterator[Any]:
-        yield from (name for name in self._names if name not in self.news)
-        yield from (name for name, cells in self.news.items() if cells is not None)
+        return chain(compress(self._names, self._untouched()), self._put())
+
+    def names(self) -> Set[Any]:
+        """The same, to be compared with others."""
+        if not self.news:
+            return self._rows().keys()
+        return (self._rows().keys() - self.news.keys()).union(self._put())
 
     def cell(self, name: Any, column: int) -> bytes:
         """KeyError when there is no such row."""
@@ -123,10 +143,7 @@ class Rows:
 
     def column(self, column: int) -> Iterator[bytes]:
         """The cells of all rows, in the order of their names."""
-        kept = self._columns[column]
-        for row, name in enumerate(self._names):
-            if name not in self.news:
-                yield kept[row]
+        yield from compress(self._columns[column], self._untouched())
         yield from (cells[column] for cells in self.news.values() if cells is not None)
 
     def put(self, name: Any, *cells: bytes) -> None:
@@ -145,6 +162,15 @@ class Rows:
         put = [(name, cells) for name, cells in self.news.items() if cells is not None]
         for row in _Column.of([cells[column] for _, cells in put]).holding(marks):
             yield put[row][0]
+
+    def _untouched(self) -> Iterator[bool]:
+        """Of each row that was kept, whether there are no news of it."""
+        if not self.news:
+            return repeat(True)
+        return map(not_, map(self.news.__contains__, self._names))
+
+    def _put(self) -> Iterator[Any]:
+        return (name for name, cells in self.news.items() if cells is not None)
 
     def _rows(self) -> dict[Any, int]:
         if self._row_of is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,8 @@ def update(
     `before` holds what of the results was otherwise in the live site, None for what
     was not there; `there` are the addresses of its search.
     """
-    after = {key: _entry(results, key) for key in _keys(results)}
+    told = {**results.of(TERMS), **results.of(CARD)}
+    after = {name[1:]: _entry(told, name[1:]) for name in results.names(TERMS)}
     now = SearchIndex(after, heard(results[SAID, *WORDS]))
     old = _manifest(live) if live is not None and MANIFEST in there else None
     repair = None
@@ -54,10 +55,6 @@ def update(
         return files, files
     files, gone = repair
     return files, (set(there) - gone) | set(files)
-
-
-def _keys(results: Results) -> Iterator[Key]:
-    return (name[1:] for name in results.names(TERMS))
 
 
 def _then(
