@@ -30,6 +30,7 @@ from build_scripts.engine.crew import (
     alike,
     bundles,
     hands,
+    leaves_time,
     may_be_found,
     path_of,
     read_in_parallel,
@@ -183,7 +184,7 @@ class _Build:
         checks.forget_but(to_check)
         changed = self.changes.questions(drafts=True)
         stale = checks.stale(to_check, changed, self.crew.checker.catalogue)
-        missing = sum(1 for _ in self.state.pages.missing(self.to_make))
+        missing = 0 if self.state.live else len(self.crew.plan)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
             stale_ones = [*chain.from_iterable(_in(to_check, stale).values())]
             for report in workers.results(_tasks("check", stale_ones)):
@@ -258,7 +259,7 @@ class _Build:
         while missing:
             missing -= next(reports)
         join = partial(self._join, desk, before)
-        with Aside(join, fork=hands(len(stale)) > 1) as joining:
+        with Aside(join, fork=bool(entries) and leaves_time(len(stale))) as joining:
             done = 0
             for names in reports:
                 done += len(names)

@@ -80,6 +80,14 @@ def _kind(station: Station) -> Iterable[str]:
     return (station.kind,) if in_use(station) else ()
 
 
+def _listed(station: Station) -> Iterable[str]:
+    return (EVERY, station.kind) if station.status != "withdrawn" else ()
+
+
+def _topic(service: Service) -> Iterable[str]:
+    return (service.topic,) if service.status != "withdrawn" else ()
+
+
 def _own_offerings(station: Station) -> Iterable[str]:
     return (own.service for own in station.offerings) if in_use(station) else ()
 
@@ -241,6 +249,7 @@ AREAS_UNDER = Index("areas_under", "areas", _parent)
 AREAS_BY_CODE = Index("areas_by_code", "areas", _code)
 STATIONS_SERVING = Index("stations_serving", "stations", _areas_served)
 STATIONS_OF_KIND = Index("stations_of_kind", "stations", _kind)
+STATIONS_LISTED = Index("stations_listed", "stations", _listed)
 STATIONS_NAMING = Index("stations_naming", "stations", _own_offerings)
 PUBLISHED_OF_KIND = Index("published_of_kind", "stations", _published_kind)
 PUBLISHED_NAMING = Index("published_naming", "stations", _published_offerings)
@@ -265,6 +274,7 @@ REDIRECTS = Index("redirects", "redirects", _published_move)
 REDIRECTS_BY_OLD = Index("redirects_by_old", "redirects", _old_address)
 QUIZZES_BY_BOARD = Index("quizzes_by_board", "quizzes", _boards)
 QUIZZES_ABOUT = Index("quizzes_about", "quizzes", _quiz_about)
+SERVICES_ON = Index("services_on", "services", _topic)
 PUBLISHED_SERVICES = Index("published_services", "services", _published_services)
 SERVICES_OF_AGENCY = Index("services_of_agency", "services", _agency)
 STATIONS_OF_AGENCY = Index("stations_of_agency", "stations", _agencies)

@@ -19,6 +19,7 @@ from build_scripts.catalogue.indexes import (
     Ids,
 )
 from build_scripts.catalogue.model import Station
+from build_scripts.catalogue.watch import worth_keeping
 
 
 def stations_for(catalogue: Catalogue, service: str) -> Ids:
@@ -26,6 +27,7 @@ def stations_for(catalogue: Catalogue, service: str) -> Ids:
     return catalogue.once(_stations_for, service)
 
 
+@worth_keeping
 def _stations_for(catalogue: Catalogue, service: str) -> Ids:
     found = set(catalogue.ids_by(STATIONS_NAMING, service))
     for kind in catalogue.services[service].station_kinds:
@@ -78,6 +80,7 @@ def home_of(catalogue: Catalogue, station: str) -> str:
     return catalogue.once(_home_of, station)
 
 
+@worth_keeping
 def _home_of(catalogue: Catalogue, station: str) -> str:
     homes = {
         next(

@@ -57,11 +57,22 @@ ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
 """First word of an entry's name → what makes it."""
 WORTH_FORKING = 300
 """So many pieces of work take longer than starting two workers."""
+WORTH_A_FORK = 60
+"""So many take long enough to have something else done aside."""
 
 
 def hands(pieces: int) -> int:
     """How many workers so much work is worth: one is this process itself."""
-    return len(os.sched_getaffinity(0)) if pieces >= WORTH_FORKING else 1
+    return _cores() if pieces >= WORTH_FORKING else 1
+
+
+def leaves_time(pieces: int) -> bool:
+    """Whether something else should be done aside while this work is done."""
+    return _cores() > 1 and pieces >= WORTH_A_FORK
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
 
 
 def alike(things: Sequence[Any], size: int) -> list[Sequence[Any]]:

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+_KILLED = "a worker of the build was killed"
 
 
 class WorkerFailed(RuntimeError):
@@ -80,10 +85,16 @@ class Aside(Generic[R]):
 
     def __init__(self, work: Callable[[], R], *, fork: bool) -> None:
         self._work = work
-        self._pipe: Connection[Any, Any] | None = None
+        self._pipe: BinaryIO | None = None
         if fork:
-            self._pipe, self._process = _forked(lambda _: work(), [])
-            self._pipe.send(None)
+            ours, theirs = os.pipe()
+            gc.freeze()  # nobody's collector writes into the pages we share
+            self._process = os.fork()
+            if self._process == 0:
+                os.close(ours)
+                _tell(theirs, work)
+            os.close(theirs)
+            self._pipe = os.fdopen(ours, "rb")
 
     def __enter__(self) -> Aside[R]:
         return self
@@ -96,8 +107,23 @@ class Aside(Generic[R]):
     def result(self) -> R:
         if self._pipe is None:
             return self._work()
-        found: R = _taken(self._pipe)
+        try:
+            found: R = _good(pickle.load(self._pipe))  # noqa: S301 - from our own fork
+        except (EOFError, pickle.UnpicklingError) as ended:
+            raise WorkerFailed(_KILLED) from ended
         return found
+
+
+def _tell(pipe: int, work: Callable[[], Any]) -> None:
+    """The life of what is done aside; never returns."""
+    gc.disable()  # what it makes it keeps, and then it is gone
+    try:
+        with os.fdopen(pipe, "wb") as told:
+            pickle.dump(_answer(work), told)
+    except OSError:
+        pass  # nobody wants to know any more
+    finally:
+        os._exit(0)
 
 
 def _forked(
@@ -126,9 +152,21 @@ def _give(
 
 def _taken(pipe: Connection[Any, Any]) -> Any:
     try:
-        good, result = pipe.recv()
+        return _good(pipe.recv())
     except EOFError as ended:
-        raise WorkerFailed("a worker of the build was killed") from ended
+        raise WorkerFailed(_KILLED) from ended
+
+
+def _answer(work: Callable[[], Any]) -> tuple[bool, Any]:
+    """What came of some work, or what went wrong."""
+    try:
+        return True, work()
+    except Exception:
+        return False, traceback.format_exc()
+
+
+def _good(answer: tuple[bool, Any]) -> Any:
+    good, result = answer
     if not good:
         raise WorkerFailed(result)
     return result
@@ -145,12 +183,7 @@ def _serve(
         other.close()  # else its reader would never see the end
     try:
         while True:
-            task = pipe.recv()
-            try:
-                answer = (True, work(task))
-            except Exception:
-                answer = (False, traceback.format_exc())
-            pipe.send(answer)
+            pipe.send(_answer(partial(work, pipe.recv())))
     except (EOFError, OSError):
         pass
     finally:

@@ -59,9 +59,6 @@ class Notes:
         """All there is to keep, by the kind of work; parts are a kind of their own."""
         return {PARTS: self._parts, **self._work}
 
-    def __contains__(self, name: Any) -> bool:
-        return name in self._work.get(kind_of(name), ())
-
     def forget_but(self, wanted: Wanted) -> dict[Any, Any]:
         """Drop the work nobody wants any more: its names, and what had come of it."""
         found: dict[Any, Any] = {}
@@ -72,7 +69,7 @@ class Notes:
                 rows.drop(gone)
         return found
 
-    def missing(self, wanted: Wanted) -> Iterator[Any]:
+    def _missing(self, wanted: Wanted) -> Iterator[Any]:
         """Work that has never been done."""
         for kind, names in wanted.items():
             rows = self._work.get(kind)
@@ -86,7 +83,7 @@ class Notes:
         """
         self._judge = _Judge(self._parts, changed, now)
         differing = self._judge.differing()
-        found = set(self.missing(wanted))
+        found = set(self._missing(wanted))
         for rows in self._work.values():
             found.update(rows.holding(differing, ASKED))
         return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import Service
+from build_scripts.catalogue.indexes import SERVICES_ON
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Group, Link, Listing
@@ -12,10 +13,10 @@ from build_scripts.pages.navigation import section_frame
 
 def guide_index(catalogue: Catalogue) -> Listing:
     """All guides by topic, in the order of site_config.yml."""
-    shown = [s for s in catalogue.services.values() if s.status != "withdrawn"]
-    groups = []
+    groups, named = [], frozenset(catalogue.services)  # in this language
     for topic in catalogue.config.topics:
-        links = tuple(service_link(s) for s in shown if s.topic == topic.id)
+        keys = filter(named.__contains__, catalogue.ids_by(SERVICES_ON, topic.id))
+        links = tuple(catalogue.once(line_of_service, key) for key in keys)
         if links:
             groups.append(Group(topic.id, topic.name, links))
     return Listing(
@@ -28,12 +29,10 @@ def guide_index(catalogue: Catalogue) -> Listing:
     )
 
 
+@worth_keeping
 def line_of_service(catalogue: Catalogue, key: str) -> Link:
     """The little another page shows of a service; for `catalogue.once`."""
-    return service_link(catalogue.services[key])
-
-
-def service_link(service: Service) -> Link:
+    service = catalogue.services[key]
     note: str = service.summary
     if service.status == "suspended":
         note = _("（暂停办理）%(note)s", note=note)

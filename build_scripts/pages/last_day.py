@@ -11,6 +11,7 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Limit
 from build_scripts.catalogue.model.common import LimitUnit
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.pages.date_words import (
     day_of_year,
     day_with_weekday,
@@ -32,6 +33,7 @@ class LastDay(Frozen, kw_only=True):
     table: Markup
 
 
+@worth_keeping
 def last_day(catalogue: Catalogue, n: int, unit: LimitUnit, today: date) -> Markup:
     """The sentence for someone who applies today; for `catalogue.once`.
 

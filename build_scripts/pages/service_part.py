@@ -10,6 +10,7 @@ from markupsafe import Markup
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import Service
 from build_scripts.catalogue.related import stations_for
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.pages.addresses import address
 from build_scripts.pages.bring import Variant, variants
 from build_scripts.pages.context import Link
@@ -78,6 +79,7 @@ class ServicePart(Frozen, kw_only=True):
     kept_by: str
 
 
+@worth_keeping
 def service_part(catalogue: Catalogue, key: str) -> ServicePart:
     """Everything that depends on the service alone; for `catalogue.once`."""
     service = catalogue.services[key]

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from build_scripts.catalogue.catalogue import Catalogue
+from build_scripts.catalogue.indexes import EVERY, STATIONS_LISTED
 from build_scripts.catalogue.model import Offering, Station
 from build_scripts.catalogue.model.places import Accessibility
 from build_scripts.catalogue.public import in_use, takes_bookings
@@ -27,6 +28,7 @@ from build_scripts.pages.context import (
     PhoneLine,
     PostLine,
     StationGroup,
+    StationLine,
 )
 from build_scripts.pages.date_words import limit
 from build_scripts.pages.labels import (
@@ -162,26 +164,23 @@ def station_page(catalogue: Catalogue, station: Station, today: date) -> Station
 
 
 def station_index(catalogue: Catalogue, today: date) -> StationIndex:
-    shown = [s for s in catalogue.stations.values() if s.status != "withdrawn"]
+    named = frozenset(catalogue.stations)  # in this language
+
+    def lines(kind: str) -> list[tuple[str, StationLine]]:
+        keys = filter(named.__contains__, catalogue.ids_by(STATIONS_LISTED, kind))
+        return [(key, station_line(catalogue, key, today)) for key in keys]
+
     lead = _(
         "派出所、司法所、综治中心、警务室和调解室都在这里，按乡镇找，也可以按类别找。"
     )
     return StationIndex(
         frame=replace(section_frame(_("找地方"), lead), script="near_js"),
         lead=lead,
-        by_township=by_township(
-            catalogue, ((s.id, station_line(catalogue, s.id, today)) for s in shown)
-        ),
+        by_township=by_township(catalogue, lines(EVERY)),
         by_kind=tuple(
-            StationGroup(f"kind-{kind}", name, lines)
+            StationGroup(f"kind-{kind}", name, tuple(line for _key, line in found))
             for kind, name in STATION_KIND.said()
-            if (
-                lines := tuple(
-                    station_line(catalogue, s.id, today)
-                    for s in shown
-                    if s.kind == kind
-                )
-            )
+            if (found := lines(kind))
         ),
     )
 

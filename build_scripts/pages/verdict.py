@@ -17,7 +17,7 @@ from build_scripts.pages.date_words import limit, money
 from build_scripts.pages.fees import fee_text
 from build_scripts.pages.hours_words import hours_sentence
 from build_scripts.pages.labels import HANDLE_AREA, STATION_KIND
-from build_scripts.pages.parts import agency_link
+from build_scripts.pages.parts import agency_name
 
 _WEEK, _DAYS = attrgetter("week"), attrgetter("days")
 _BY_NET = {"online", "app", "miniprogram"}
@@ -76,10 +76,15 @@ class Glance(NamedTuple):
 
 def where_to(catalogue: Catalogue, key: str) -> Fact:
     """Where one goes for a service, in a few words; for `catalogue.once`."""
-    agency = agency_link(catalogue, catalogue.services[key].competent_agency)
     told = catalogue.once(glances)
     stations = tuple(told[station] for station in stations_for(catalogue, key))
-    return where_fact(stations, agency.name if agency else "")
+    return where_fact(stations, catalogue.once(_who_is_asked, key))
+
+
+@worth_keeping
+def _who_is_asked(catalogue: Catalogue, key: str) -> str:
+    """The name of the agency behind a service."""
+    return agency_name(catalogue, catalogue.services[key].competent_agency)
 
 
 @worth_keeping

@@ -52,7 +52,8 @@ from datetime import date
 from pathlib import Path
 from build_scripts.build import build_site
 from build_scripts.engine import crew
-crew.WORTH_FORKING, crew.PAGES_AT_ONCE, crew.FILES_AT_ONCE = 1, 3, 2
+crew.WORTH_FORKING, crew.WORTH_A_FORK = 1, 1
+crew.PAGES_AT_ONCE, crew.FILES_AT_ONCE = 3, 2
 crew.os.sched_getaffinity = lambda _: range(int(sys.argv[2]))
 report = build_site(Path(sys.argv[1]), Path(sys.argv[1]) / "site", date(*map(int, sys.argv[3:])))
 print(report.published, report.written)
