@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import (
@@ -14,13 +14,13 @@ from build_scripts.catalogue.indexes import (
     SERVICES_ASKING_FOR,
     SERVICES_CITING,
 )
-from build_scripts.catalogue.model import Law, Material, Record
+from build_scripts.catalogue.model import Law, Material
 from build_scripts.pages.addresses import address
 from build_scripts.pages.context import Frame, Group, Link, Listing
 from build_scripts.pages.date_words import day
 from build_scripts.pages.labels import LAW_LEVEL, LAW_STATUS, MATERIAL_SOURCE
 from build_scripts.pages.navigation import SECTION_HOME, record_frame, section_frame
-from build_scripts.pages.parts import article_anchor, article_in_words
+from build_scripts.pages.parts import article_anchor, article_in_words, link_to
 from build_scripts.pages.sheets import sample_address
 from build_scripts.shared.frozen import Frozen
 
@@ -104,22 +104,22 @@ def law_page(catalogue: Catalogue, law: Law) -> LawPage:
 def _cited_by(catalogue: Catalogue, law: str) -> tuple[Group, ...]:
     """Everything that rests on this law, under the names of the sections."""
     found = (
-        ("办事指南", catalogue.services, SERVICES_CITING),
-        ("一件事", catalogue.life_events, EVENTS_CITING),
-        ("纠纷", catalogue.dispute_types, DISPUTES_CITING),
-        ("文章", catalogue.articles, ARTICLES_CITING),
-        ("提醒", catalogue.alerts, ALERTS_CITING),
-        ("答题", catalogue.quizzes, QUIZZES_CITING),
+        ("办事指南", SERVICES_CITING),
+        ("一件事", EVENTS_CITING),
+        ("纠纷", DISPUTES_CITING),
+        ("文章", ARTICLES_CITING),
+        ("提醒", ALERTS_CITING),
+        ("答题", QUIZZES_CITING),
     )
     return tuple(
-        Group("", name, _links(records, keys))
-        for name, records, index in found
+        Group("", name, _links(catalogue, index.table, keys))
+        for name, index in found
         if (keys := catalogue.ids_by(index, law))
     )
 
 
-def _links(records: Mapping[str, Record], keys: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(records[k].name, address(records[k])) for k in keys)
+def _links(catalogue: Catalogue, table: str, keys: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(catalogue.once(link_to, table, key) for key in keys)
 
 
 def material_index(catalogue: Catalogue) -> Listing:
@@ -154,6 +154,6 @@ def material_page(catalogue: Catalogue, material: Material) -> MaterialPage:
         sheet=Link(form.name, address(form)) if form else None,
         sample=Link(form.name, sample_address(form.id)) if form else None,
         used_by=_links(
-            catalogue.services, catalogue.ids_by(SERVICES_ASKING_FOR, material.id)
+            catalogue, "services", catalogue.ids_by(SERVICES_ASKING_FOR, material.id)
         ),
     )

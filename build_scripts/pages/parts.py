@@ -131,6 +131,13 @@ def brief_line(catalogue: Catalogue, key: str) -> StationLine:
     )
 
 
+@worth_keeping
+def link_to(catalogue: Catalogue, table: str, key: str) -> Link:
+    """A record's name and page; for `catalogue.once`."""
+    record = getattr(catalogue, table)[key]
+    return Link(record.name, address(record))
+
+
 def area_link(catalogue: Catalogue, key: str) -> Link:
     """An area's name and page; for `catalogue.once`."""
     return Link(catalogue.areas[key].name, area_address(key, catalogue.config))
