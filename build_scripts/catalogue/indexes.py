@@ -96,6 +96,10 @@ def _published_kind(station: Station) -> Iterable[str]:
     return (EVERY, station.kind) if station.status == "published" else ()
 
 
+def _for_disputes(station: Station) -> Iterable[str]:
+    return _published_kind(station) if station.takes_disputes else ()
+
+
 def _published_offerings(station: Station) -> Iterable[str]:
     published = station.status == "published"
     return (own.service for own in station.offerings) if published else ()
@@ -252,6 +256,7 @@ STATIONS_OF_KIND = Index("stations_of_kind", "stations", _kind)
 STATIONS_LISTED = Index("stations_listed", "stations", _listed)
 STATIONS_NAMING = Index("stations_naming", "stations", _own_offerings)
 PUBLISHED_OF_KIND = Index("published_of_kind", "stations", _published_kind)
+TAKING_DISPUTES = Index("taking_disputes", "stations", _for_disputes)
 PUBLISHED_NAMING = Index("published_naming", "stations", _published_offerings)
 STATIONS_BOOKING = Index("stations_booking", "stations", _booked)
 STATIONS_TAKING = Index("stations_taking", "stations", _taking)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 
 from build_scripts.catalogue.catalogue import Catalogue
-from build_scripts.catalogue.model import DisputeType, Station, Way
+from build_scripts.catalogue.indexes import (
+    EVERY,
+    PUBLISHED_OF_KIND,
+    TAKING_DISPUTES,
+)
+from build_scripts.catalogue.model import DisputeType, Way
 from build_scripts.catalogue.public import published
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import address, dispute_address
@@ -87,7 +91,7 @@ def dispute_index(catalogue: Catalogue, today: date) -> DisputeIndex:
         ),
         start_url=dispute_address(catalogue.config),
         progress_url=f"{catalogue.config.forms_path}/dispute/progress",
-        places=_places(catalogue, today, lambda station: station.takes_disputes),
+        places=_places(catalogue, today, catalogue.ids_by(TAKING_DISPUTES, EVERY)),
         hotlines=_hotlines(catalogue, _DISPUTE_HOTLINES),
     )
 
@@ -111,7 +115,7 @@ def dispute_page(catalogue: Catalogue, kind: DisputeType, today: date) -> Disput
         time_limit=kind.time_limit,
         start_url=dispute_address(catalogue.config, kind.id),
         progress_url=f"{forms}/dispute/progress",
-        places=_places(catalogue, today, partial(_helps_with, kind)),
+        places=_places(catalogue, today, _helping_with(catalogue, kind)),
         hotlines=_hotlines(catalogue, numbers),
         guides=tuple(
             Link(s.name, address(s), s.summary)
@@ -127,20 +131,23 @@ def _frame(catalogue: Catalogue, kind: DisputeType) -> Frame:
 
 
 def _places(
-    catalogue: Catalogue, today: date, wanted: Callable[[Station], bool]
+    catalogue: Catalogue, today: date, stations: Iterable[str]
 ) -> tuple[StationGroup, ...]:
-    stations = [s for s in published(catalogue.stations) if wanted(s)]
+    named = frozenset(catalogue.stations)  # in this language
+    shown = filter(named.__contains__, stations)
     return by_township(
-        catalogue, ((s.id, station_line(catalogue, s.id, today)) for s in stations)
+        catalogue, ((key, station_line(catalogue, key, today)) for key in shown)
     )
 
 
-def _helps_with(kind: DisputeType, station: Station) -> bool:
-    """One can walk in here with it: a way names this kind of station."""
-    named = {str(way.station_kind) for way in kind.ways if way.station_kind}
+def _helping_with(catalogue: Catalogue, kind: DisputeType) -> Iterator[str]:
+    """Where one can walk in with it: a way names this kind of station."""
+    kinds = {str(way.station_kind) for way in kind.ways if way.station_kind}
     if any(way.kind == "people_mediation" for way in kind.ways):
-        named |= _MEDIATION_PLACES
-    return station.kind in named and (station.takes_disputes or not kind.intake)
+        kinds |= _MEDIATION_PLACES
+    index = TAKING_DISPUTES if kind.intake else PUBLISHED_OF_KIND
+    found = {key for name in kinds for key in catalogue.ids_by(index, name)}
+    return filter(found.__contains__, catalogue.ids_by(index, EVERY))
 
 
 def _way(catalogue: Catalogue, way: Way, first: bool) -> WayLine:

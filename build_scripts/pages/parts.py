@@ -138,6 +138,7 @@ def link_to(catalogue: Catalogue, table: str, key: str) -> Link:
     return Link(record.name, address(record))
 
 
+@worth_keeping
 def area_link(catalogue: Catalogue, key: str) -> Link:
     """An area's name and page; for `catalogue.once`."""
     return Link(catalogue.areas[key].name, area_address(key, catalogue.config))

@@ -13,6 +13,7 @@ from build_scripts.catalogue.model.places import Accessibility
 from build_scripts.catalogue.public import in_use, takes_bookings
 from build_scripts.catalogue.related import offered_at
 from build_scripts.catalogue.related_learning import notices_about
+from build_scripts.catalogue.watch import worth_keeping
 from build_scripts.languages.speech import _
 from build_scripts.pages.addresses import (
     address,
@@ -208,6 +209,7 @@ def _offering(catalogue: Catalogue, station: Station, own: Offering) -> Offering
     )
 
 
+@worth_keeping
 def guide_link(catalogue: Catalogue, key: str) -> GuideLink:
     """The little a station's page shows of a service; for `catalogue.once`."""
     service = catalogue.services[key]
