@@ -36,7 +36,12 @@ from forms_app.appointments.offers import (
 )
 from forms_app.appointments.papers import papers_for, way_of, ways_of
 from forms_app.appointments.queries import days_on_offer, days_shown
-from forms_app.appointments.slots import first_free, is_offered, next_free
+from forms_app.appointments.slots import (
+    first_free,
+    is_offered,
+    next_free,
+    plans_for,
+)
 from forms_app.appointments.times_pages import times_page
 from forms_app.database import glancing, looking, reading, transaction
 from forms_app.refusals import (
@@ -224,9 +229,11 @@ def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
     token = _own_hold()
     if not token:
         return None
+    moment = times.now()
     with reading(the_engine()) as database:
-        kept = holds.lasting(database, token, now=times.now())
-    return kept.expires_at if kept and holds.is_for(kept, offer, starts_at) else None
+        kept = holds.lasting(database, token, now=moment)
+    plans = plans_for(offer, starts_at, moment)
+    return kept[0].expires_at if holds.is_for(kept, offer, plans) else None
 
 
 def _times(offer: Offer, problem: str = "") -> str | bytes:

@@ -6,7 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from forms_app.appointments.models import Hold
 from forms_app.appointments.offers import Offer
+from forms_app.database import reading
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,
@@ -18,7 +20,7 @@ from tests.forms.booking_builders import (
 from tests.forms.counter_builders import DESK, HERE, Desk
 from tests.forms.family_builders import CHILDREN, FAMILY
 from tests.forms.page import follow, read
-from tests.forms.resident_builders import filled, set_clock
+from tests.forms.resident_builders import NINE, filled, set_clock
 from tests.forms.visit_builders import LONG, SHORT
 
 
@@ -65,6 +67,25 @@ def test_a_family_too_late_keeps_its_names(
 
     assert late.status == 409
     assert (late.fields["other_2"], late.fields["other_3"]) == CHILDREN
+
+
+def test_a_seat_kept_for_one_is_not_taken_for_seats_of_all(
+    resident: FlaskClient, engine: Engine
+) -> None:
+    tokens = []
+    for asked, slots in ((SHORT, 1), (FAMILY, 3), (FAMILY, 3), (SHORT, 1)):
+        where = f"/forms/book/{asked}/{STATION}"
+        page = follow(resident, resident.post(f"{where}/hold", data={"start": NINE}))
+        assert "留到上午 8:10" in page.text
+        with reading(engine) as session:
+            kept = [hold.token for hold in session.query(Hold)]
+        assert len(kept) == slots
+        tokens.append(kept[0])
+
+    assert tokens[1] == tokens[2], "the same again"
+    for asked in (FAMILY, f"{SHORT}*2"):
+        other = read(resident.get(f"/forms/book/{asked}/{STATION}?start={NINE}"))
+        assert (other.fields["start"], "留到" in other.text) == (NINE, False)
 
 
 @pytest.mark.parametrize(
