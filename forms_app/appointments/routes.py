@@ -119,9 +119,10 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
     if starts_at is None:
         return _times(offer, "请选一个时间。"), 422
     moment = times.now()
-    key = puzzle_pages.key_of(offer, start_value(starts_at), moment)
+    start, who = start_value(starts_at), _who(offer)
+    key = puzzle_pages.key_of(offer, start, moment)
     if key == "":
-        return puzzle_pages.wait_page(offer, start_value(starts_at), moment)
+        return puzzle_pages.wait_page(offer, start, who, moment)
     try:
         with transaction(the_engine()) as database:
             own = _own_hold()
@@ -132,7 +133,6 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
         return _times(offer, _why_not(offer, starts_at, moment).message), 409
     session[HELD] = token
     here = f"{root()}/{the_catalogue().site.forms_path}/book"
-    start, who = start_value(starts_at), _who(offer)
     chosen = f"&who={who}" if who else ""
     return redirect(f"{here}/{service_id}/{station_id}?start={start}{chosen}", 303)
 

@@ -25,12 +25,7 @@ from tests.forms.booking_builders import (
 from tests.forms.page import Page, follow, read
 from tests.forms.resident_builders import NINE, WHERE, filled, set_clock
 from tests.forms.visit_builders import LONG
-
-
-def a_way(who: str, label: str, *papers: str) -> dict[str, object]:
-    item = {"need": "required", "need_label": "必须带", "originals": 1, "copies": 0}
-    items = [{**item, "name": name, "note": ""} for name in papers]
-    return {"who": who, "who_label": label, "note": "", "items": items}
+from tests.forms.way_builders import SELF_AND_GUARDIAN
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = forms_builders.a_catalogue()
     for service in data["services"]:
         if service["id"] == SERVICE:
-            service["checklist"] = [
-                a_way("self", "本人来办", "旧身份证"),
-                a_way("guardian", "监护人来办", "孩子的旧证", "监护人身份证"),
-            ]
+            service["checklist"] = SELF_AND_GUARDIAN
     return forms_builders.a_published_site(tmp_path_factory.mktemp("ways"), **data)
 
 
