@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Hold
 from forms_app.appointments.offers import Offer
 from forms_app.database import reading
@@ -13,12 +14,14 @@ from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,
     STATION,
+    TUESDAY_NINE,
     a_wish,
     all_rows,
     booked,
+    work,
 )
-from tests.forms.counter_builders import DESK, HERE, Desk
-from tests.forms.family_builders import CHILDREN, FAMILY
+from tests.forms.counter_builders import DESK, HEAD_HERE, HERE, TUESDAY, Desk
+from tests.forms.family_builders import CHILDREN, FAMILY, wish_of
 from tests.forms.page import follow, read
 from tests.forms.resident_builders import NINE, filled, set_clock
 from tests.forms.visit_builders import LONG, SHORT
@@ -116,6 +119,32 @@ def test_nobody_is_put_down_for_whatever_comes_first(
     refused = read(clerk.post(f"{DESK}/walk-in", data=guest))
     assert refused.errors == ["请选择办什么事。"]
     assert not all_rows(engine)
+
+
+def test_whoever_waits_hears_of_people_and_not_of_numbers(
+    resident: FlaskClient,
+    engine: Engine,
+    vault: Vault,
+    family: Offer,
+    alone: Offer,
+    desk_as: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = booked(engine, vault, family, wish_of())
+    last = booked(engine, vault, alone, a_wish(2))
+    closing = read(
+        desk_as(HEAD_HERE).get(f"{DESK}/close?station={STATION}&day={TUESDAY}")
+    )
+    assert "这天已经有 4 个人约了号" in closing.text
+
+    for row in (first, last):
+        work(engine, row, Step.ARRIVE, TUESDAY_NINE)
+    set_clock(monkeypatch, TUESDAY_NINE)
+    code = {"code": last.reference, "tail": "0002"}
+    mine = follow(resident, resident.post("/forms/appointment/open", data=code))
+
+    assert "前面还有 3 个人。" in mine.text
+    assert "还有 4 个人在等" in read(resident.get(f"/forms/screen/{STATION}")).text
 
 
 def test_a_family_without_a_booking_is_one_line_of_the_day(
