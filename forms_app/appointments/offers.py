@@ -219,9 +219,15 @@ def _legs(
 
 @lru_cache(maxsize=256)
 def at_the_desk(offer: Offer) -> Offer:
-    """The same for the clerk: the desk's own seats, until the time begins, and no limit
-    for people of one name, whom the clerk can tell apart."""
-    return replace(offer, by_desk=True, lead_minutes=0, open_per_person=0)
+    """The same for the clerk: the desk's own seats, until the time begins."""
+    return replace(by_a_clerk(offer), by_desk=True, lead_minutes=0)
+
+
+@lru_cache(maxsize=256)
+def by_a_clerk(offer: Offer) -> Offer:
+    """The public's seats and times, but no limit for people of one name, whom a clerk
+    can tell apart."""
+    return replace(offer, open_per_person=0)
 
 
 def horizon(offer: Offer, now: datetime) -> tuple[date, date]:
