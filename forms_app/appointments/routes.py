@@ -250,12 +250,14 @@ def _not_bookable(asked: str) -> ResponseReturnValue:
     catalogue = the_catalogue()
     g.error_status = 404
     bookable = [s for s in catalogue.services.values() if _offers(s.id)]
+    elsewhere = _offers(asked)
     things, several, _ = asked.partition(TIMES)
+    fewer = _offers(things) if several and not elsewhere else []
     page = render_template(
         "appointments/not_bookable.html",
         service=catalogue.services.get(things.partition(AND)[0]),
-        elsewhere=_offers(asked),
-        fewer=next(iter(_offers(things)), None) if several else None,
+        elsewhere=elsewhere,
+        fewer=next(iter(fewer), None),
         bookable=bookable,
     )
     return page, 404

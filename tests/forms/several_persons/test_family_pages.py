@@ -108,6 +108,15 @@ def test_too_many_persons_are_told_how_many_may_come(
     assert sentence in page.text
 
 
+def test_a_family_at_the_wrong_place_is_not_told_it_is_too_large(
+    resident: FlaskClient,
+) -> None:
+    page = read(resident.get(f"/forms/book/{FAMILY}/nowhere"))
+
+    assert (page.status, "一个号最多" in page.text) == (404, False)
+    assert any(link.endswith(f"book/{FAMILY}/{STATION}") for link in page.links)
+
+
 def test_nobody_is_put_down_for_whatever_comes_first(
     engine: Engine, desk_as: Desk
 ) -> None:
