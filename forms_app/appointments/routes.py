@@ -241,8 +241,14 @@ def _times(offer: Offer, problem: str = "") -> str | bytes:
 
 
 def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
-    held_until = _held_until(offer, starts_at)
-    return details(offer, form, starts_at, who=_who(offer), held_until=held_until)
+    return details(
+        offer,
+        form,
+        starts_at,
+        who=_who(offer),
+        settled=bool(way_of(offer.services, request.args.get("who"))),
+        held_until=_held_until(offer, starts_at),
+    )
 
 
 def _not_bookable(asked: str) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -48,6 +49,10 @@ def resident(
 def papers_on(page: Page) -> list[str]:
     found = page.soup.select(".ds-checklist label")
     return [label.get_text(strip=True) for label in found]
+
+
+def ticked(page: Page) -> list[str]:
+    return [str(radio["value"]) for radio in page.soup.select("input[checked]")]
 
 
 GUARDIANS = ["孩子的旧证", "监护人身份证"]
@@ -106,8 +111,32 @@ def test_who_comes_too_late_need_not_choose_again(
 
     late = read(resident.post(WHERE, data=filled(who="guardian")))
 
-    assert (late.status, late.fields["who"]) == (409, "guardian")
+    assert (late.status, ticked(late)) == (409, ["guardian"])
     assert papers_on(late) == GUARDIANS
+
+
+def test_a_choice_can_be_taken_back_after_a_slip_in_another_field(
+    resident: FlaskClient, engine: Engine
+) -> None:
+    slip = read(resident.post(WHERE, data=filled(name="", who="self")))
+
+    assert (slip.status, ticked(slip)) == (422, ["self"])
+    assert list(slip.radios.values()) == ["self", "guardian"]
+    follow(resident, resident.post(WHERE, data=filled(who="guardian")))
+    assert all_rows(engine)[0].who == "guardian"
+
+
+def test_who_has_said_so_before_the_time_is_not_asked_again(
+    resident: FlaskClient, engine: Engine
+) -> None:
+    asked = read(resident.get(f"{WHERE}?start={NINE}&who=guardian"))
+    where = urljoin(f"{WHERE}?", str(asked.one("form")["action"]))
+
+    slip = read(resident.post(where, data=filled(name="")))
+    assert (slip.status, slip.radios, papers_on(slip)) == (422, {}, GUARDIANS)
+    follow(resident, resident.post(where, data=filled()))
+
+    assert all_rows(engine)[0].who == "guardian"
 
 
 def test_of_several_things_the_first_says_who_may_come(site: Path) -> None:
