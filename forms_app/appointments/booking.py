@@ -260,9 +260,10 @@ def _bring_along(
     with Session(wire.connection) as session:
         for name in sorted(person.others):  # in one order: nobody waits in a circle
             digest = name_digest(vault, name)
-            free_past_places(session, row | {"person_digest": digest}, now)
             if not companions.take_place(session, row["reference"], digest, limit):
-                raise TooManyOfOneName.of(name)
+                free_past_places(session, row | {"person_digest": digest}, now)
+                if not companions.take_place(session, row["reference"], digest, limit):
+                    raise TooManyOfOneName.of(name)
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
