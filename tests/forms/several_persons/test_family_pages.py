@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -9,8 +12,13 @@ from sqlalchemy import Engine
 from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Hold
 from forms_app.appointments.offers import Offer
+from forms_app.appointments.people import opened
+from forms_app.appointments.queries import days_on_offer
+from forms_app.appointments.wait_models import Wait
 from forms_app.database import reading
+from forms_app.settings import Settings
 from forms_app.vault import Vault
+from tests import staff_builders
 from tests.forms.booking_builders import (
     NOW,
     STATION,
@@ -18,6 +26,7 @@ from tests.forms.booking_builders import (
     a_wish,
     all_rows,
     booked,
+    day,
     work,
 )
 from tests.forms.counter_builders import DESK, HEAD_HERE, HERE, TUESDAY, Desk
@@ -57,6 +66,52 @@ def test_a_family_books_page_by_page(
     )
     item = read(clerk.post(f"{DESK}/item/{row.id}/person"))
     assert "王小满、王小禾" in item.text
+
+
+def test_a_clerk_writes_down_the_whole_family(
+    site: Path,
+    settings: Settings,
+    engine: Engine,
+    vault: Vault,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_clock(monkeypatch, NOW)
+    desk = staff_builders.signed_in(
+        staff_builders.a_desk(replace(settings, site=site)),
+        staff_builders.a_member(engine, HERE),
+    )
+    asked = read(desk.get(f"{DESK}/phone?station={STATION}&service={FAMILY}"))
+    assert {"other_2", "other_3"} <= asked.fields.keys()
+    assert "other_4" not in asked.fields
+
+    names = {"other_2": CHILDREN[0], "other_3": CHILDREN[1]}
+    data = filled(station=STATION, service=FAMILY, **names)
+    follow(desk, desk.post(f"{DESK}/phone", data=data))
+
+    (row,) = all_rows(engine)
+    assert opened(vault, row).others == CHILDREN
+
+
+def test_a_family_in_the_line_is_written_down_whole(
+    resident: FlaskClient, engine: Engine, vault: Vault, alone: Offer
+) -> None:
+    tuesday = (day(TUESDAY), day(TUESDAY))
+    with reading(engine) as session:
+        (free,) = days_on_offer(session, alone, now=NOW, window=tuesday)
+    for number, slot in enumerate(
+        free.slots[::3] * alone.seats
+    ):  # never three in a row
+        booked(engine, vault, alone, a_wish(100 + number, starts_at=slot.starts_at))
+    where = f"/forms/book/{FAMILY}/{STATION}/wait"
+    assert {"other_2", "other_3"} <= read(resident.get(where)).fields.keys()
+
+    names = {"other_2": CHILDREN[0], "other_3": CHILDREN[1]}
+    shown = follow(resident, resident.post(where, data=filled(days=TUESDAY, **names)))
+
+    assert shown.h1 == "已经排上候补"
+    with reading(engine) as session:
+        (row,) = session.query(Wait).all()
+    assert opened(vault, row).others == CHILDREN
 
 
 def test_a_family_too_late_keeps_its_names(
