@@ -10,7 +10,7 @@ from datetime import datetime
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from forms_app import browser_memory, times
+from forms_app import browser_memory, errands, times
 from forms_app.access import public
 from forms_app.appointments import (
     booking,
@@ -26,14 +26,7 @@ from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.days import clock_words, start_words
 from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
-from forms_app.appointments.offers import (
-    AND,
-    TIMES,
-    Offer,
-    find_offer,
-    horizon,
-    released_at,
-)
+from forms_app.appointments.offers import Offer, find_offer, horizon, released_at
 from forms_app.appointments.papers import papers_for, way_of, ways_of
 from forms_app.appointments.queries import days_on_offer, days_shown
 from forms_app.appointments.slots import (
@@ -257,11 +250,11 @@ def _not_bookable(asked: str) -> ResponseReturnValue:
     g.error_status = 404
     bookable = [s for s in catalogue.services.values() if _offers(s.id)]
     elsewhere = _offers(asked)
-    things, several, _ = asked.partition(TIMES)
-    fewer = _offers(things) if several and not elsewhere else []
+    things, persons = errands.read(asked)
+    fewer = [] if elsewhere or persons == 1 else _offers(errands.written(things))
     page = render_template(
         "appointments/not_bookable.html",
-        service=catalogue.services.get(things.partition(AND)[0]),
+        service=catalogue.services.get(things[0]),
         elsewhere=elsewhere,
         fewer=next(iter(fewer), None),
         bookable=bookable,
