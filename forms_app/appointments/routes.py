@@ -77,6 +77,7 @@ def choose_station(service_id: str) -> ResponseReturnValue:
     return render_template(
         "appointments/choose_station.html",
         visit=offers[0],
+        who=_who(offers[0]),
         places=list(zip(offers, free, strict=True)),
     )
 
