@@ -151,9 +151,13 @@ def test_the_call_is_asked_for_at_once_and_only_while_it_is_true(
 
     planned = read(desk.get(f"/home-visits/{row.id}")).text
     assert planned.count("定好时间了") == 1, "of two plans the one that stands"
+    assert "上门送证，要打电话的" in read(desk.get("/")).text
+    assert "要打电话" in read(desk.get("/home-visits/")).text
     press(desk, rows(engine)[0], "done")
 
     assert "短信发不到" not in read(desk.get(f"/home-visits/{row.id}")).text
+    for path in ("/", "/home-visits/"):
+        assert "要打电话" not in read(desk.get(path)).text
 
 
 def test_what_a_gateway_will_carry_is_not_called_before_it_was_tried(
