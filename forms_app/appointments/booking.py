@@ -45,7 +45,7 @@ from forms_app.appointments.why_not import (
     look_who_spoke,
     what_stands_against,
 )
-from forms_app.database import glancing, written
+from forms_app.database import glancing, was_in_a_circle, written
 from forms_app.notifications import outbox
 from forms_app.notifications.outbox import News
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
@@ -89,10 +89,11 @@ def book(
     try:
         return _book(engine, vault, offer, wish, now)
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        if not (error.connection_invalidated or was_in_a_circle(error)):
             raise
-    # The server went away, perhaps after it had written: the same form may come again.
-    engine.dispose()
+        if error.connection_invalidated:
+            engine.dispose()
+    # The server may have gone away after it had written: the same form may come again.
     return _book(engine, vault, offer, wish, now)
 
 
