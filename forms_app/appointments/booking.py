@@ -17,11 +17,12 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from forms_app import errands
 from forms_app.appointments import companions, holds, late, seats
 from forms_app.appointments.guards import Rules
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
-from forms_app.appointments.offers import AND, REMEMBERED, Offer
+from forms_app.appointments.offers import REMEMBERED, Offer
 from forms_app.appointments.people import (
     Person,
     name_digest,
@@ -208,9 +209,10 @@ def _bring_along(
     with Session(wire.connection) as session:
         for name in sorted(person.others):  # in one order: nobody waits in a circle
             digest = name_digest(vault, name)
-            free_past_places(session, row | {"person_digest": digest}, now)
             if not companions.take_place(session, row["reference"], digest, limit):
-                raise TooManyOfOneName.of(name)
+                free_past_places(session, row | {"person_digest": digest}, now)
+                if not companions.take_place(session, row["reference"], digest, limit):
+                    raise TooManyOfOneName.of(name)
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
@@ -243,7 +245,7 @@ def _of_the_offer(offer: Offer) -> Mapping[str, Any]:
     return {
         "station_id": offer.station.id,
         "service_id": offer.service.id,
-        "also_services": AND.join(service.id for service in also) or None,
+        "also_services": errands.written(service.id for service in also) or None,
         "service_name": offer.name,
         "schedule_id": offer.schedule.id,
         "persons": offer.persons,

@@ -32,11 +32,12 @@ def details(
     starts_at: datetime,
     *,
     who: str,
+    settled: bool,
     held_until: datetime | None = None,
 ) -> str:
-    """`who` comes, or ''."""
+    """`who` comes, or ''; `settled`: they said so on the page before."""
     puzzle = puzzle_pages.for_page(offer, times.now())
-    more = {"who": who, "held_until": held_until, **puzzle}
+    more = {"who": who, "settled": settled, "held_until": held_until, **puzzle}
     return _rendered(offer, form, starts_at, (), more)
 
 
@@ -70,7 +71,7 @@ def _mould(
     puzzle = puzzle_pages.for_page(offer, times.now())
     if puzzle["puzzle"]:
         puzzle |= {"puzzle": hole("puzzle")}
-    more = {"who": who, "held_until": None, **puzzle}
+    more = {"who": who, "settled": False, "held_until": None, **puzzle}
     return mould_of(_rendered(offer, form, others[0], others, more))
 
 

@@ -45,8 +45,11 @@ def key_of(offer: Offer, start: str, moment: datetime) -> str | None:
     return puzzle.waited(form.get("wait", ""), place, start, moment)
 
 
-def wait_page(offer: Offer, start: str, moment: datetime) -> str:
-    """Some seconds instead of the sum; who presses too early goes on waiting."""
+def wait_page(offer: Offer, start: str, who: str, moment: datetime) -> str:
+    """Some seconds instead of the sum; who presses too early goes on waiting.
+
+    `who` comes, or ''.
+    """
     puzzle, place = the_puzzle(), _place(offer)
     token = request.form.get("wait", "")
     if not puzzle.waits(token, place, start, moment):
@@ -55,6 +58,7 @@ def wait_page(offer: Offer, start: str, moment: datetime) -> str:
         "appointments/puzzle_wait.html",
         offer=offer,
         start=start,
+        who=who,
         token=token,
         seconds=int(puzzle.wait.total_seconds()),
     )
