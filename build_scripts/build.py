@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -273,10 +272,7 @@ class _Build:
 
     def _join(self, desk: Desk, before: Mapping[Any, Any]) -> list[Put]:
         """Put every file that rests on entries: also from a fork, while pages are made."""
-        results = self.state.pages.results
-        search = self.others.search(results, before)
-        changed = self.others.changed(results, before)
-        return _put(desk, chain([search] if search else [], changed))
+        return _put(desk, self.others.of_entries(self.state.pages.results, before))
 
     def _note(self, writer: SiteWriter, groups: Iterable[Put]) -> None:
         """Count the files that were put; away with those that are no more."""

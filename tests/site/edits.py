@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -58,6 +59,23 @@ def rename(chance: random.Random, root: Path, templates: Path) -> None:
     if found:
         file = chance.choice(found)
         file.rename(file.with_stem(f"{file.stem[:20]}x"))
+
+
+def out_of_its_folder(chance: random.Random, root: Path, templates: Path) -> None:
+    """Records are met in the order of their paths."""
+    table = root / "content" / chance.choice(["areas", "articles"])
+    file = chance.choice(sorted(table.rglob("*.*")))
+    file.rename(table / file.name)
+
+
+def reorder_a_register(chance: random.Random, root: Path, templates: Path) -> None:
+    reorder(chance.choice(sorted((root / "content").glob("*.yml"))))
+
+
+def reorder(register: Path) -> None:
+    """The first record becomes the last."""
+    head, *records = re.split(r"^(?=  - )", register.read_text(), flags=re.MULTILINE)
+    register.write_text("".join([head, *records[1:], *records[:1]]))
 
 
 def only_a_comment(chance: random.Random, root: Path, templates: Path) -> None:
@@ -130,6 +148,7 @@ def take_it_all_back(chance: random.Random, root: Path, templates: Path) -> None
 EDITS: tuple[Edit, ...] = (
     *(change_words, change_words, change_words, change_status, change_status),
     *(remove, add_a_copy, rename, only_a_comment, rename_the_site),
+    *(reorder_a_register, out_of_its_folder),
     *(change_a_template, change_a_picture, take_it_all_back),
     *(move_on_the_map, move_on_the_map),
     *(speak_otherwise, translate_a_name, translate_a_name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,12 +19,19 @@ from build_scripts.output import BUILDS
 from build_scripts.pages import render, verdict
 from build_scripts.shared.opening_hours import Hours
 from tests.catalogue_builders import (
+    CONFIG,
+    CONFIG_PATH,
     SERVICE_PATH,
     TODAY,
+    TOWNSHIP,
+    TOWNSHIP_PATH,
+    VILLAGE,
+    VILLAGE_PATH,
     a_catalogue_folder,
     edited,
 )
-from tests.site.edits import EDITS, rename, rename_the_site
+from tests.learning_files import CODES, CODES_PATH, GIVEN, GIVEN_PATH
+from tests.site.edits import EDITS, rename, rename_the_site, reorder
 from tests.site.rebuilding import build_with, built_afresh, files, own_files
 
 
@@ -83,6 +91,50 @@ def test_any_edits_end_like_a_build_from_nothing(
             assert report.written == len(changed), (step, edit)
             last = report
     assert last.pages > 20
+
+
+def test_records_in_another_order_are_told_in_that_order(tmp_path: Path) -> None:
+    """Everywhere they are lined up, though not one of them has changed."""
+    root = a_catalogue_folder(tmp_path / "project", IN_ORDER)
+    build_site(root, root / "site", TODAY)
+    before = files((root / "site").resolve())
+    for register in (root / "content").glob("*.yml"):
+        reorder(register)
+    village = root / VILLAGE_PATH
+    village.rename(village.parents[1] / village.name)
+    build_site(root, root / "site", TODAY)
+    now = files((root / "site").resolve())
+
+    assert {key for key in now if now[key] != before[key]} >= {
+        *("catalogue.json", "catalogue.en.json", "places.json", "data/terms.csv"),
+        *("data/agencies.csv", "data/hsds/organizations.csv"),
+    }
+    assert now == built_afresh(root, tmp_path / "fresh")[0]
+
+
+def test_of_two_codes_the_last_one_counts_also_when_they_are_swapped(
+    tmp_path: Path,
+) -> None:
+    root = a_catalogue_folder(tmp_path / "project", IN_ORDER)
+    sheets = []
+    for _ in range(2):
+        build_site(root, root / "site", TODAY)
+        page = (root / "site/alerts/fake-police.html").read_text()
+        sheets.append(re.findall(r"v/(hc\d+)\.html", page))
+        reorder(root / CODES_PATH)
+
+    assert sheets == [["hc102"], ["hc101"]]
+
+
+A_POINT = "geo: {lat: 31.0, lon: 104.0, crs: gcj02}\n"
+IN_ORDER: dict[str, str | bytes] = {
+    CONFIG_PATH: f"{CONFIG}languages: [zh-Hans, en]\n",
+    CODES_PATH: CODES + CODES.removeprefix("codes:\n").replace("hc101", "hc102"),
+    GIVEN_PATH: f"{GIVEN}{GIVEN.splitlines()[1].replace('hc101', 'hc102')}\n",
+    TOWNSHIP_PATH: TOWNSHIP + A_POINT,
+    VILLAGE_PATH: VILLAGE + A_POINT,
+}
+"""Two of everything that is lined up, two codes of one alert among it."""
 
 
 def test_another_day_is_another_site(tmp_path: Path) -> None:
