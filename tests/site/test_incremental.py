@@ -10,11 +10,13 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from build_scripts.build import CACHE, build_site
 from build_scripts.engine import sight
+from build_scripts.engine.results import Results
 from build_scripts.output import BUILDS
 from build_scripts.pages import render, verdict
 from build_scripts.shared.opening_hours import Hours
@@ -205,6 +207,27 @@ def test_results_nothing_touched_are_handed_on_as_the_file_they_are(
     handed_on = {kind for kind in before if before[kind] == after[kind]}
     assert "pages.hours" in handed_on
     assert "pages.terms" not in handed_on
+
+
+def test_of_the_results_only_those_are_read_that_an_edit_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = a_catalogue_folder(tmp_path / "project")
+    build_site(root, root / "site", TODAY)
+    read: set[str] = set()
+    real = Results.of
+
+    def note(self: Results, kind: str) -> dict[Any, Any]:
+        read.add(kind)
+        return real(self, kind)
+
+    monkeypatch.setattr(Results, "of", note)
+    law = next((root / "content" / "laws").glob("*.yml"))
+    law.write_text(law.read_text().replace("name: ", "name: 新", 1))
+    build_site(root, root / "site", TODAY)
+
+    assert {"pages", "terms", "card", "data"} <= read
+    assert read.isdisjoint({"hours", "place", "contact", "order", "calendar"})
 
 
 def kept_results(folder: Path) -> dict[str, int]:
