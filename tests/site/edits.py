@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.catalogue_builders import a_catalogue_folder
+from tests.catalogue_builders import LAW_PATH, a_catalogue_folder
 from tests.picture_builders import a_picture
 
 Edit = Callable[[random.Random, Path, Path], None]
@@ -81,6 +81,12 @@ def reorder(register: Path) -> None:
 def only_a_comment(chance: random.Random, root: Path, templates: Path) -> None:
     file = chance.choice(sorted((root / "content").rglob("*.yml")))
     file.write_text(f"# {chance.random()}\n{file.read_text()}")
+
+
+def rename_a_law(root: Path) -> Path:
+    law = root / LAW_PATH
+    law.write_text(law.read_text().replace("name: ", "name: 新", 1))
+    return law
 
 
 def rename_the_site(chance: random.Random, root: Path, templates: Path) -> None:
