@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import get_args, get_origin
@@ -14,6 +14,7 @@ from msgspec.structs import fields, replace
 from build_scripts.build import build_site
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.public import public_catalogue
+from build_scripts.pages.context import Page
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import (
@@ -25,6 +26,7 @@ from tests.catalogue_builders import (
 )
 from tests.learning_builders import an_alert, at
 from tests.learning_files import ALERT_PATH
+from tests.picture_builders import a_picture
 from tests.record_builders import a_config
 from tests.site_builders import a_catalogue, a_site
 
@@ -45,6 +47,31 @@ def test_a_build_publishes_the_site_and_counts_it(tmp_path: Path) -> None:
     assert report.written > report.pages
     assert (root / "site" / "services" / "id-card-renewal.html").is_file()
     assert (root / "site" / "shell" / "desk.html").is_file()
+
+
+def test_whoever_waits_is_told_of_pages_made_not_of_other_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = (f"content/images/qiaodong/p{number}.png" for number in range(9))
+    pictures: dict[str, str | bytes] = {place: a_picture("PNG") for place in places}
+    root = a_catalogue_folder(tmp_path / "project", pictures)
+    made: list[str] = []
+    told: list[tuple[int, int, int]] = []
+    real = Renderer.files
+
+    def note(self: Renderer, page: Page) -> Iterator[tuple[str, bytes]]:
+        made.append(page.url)
+        return real(self, page)
+
+    monkeypatch.setattr(Renderer, "files", note)
+    report = build_site(
+        root, root / "site", TODAY, lambda *said: told.append((*said, len(made)))
+    )
+
+    assert len(told) > 5
+    assert told[-1][0] == report.pages
+    for done, to_do, so_far in told:
+        assert (done, to_do) == (so_far, report.pages)
 
 
 def test_building_again_changes_nothing(tmp_path: Path) -> None:
