@@ -111,9 +111,8 @@ class SiteWriter:
 
     def remove(self, url: str) -> None:
         """Take a file of the live site away."""
-        for folder in (self.folder, self._part):
-            Path(_place(folder, url)).unlink(missing_ok=True)
-            _prune(folder, url)
+        Path(_place(self.folder, url)).unlink(missing_ok=True)
+        _prune(self.folder, url)
         self._changed.add(url)
 
     def publish(self) -> None:

@@ -100,7 +100,6 @@ def _keep(state: State, folder: Path, name: str, kind: str, results: Results) ->
     if state.live is None or kind in results.changed:
         write_for(place, state.base, results.packed(kind))
     else:
-        place.unlink(missing_ok=True)  # the twin of two builds ago had one
         os.link(_beside(state.live, name, kind), place)
 
 
