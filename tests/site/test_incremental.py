@@ -114,7 +114,7 @@ def test_records_in_another_order_are_told_in_that_order(tmp_path: Path) -> None
 def test_of_two_codes_the_last_one_counts_also_when_they_are_swapped(
     tmp_path: Path,
 ) -> None:
-    root = a_catalogue_folder(tmp_path / "project", IN_ORDER)
+    root = a_catalogue_folder(tmp_path / "project", TWO_CODES)
     sheets = []
     for _ in range(2):
         build_site(root, root / "site", TODAY)
@@ -128,12 +128,15 @@ def test_of_two_codes_the_last_one_counts_also_when_they_are_swapped(
 A_POINT = "geo: {lat: 31.0, lon: 104.0, crs: gcj02}\n"
 IN_ORDER: dict[str, str | bytes] = {
     CONFIG_PATH: f"{CONFIG}languages: [zh-Hans, en]\n",
-    CODES_PATH: CODES + CODES.removeprefix("codes:\n").replace("hc101", "hc102"),
-    GIVEN_PATH: f"{GIVEN}{GIVEN.splitlines()[1].replace('hc101', 'hc102')}\n",
     TOWNSHIP_PATH: TOWNSHIP + A_POINT,
     VILLAGE_PATH: VILLAGE + A_POINT,
 }
-"""Two of everything that is lined up, two codes of one alert among it."""
+"""Two of everything that is lined up."""
+TWO_CODES: dict[str, str | bytes] = {
+    CODES_PATH: CODES + CODES.removeprefix("codes:\n").replace("hc101", "hc102"),
+    GIVEN_PATH: f"{GIVEN}{GIVEN.splitlines()[1].replace('hc101', 'hc102')}\n",
+}
+"""Of one alert."""
 
 
 def test_another_day_is_another_site(tmp_path: Path) -> None:

@@ -17,28 +17,12 @@ from tests.site.edits import rename_a_law
 from tests.site.rebuilding import built_afresh, files
 
 
-def test_results_nothing_touched_are_handed_on_as_the_file_they_are(
-    tmp_path: Path,
-) -> None:
-    root = a_catalogue_folder(tmp_path / "project")
-    build_site(root, root / "site", TODAY)
-    live = (root / "site").resolve()
-    before = kept_results(live)
-    rename_a_law(root)
-    build_site(root, root / "site", TODAY)
-    after = kept_results((root / "site").resolve())
-
-    assert before.keys() == after.keys()
-    handed_on = {kind for kind in before if before[kind] == after[kind]}
-    assert "pages.hours" in handed_on
-    assert "pages.terms" not in handed_on
-
-
-def test_of_the_results_only_those_are_read_that_an_edit_asks_for(
+def test_results_nothing_asks_for_are_not_read_but_handed_on_as_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
+    before = kept_results((root / "site").resolve())
     read: set[str] = set()
     real = Results.of
 
@@ -49,9 +33,14 @@ def test_of_the_results_only_those_are_read_that_an_edit_asks_for(
     monkeypatch.setattr(Results, "of", note)
     rename_a_law(root)
     build_site(root, root / "site", TODAY)
+    after = kept_results((root / "site").resolve())
 
     assert {"pages", "terms", "card", "data"} <= read
     assert read.isdisjoint({"hours", "place", "contact", "order", "calendar"})
+    assert before.keys() == after.keys()
+    handed_on = {kind for kind in before if before[kind] == after[kind]}
+    assert "pages.hours" in handed_on
+    assert "pages.terms" not in handed_on
 
 
 def kept_results(folder: Path) -> dict[str, int]:
