@@ -152,9 +152,9 @@ class Others:
         for name in news.names:
             if isinstance(name, tuple) and name[0] == DATA:
                 touched |= touched_by(name, before[name], results.get(name))
-        for name, lines in results.of(DATA).items():
-            if name[1] in news.reordered:
-                touched |= {file for file, _ in lines}
+        for table in news.reordered.intersection(TOLD):
+            for key in getattr(self._public, table):
+                touched |= {file for file, _ in results[DATA, table, key]}
         files = data_files(self._public, results.__getitem__, touched)
         return "data", dict(files), urls
 
