@@ -20,7 +20,7 @@ from forms_app.appointments.offers import Offer
 from forms_app.moulds import Mould, filled, hole, mould_of
 from forms_app.shell import Shell
 from forms_app.web import root
-from forms_app.wiring import the_catalogue, wiring
+from forms_app.wiring import the_catalogue, the_shells, wiring
 
 Others = tuple[datetime, ...]
 TYPED = ("request_key", "name", "phone", "whom")
@@ -50,7 +50,7 @@ def too_late(
     offer: Offer, form: BookingForm, message: str, others: Others, who: str
 ) -> bytes:
     """What `details` shows for a checked form whose time was lost."""
-    section = wiring().shells.section(languages.placed("booking"))
+    section = the_shells().section(languages.placed("booking"))
     puzzle = puzzle_pages.for_page(offer, times.now())
     where = (languages.language(), root(), section)
     mould = _mould(where, offer, message, others, who)

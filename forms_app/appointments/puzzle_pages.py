@@ -35,9 +35,10 @@ def for_page(offer: Offer, moment: datetime) -> dict[str, object]:
 
 def key_of(offer: Offer, start: str, moment: datetime) -> str | None:
     """None: no sum is asked for; '': it was not done; else the key of the seat."""
-    puzzle, form, place = the_puzzle(), request.form, _place(offer)
+    puzzle = the_puzzle()
     if not puzzle.bits:
         return None
+    form, place = request.form, _place(offer)
     token, answer = form.get("puzzle", ""), form.get("answer", "")
     if key := puzzle.solved(token, place, start, answer, moment):
         return key

@@ -217,7 +217,8 @@ def _own_hold() -> str:
 
 def _who(offer: Offer) -> str:
     """Who comes, as chosen before the time was; '' as long as nobody has said."""
-    return way_of(offer.services, request.values.get("who"))
+    asked = request.args.get("who") or request.form.get("who")
+    return way_of(offer.services, asked)
 
 
 def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:

@@ -21,7 +21,7 @@ from forms_app.appointments.slots import first_free, nearest
 from forms_app.database import glancing
 from forms_app.moulds import Mould, filled, mould_without
 from forms_app.shell import Shell
-from forms_app.wiring import the_engine, wiring
+from forms_app.wiring import the_engine, the_shells
 
 Sight = tuple[str, Shell, Offer, Shown, str]
 """All that the page shows besides the tokens; it has one address, so its links are the
@@ -39,7 +39,7 @@ def times_page(offer: Offer, own_hold: str, who: str, problem: str) -> str | byt
     puzzle = puzzle_pages.for_page(offer, moment)
     if problem:
         return _rendered(offer, shown, who, puzzle, problem)
-    section = wiring().shells.section(languages.placed("booking"))
+    section = the_shells().section(languages.placed("booking"))
     sight = (languages.language(), section, offer, shown, who)
     tokens = {"csrf_token": generate_csrf(), "puzzle": str(puzzle["puzzle"])}
     mould = _KEPT.get(sight)
