@@ -61,6 +61,7 @@ def test_a_visit_is_asked_for_once_and_says_nothing_of_the_address(
     assert requests.opened(vault, row) == Opened(
         "王小明", "13800138000", ADDRESS, "ill"
     )
+    assert pages[0].one("[translate=no]").get_text() == "王**", "a name stays as it is"
     assert ADDRESS not in pages[0].text
     assert ADDRESS.encode() not in row.address_sealed
 
