@@ -114,8 +114,19 @@ def test_who_comes_too_late_need_not_choose_again(
 
     late = read(resident.post(WHERE, data=filled(who="guardian")))
 
-    assert (late.status, late.fields["who"]) == (409, "guardian")
+    assert late.status == 409
     assert papers_on(late) == GUARDIANS
+    assert late.one("input[name=who][checked]")["value"] == "guardian"
+
+
+def test_a_mistake_elsewhere_does_not_settle_who_comes(
+    resident: FlaskClient,
+) -> None:
+    wrong = read(resident.post(WHERE, data=filled(who="guardian", phone="12")))
+
+    assert (wrong.status, papers_on(wrong)) == (422, GUARDIANS)
+    assert wrong.one("input[name=who][checked]")["value"] == "guardian"
+    assert list(wrong.radios.values()) == ["self", "guardian"]
 
 
 def test_of_several_things_the_first_says_who_may_come(site: Path) -> None:
