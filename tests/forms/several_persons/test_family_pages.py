@@ -58,6 +58,7 @@ def test_a_family_books_page_by_page(
     assert shown.h1 == "已经约好了"
     assert "居民身份证换领（3 人）" in shown.text
     assert "一起来的 王**、王**" in shown.text
+    assert [page.text.count("（大约 90 分钟）") for page in (asked, shown)] == [1, 1]
     (row,) = all_rows(engine)
     clerk = desk_as(HERE)
     assert (
