@@ -165,7 +165,7 @@ def posted(row_id: int) -> ResponseReturnValue:
         with transaction(the_engine()) as session:
             requests.posted(session, _seen(row), given(form.number), now=times.now())
     except Refusal as refusal:
-        return _again(row_id, refusal)
+        return _again(row_id, refusal, form)
     return redirect("../", 303)
 
 
@@ -188,7 +188,7 @@ def _step(
         with transaction(the_engine()) as session:
             requests.step(session, _seen(row), new, now=times.now(), **values)
     except Refusal as refusal:
-        return _again(row.id, refusal)
+        return _again(row.id, refusal, form)
     return redirect("../", 303)
 
 
@@ -197,8 +197,12 @@ def _seen(row: HomeRequest) -> Seen:
     return Seen(row.id, version_on_screen(), actor().name)
 
 
-def _again(row_id: int, refusal: Refusal) -> ResponseReturnValue:
-    return _item(_row_or_404(row_id, WORK), problem=refusal.message), 409
+def _again(
+    row_id: int, refusal: Refusal, form: DoorstepForm | None
+) -> ResponseReturnValue:
+    """The request as it is now, with what was typed into `form`."""
+    row = _row_or_404(row_id, WORK)
+    return _item(row, problem=refusal.message, form=form), 409
 
 
 def _item(

@@ -183,10 +183,12 @@ def test_two_clerks_at_once_the_second_looks_again(
     desk, (seen,) = clerk(HERE), rows(engine)
     press(desk, seen, "plan", day="2026-11-25", time="09:30")
 
-    page = press(desk, seen, "done")
+    page = press(desk, seen, "not-possible", answer="路断了，修好了再来。")
 
     assert page.status == 409
     assert "王警官在 08:00 改过这条申请" in page.errors[0]
+    assert page.one("input[name=answer]")["value"] == "路断了，修好了再来。"
+    assert press(desk, seen, "done").status == 409
 
 
 @pytest.mark.parametrize("day", ["2026-11-22", "2027-11-22", "9999-12-31", "x"])
