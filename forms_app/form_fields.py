@@ -44,6 +44,11 @@ def mended(text: str | None) -> str | None:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
+def one_line(text: str | None) -> str | None:
+    """A sentence that people read: its marks stay as they were written, '，' too."""
+    return " ".join(text.split()) if text else text
+
+
 def paragraphs(text: str | None) -> str | None:
     """Outer blank lines away; the paragraphs somebody wrote stay."""
     return text.replace("\r\n", "\n").strip() if text else text

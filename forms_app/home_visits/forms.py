@@ -30,6 +30,7 @@ from forms_app.form_fields import (
     is_readable,
     mended,
     name_field,
+    one_line,
     phone_field,
     phone_tail_field,
     village_choices,
@@ -60,7 +61,7 @@ def address_field() -> StringField:
     return StringField(
         "门牌、怎么走",
         description="例如“三组桥头红瓦房”。只给上门的人看，办完就清除。",
-        filters=[mended],
+        filters=[one_line],
         validators=[
             DataRequired("请写明住在哪里。"),
             Length(max=ADDRESS_LENGTH, message=f"最多 {ADDRESS_LENGTH} 个字。"),
@@ -160,7 +161,7 @@ class AnswerForm(DoorstepForm):
     answer = StringField(
         "为什么办不了（对方会看到）",
         description="说清楚原因和可以怎么办，不要写人名。",
-        filters=[mended],
+        filters=[one_line],
         validators=[
             DataRequired("请写明原因。"),
             Length(max=ANSWER_LENGTH, message=f"最多 {ANSWER_LENGTH} 个字。"),
