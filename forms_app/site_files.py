@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from forms_app.access import public
 from forms_app.shell import ShellMissing
-from forms_app.wiring import wiring
+from forms_app.wiring import the_shells, wiring
 
 PAGE_SECONDS = 60
 ASSET_SECONDS = 86_400
@@ -76,7 +76,7 @@ def _send(path: str) -> Response:
     if response.mimetype == "text/html":
         response.headers["Permissions-Policy"] = PERMISSIONS
         try:
-            policy = wiring().shells.policy().header()
+            policy = the_shells().policy.header()
         except ShellMissing:
             policy = "default-src 'none'"
         response.headers["Content-Security-Policy"] = policy
