@@ -70,8 +70,19 @@ def address_field() -> StringField:
     )
 
 
+def own_name() -> StringField:
+    return name_field("姓名")
+
+
+def own_phone() -> StringField:
+    return phone_field("联系电话", "上门以前打这个电话。")
+
+
 class HomeForm(RequestKeyForm):
-    """Who cannot come, and where they are."""
+    """Who cannot come, and where they are.
+
+    Each kind ends with `name` and `phone`: slips are told in the order of the page.
+    """
 
     reason = RadioField(
         "为什么来不了",
@@ -80,8 +91,8 @@ class HomeForm(RequestKeyForm):
     )
     area = SelectField("在哪个村、社区", validators=[DataRequired("请选村或社区。")])
     address = address_field()
-    name = name_field("姓名")
-    phone = phone_field("联系电话", "上门以前打这个电话。")
+    name: StringField
+    phone: StringField
 
     def __init__(
         self, areas: Mapping[str, Sequence[tuple[str, str]]], formdata: Any, **more: Any
@@ -104,6 +115,8 @@ class VisitForm(HomeForm):
     )
     day = SelectField("哪天方便")
     part = RadioField("什么时候方便", choices=PARTS, default="any")
+    name = own_name()
+    phone = own_phone()
 
     def __init__(
         self,
@@ -123,6 +136,8 @@ class DeliveryForm(HomeForm):
     """The finished paper comes: by post or by hand."""
 
     part = RadioField("怎么送", choices=WAYS, default="post")
+    name = own_name()
+    phone = own_phone()
 
 
 class LookForm(DoorstepForm):
