@@ -154,12 +154,16 @@ def phone_field(
     )
 
 
+NOT_YET = {"": "请选择"}
+"""The first choice of a list where nothing may be chosen for anybody."""
+
+
 def village_choices(
     areas: Mapping[str, Sequence[tuple[str, str]]],
 ) -> dict[str, dict[str, str]]:
     """Villages under their townships; nothing is chosen for anybody."""
     groups = {name: dict(inside) for name, inside in areas.items()}
-    return {"": {"": "请选择"}, **groups}
+    return {"": NOT_YET, **groups}
 
 
 def code_field(label: str) -> StringField:
