@@ -82,19 +82,12 @@ class SiteWriter:
         self.next_twin = Twin(_after(self.folder), ())
         self._part = self.builds / f"{self.next_twin.name}.part"
         self.written = 0
-        self.unchanged = 0
         self._changed: set[str] = set()
         if self.patches and twin is not None:
             self._take(twin)
         else:
             self.folder.mkdir()
             self._part.mkdir()
-
-    def write(self, url: str, content: bytes) -> bool:
-        """Put one file; False when the live site has the very same."""
-        written = self.desk().put(url, content)
-        self.note(url, written=written)
-        return written
 
     def desk(self) -> Desk:
         """What a fork of us needs to put files; it tells us what to `note`."""
@@ -106,14 +99,11 @@ class SiteWriter:
         if written:
             self.written += 1
             self._changed.add(url)
-        else:
-            self.unchanged += 1
 
     def remove(self, url: str) -> None:
         """Take a file of the live site away."""
-        for folder in (self.folder, self._part):
-            Path(_place(folder, url)).unlink(missing_ok=True)
-            _prune(folder, url)
+        Path(_place(self.folder, url)).unlink(missing_ok=True)
+        _prune(self.folder, url)
         self._changed.add(url)
 
     def publish(self) -> None:

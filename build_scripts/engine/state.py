@@ -109,7 +109,6 @@ def _keep(state: State, folder: Path, part: tuple[str, str], rows: Rows) -> News
     if state.live is None or rows.has_much_news():
         write_for(place, state.base, *rows.packed())
         return {}
-    place.unlink(missing_ok=True)  # the twin of two builds ago had one
     os.link(_beside(state.live, *part), place)
     return rows.news
 

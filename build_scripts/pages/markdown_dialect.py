@@ -41,6 +41,11 @@ _H1 = re.compile(r"^#(?!#)|^=+\s*$", re.MULTILINE)
 _LISTED = "[TOC]"
 """Where a text wants the list of its headings; else none is made."""
 _NOT_A_WORD = re.compile(r"[^\w-]+")
+_CHINESE = "[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’…—]"
+_WRAPPED = re.compile(
+    rf"<pre>.*?</pre>|(?<={_CHINESE[:-1]}>])\n(?={_CHINESE})", re.DOTALL
+)
+"""Where an author went on in a new line: browsers make a gap of it, Chinese has none."""
 _MARKS = {
     "backtick": "`",
     "escape": "\\",
@@ -65,13 +70,18 @@ def converted(text: str, picture: FindPicture) -> Markup:
     converter.reset()
     pictures.find = picture
     clean = nh3.clean(
-        converter.convert(text),
+        _WRAPPED.sub(_unwrapped, converter.convert(text)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
     )
     return Markup(clean)  # noqa: S704 - cleaned in the line above
+
+
+def _unwrapped(found: re.Match[str]) -> str:
+    """Nothing for the end of a line; what is shown line by line stays."""
+    return found[0] if found[0].startswith("<pre>") else ""
 
 
 class _Headings(TocTreeprocessor):

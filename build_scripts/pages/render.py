@@ -36,6 +36,8 @@ from build_scripts.shared.frozen import Frozen
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _CHARSET = '<meta charset="utf-8">'
 _ROOT = ROOT.encode()
+_ALL = "all"
+"""The mark of a folder in which every template is kept compiled, not only some."""
 
 
 def content_security_policy(shells: Shells) -> str:
@@ -73,14 +75,16 @@ def keep_compiled(cache: Path) -> None:
 
 
 def are_compiled() -> bool:
-    """Whether an earlier build of this program has kept them."""
-    return Compiled.folder is not None and Compiled.folder.is_dir()
+    """Whether an earlier build of this program has kept them all."""
+    return Compiled.folder is not None and (Compiled.folder / _ALL).exists()
 
 
 def compile_all() -> None:
     """Compile every template, so that whoever needs one finds it compiled."""
     for name in environment().list_templates():
         environment().get_template(name)
+    if Compiled.folder is not None:
+        (Compiled.folder / _ALL).touch()
 
 
 def words(text: str, **values: object) -> Markup:

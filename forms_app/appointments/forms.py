@@ -23,6 +23,7 @@ from forms_app.form_fields import (
     mended,
     mended_phone,
     name_field,
+    one_line,
     phone_field,
     phone_tail_field,
 )
@@ -123,12 +124,14 @@ class WaitForm(VisitForm):
 class PhoneForm(BookingForm):
     """The same, filled in by a clerk for somebody on the telephone."""
 
-    name = name_field("来电人的姓名")
-    whom = whom_field("帮谁办（来电人不是给自己办才填）")
+    def __init__(self, formdata: Any = None, persons: int = 1, **values: Any) -> None:
+        super().__init__(formdata, persons, **values)
+        self.name.label.text = "来电人的姓名"
+        self.whom.label.text = "帮谁办（来电人不是给自己办才填）"
 
 
 for _number in range(2, MOST_PERSONS + 1):  # after the fields that stand before them
-    for _form in (BookingForm, WaitForm, PhoneForm):
+    for _form in (BookingForm, WaitForm):
         setattr(_form, f"other_{_number}", other_field(_number))
 
 
@@ -169,7 +172,7 @@ class CloseForm(DoorstepForm):
     reason = StringField(
         "为什么停（群众会看到）",
         description="例如“全员培训”“停电检修”。不要写人名。",
-        filters=[mended],
+        filters=[one_line],
         validators=[
             DataRequired("请写明为什么停。"),
             Length(max=REASON_LENGTH, message=f"最多 {REASON_LENGTH} 个字。"),

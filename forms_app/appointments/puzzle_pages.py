@@ -35,28 +35,50 @@ def for_page(offer: Offer, moment: datetime) -> dict[str, object]:
 
 def key_of(offer: Offer, start: str, moment: datetime) -> str | None:
     """None: no sum is asked for; '': it was not done; else the key of the seat."""
-    puzzle, form, place = the_puzzle(), request.form, _place(offer)
+    puzzle = the_puzzle()
     if not puzzle.bits:
         return None
+    form, place = request.form, _place(offer)
     token, answer = form.get("puzzle", ""), form.get("answer", "")
     if key := puzzle.solved(token, place, start, answer, moment):
         return key
     return puzzle.waited(form.get("wait", ""), place, start, moment)
 
 
-def wait_page(offer: Offer, start: str, moment: datetime) -> str:
-    """Some seconds instead of the sum; who presses too early goes on waiting."""
-    puzzle, place = the_puzzle(), _place(offer)
-    token = request.form.get("wait", "")
-    if not puzzle.waits(token, place, start, moment):
-        token = puzzle.wait_token(place, start, moment)
+def wait_page(offer: Offer, start: str, who: str, moment: datetime) -> str:
+    """Some seconds instead of the sum; who presses too early goes on waiting.
+
+    `who` comes, or ''.
+    """
     return render_template(
         "appointments/puzzle_wait.html",
         offer=offer,
         start=start,
-        token=token,
-        seconds=int(puzzle.wait.total_seconds()),
+        who=who,
+        token=wait_token(offer, start, moment),
+        seconds=_seconds(),
     )
+
+
+def wait_token(offer: Offer, start: str, moment: datetime) -> str:
+    """For a form that must wait: the one it carries, or a new one."""
+    puzzle, place = the_puzzle(), _place(offer)
+    token = request.form.get("wait", "")
+    if puzzle.waits(token, place, start, moment):
+        return token
+    return puzzle.wait_token(place, start, moment)
+
+
+def wait_words() -> str:
+    """Said to who has typed everything and may not send it yet."""
+    return (
+        f"请等 {_seconds()} 秒，再点“确认预约”。您填的内容都还在。"
+        "这是为了不让抢号的程序占号。"
+    )
+
+
+def _seconds() -> int:
+    return int(the_puzzle().wait.total_seconds())
 
 
 def _place(offer: Offer) -> str:

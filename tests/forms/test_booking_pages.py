@@ -92,6 +92,8 @@ def test_whoever_loses_the_race_keeps_what_they_typed_and_sees_other_times(
     ]
     assert page.fields["name"] == "王小明"
     assert page.fields["phone"] == "13800138000"
+    must = page.soup.select("input[name=start][required]")
+    assert len(must) == 3, "without a time the browser sends nothing and loses nothing"
     again = book_here(client, start="2026-11-24T09:30")
     assert again.h1 == "已经约好了"
 
@@ -196,6 +198,23 @@ def test_who_has_that_time_already_hears_that_and_not_that_it_is_full(
 
     assert page.errors == [SameTimeTwice.message]
     assert code_on(again) == code_on(first)
+
+
+def test_who_must_take_another_time_is_shown_all_times(client: FlaskClient) -> None:
+    book_here(client)
+
+    slip = read(client.post(WHERE, data=filled(name="")))
+    refused = read(client.post(WHERE, data=filled(request_key="d" * 32)))
+
+    assert refused.errors == [SameTimeTwice.message]
+    labels = [
+        [button.get_text() for button in page.soup.select("form .ds-buttons > *")]
+        for page in (slip, refused)
+    ]
+    assert labels == [
+        ["都带得齐，确认预约", "还差东西，换晚一点的时间"],
+        ["确认预约", "看全部时间"],
+    ]
 
 
 def test_a_forged_time_outside_the_grid_is_refused_with_other_times(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
 from forms_app import rotation
@@ -134,6 +135,24 @@ def test_names_are_free_when_the_visit_is_over(
         assert booked(engine, vault, one, again, later).persons == 3
 
 
+def test_nobodys_past_is_looked_at_before_somebody_was_refused(
+    engine: Engine, vault: Vault, family: Offer
+) -> None:
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(told[2].split()[0])
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        booked(engine, vault, family, wish_of())
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+    assert not {"UPDATE", "DELETE"} & set(asked)
+    assert asked.count("INSERT") >= len(CHILDREN)
+
+
 def test_the_database_itself_keeps_the_limit(
     engine: Engine, vault: Vault, family: Offer
 ) -> None:
@@ -168,8 +187,10 @@ def test_every_word_about_the_visit_says_how_many(
         told = Teller(vault, catalogue)(session, message)
     assert told is not None
     assert "办事（3人），编号" in told.text
-    entry = calendar_file(row, None, ()).decode().replace("\r\n ", "")
+    papers = family.service.checklist
+    entry = calendar_file(row, None, papers).decode().replace("\r\n ", "")
     assert "SUMMARY:居民身份证换领（3 人）" in entry
+    assert "3 个人，每人一套" in entry
     head, line = csv_table([row]).decode("utf-8-sig").splitlines()
     assert (head.split(",")[-1], line.split(",")[-2:]) == ("人数", ["90", "3"])
     assert all(name not in entry + told.text for name in ("小明", *CHILDREN))
