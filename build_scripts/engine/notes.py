@@ -73,7 +73,7 @@ class Notes:
         """Work that has never been done."""
         for kind, names in wanted.items():
             rows = self._work.get(kind)
-            yield from names.keys() - rows.names() if rows else names
+            yield from names if rows is None else names.keys() - rows.names()
 
     def stale(self, wanted: Wanted, changed: Iterable[Key], now: Catalogue) -> set[Any]:
         """Those of the names whose result may be another one now, or is unknown.
