@@ -138,14 +138,15 @@ class _Judge:
         self._now = now
         self._judged = {self.marks[key]: True for key in changed}
         self._suspects = self._leading_to(set(self._judged))
+        self._gone = set[Mark]()
+        """Parts that cannot be worked out any more."""
 
     def differing(self) -> frozenset[Mark]:
         """Every question with another answer; the parts in doubt are asked again."""
         for mark in self._suspects:
             self._differs(mark)
-        found = frozenset(mark for mark, differs in self._judged.items() if differs)
-        self._settle(found)
-        return found
+        self._settle()
+        return frozenset(mark for mark, differs in self._judged.items() if differs)
 
     def _leading_to(self, changed: set[Mark]) -> set[Mark]:
         """All parts that asked such a question, or asked a part that did, …"""
@@ -170,19 +171,18 @@ class _Judge:
         if not any(map(self._differs, each(self._parts.cell(mark, ASKED)))):
             return False
         value = _asked_again(self._now, unpack(self._parts.cell(mark, QUESTION)))
-        before = self._parts.cell(mark, DIGEST)
-        return value is None or _digest_of_value(value[0]) != before
+        if value is None:
+            self._gone.add(mark)
+            return True
+        return _digest_of_value(value[0]) != self._parts.cell(mark, DIGEST)
 
-    def _settle(self, differing: frozenset[Mark]) -> None:
+    def _settle(self) -> None:
         """Write down what was worked out for it, and away with what can't be any more."""
         for key, found in self._now.kept.items():
             if not found.earlier:
                 self._parts.put(self.marks[key], *_row(key, found, self.marks))
                 self._now.kept[key] = Kept(found.value, earlier=True)
-        known = map(self.marks.__getitem__, self._now.kept)
-        gone = self._suspects.intersection(differing).difference(known)
-        if gone:
-            self._parts.drop(gone)
+        self._parts.drop(self._gone)
 
 
 def _row(key: Key, found: Kept, marks: Marks) -> Cells:
