@@ -45,3 +45,8 @@ def kept_beside(cache: Path) -> Path:
     if sys.dont_write_bytecode or not os.access(compiled, os.W_OK):
         return cache
     return compiled / "kept"
+
+
+def templates_in(kept: Path) -> Path:
+    """The folder of compiled templates; it is there once they were compiled."""
+    return kept / f"templates-{program().hex()[:16]}"

@@ -30,7 +30,7 @@ from build_scripts.pages.addresses import mistake_address
 from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
-from build_scripts.program import program
+from build_scripts.program import templates_in
 from build_scripts.shared.frozen import Frozen
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -65,16 +65,10 @@ def keep_compiled(cache: Path) -> None:
     A build begins with this: templates that were changed since the last one count.
     """
     environment.cache_clear()
-    folder = cache / f"templates-{program().hex()[:16]}"
-    Compiled.folder = folder
+    folder = Compiled.folder = templates_in(cache)
     for old in cache.glob("templates-*"):
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)
-
-
-def are_compiled() -> bool:
-    """Whether an earlier build of this program has kept them."""
-    return Compiled.folder is not None and Compiled.folder.is_dir()
 
 
 def compile_all() -> None:

@@ -1,0 +1,81 @@
+"""Reading content in forks, from the first moment of a build.
+
+Nothing that makes pages is imported here: while the forks read, this process does that.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from build_scripts.catalogue.folder import ContentFile
+from build_scripts.catalogue.loader import read_from_disk, read_one_by_one
+from build_scripts.catalogue.packing import unpack
+from build_scripts.catalogue.stored import SETTINGS, StoredFile
+from build_scripts.engine.forked import Workers
+from build_scripts.engine.parse_cache import from_plain, to_plain
+from build_scripts.engine.portions import bundles, hands
+from build_scripts.program import kept_beside, templates_in
+
+FILES_AT_ONCE = 40
+
+
+def read_in_parallel(
+    cache: Path, meanwhile: Callable[[], None], files: Sequence[ContentFile]
+) -> Iterator[StoredFile]:
+    """Files as they are read; what the pages will need is made ready too.
+
+    A fork is told numbers of files; `meanwhile` is done here while the forks read.
+    """
+    number = hands(len(files))
+    if number < 2:
+        yield from read_one_by_one(files)
+        return
+    settings, others = _apart(files)
+    tasks: list[Sequence[int] | None] = [settings] if settings else []
+    if not templates_in(kept_beside(cache)).is_dir():
+        tasks.append(None)
+    tasks += bundles(others, FILES_AT_ONCE)
+    with Workers(partial(_read, cache, files), number) as workers:
+        results = workers.results(tasks)
+        meanwhile()
+        for packed in results:
+            yield from map(from_plain, marshal.loads(packed))  # noqa: S302 - from our own fork
+
+
+def _apart(files: Sequence[ContentFile]) -> tuple[list[int], list[int]]:
+    """The numbers of the settings and of all others."""
+    settings = [n for n, file in enumerate(files) if file.table.name == SETTINGS]
+    return settings, [n for n in range(len(files)) if n not in settings]
+
+
+def _read(
+    cache: Path, files: Sequence[ContentFile], numbers: Sequence[int] | None
+) -> bytes:
+    """With the settings, the theme's empty pages for them are made too.
+
+    None instead of files: templates and tables, which a program makes only once.
+    """
+    if numbers is None:
+        _make_ready(cache)
+        return marshal.dumps([])
+    found = [read_from_disk(files[number]) for number in numbers]
+    for record in (r for file in found if file.table == SETTINGS for r in file.records):
+        from build_scripts.pages.render import keep_compiled  # noqa: PLC0415 - for one worker
+        from build_scripts.pages.shell import load_shells  # noqa: PLC0415 - as above
+
+        keep_compiled(kept_beside(cache))
+        load_shells(unpack(record.packed), cache)
+    return marshal.dumps([to_plain(file) for file in found])
+
+
+def _make_ready(cache: Path) -> None:
+    from build_scripts.pages.render import compile_all, keep_compiled  # noqa: PLC0415 - for one worker
+    from build_scripts.search.hanzi import keep_tables, tables  # noqa: PLC0415 - as above
+
+    keep_compiled(kept_beside(cache))
+    keep_tables(kept_beside(cache))
+    tables()
+    compile_all()
