@@ -251,7 +251,7 @@ def _tasks(kind: str, names: Sequence[Any], desk: Desk | None = None) -> list[Ta
 
 def _put(desk: Desk, groups: Iterable[Group]) -> list[Put]:
     return [
-        (group, [(url, desk.put(url, text)) for url, text in files.items()], urls)
+        (group, [(url, desk.put(url, text)) for url, text in files.items()], (*urls,))
         for group, files, urls in groups
     ]
 
