@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from msgspec.structs import replace
 
-from build_scripts.making import site_files
+from build_scripts.build import site_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.model import (
     Hotline,

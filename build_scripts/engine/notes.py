@@ -11,7 +11,6 @@ Peyton Jones: Build systems à la carte, 2018).
 from __future__ import annotations
 
 import hashlib
-import marshal
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -55,15 +54,6 @@ class Report:
     """Number of a ("once", …) question, digest of its value, what it asked, and the
     value itself where it is worth keeping, else b''."""
     written: list[tuple[str, bool]] = field(default_factory=list)
-
-    def __reduce__(self) -> tuple[Callable[..., Report], tuple[int, list[Key], bytes]]:
-        """How it travels: all but the questions is plain, and marshal is quicker."""
-        plain = marshal.dumps((self.done, self.made, self.written))
-        return _arrived, (self.worker, self.news, plain)
-
-
-def _arrived(worker: int, news: list[Key], plain: bytes) -> Report:
-    return Report(worker, news, *marshal.loads(plain))  # noqa: S302 - from our own fork
 
 
 @dataclass(slots=True)

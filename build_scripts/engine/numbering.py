@@ -38,7 +38,7 @@ class Numbering(dict[Key, int]):
         return number
 
     def of(self, read: Iterable[Key]) -> Numbers:
-        return as_bytes(list(map(self.__getitem__, read)))
+        return as_bytes([self[key] for key in read])
 
     def news(self) -> list[Key]:
         """The questions met since this was last asked."""

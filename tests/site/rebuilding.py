@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from build_scripts.build import CACHE, BuildReport, build_site
+from build_scripts.begin import CACHE, BuildReport, build_site
 from build_scripts.output import BUILDS
 from tests.catalogue_builders import TODAY
 
@@ -50,7 +50,7 @@ WORKERS = """
 import sys
 from datetime import date
 from pathlib import Path
-from build_scripts.build import build_site
+from build_scripts.begin import build_site
 from build_scripts.engine import crew
 crew.WORTH_FORKING, crew.PAGES_AT_ONCE, crew.FILES_AT_ONCE = 1, 3, 2
 crew.os.sched_getaffinity = lambda _: range(int(sys.argv[2]))

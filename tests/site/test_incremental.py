@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.build import CACHE, build_site
+from build_scripts.begin import CACHE, build_site
 from build_scripts.engine import sight
 from build_scripts.output import BUILDS
 from build_scripts.pages import render, verdict
