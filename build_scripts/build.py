@@ -38,8 +38,8 @@ from build_scripts.engine.others import (
     names_of,
     pictures_of,
 )
-from build_scripts.engine.sight import CACHE
 from build_scripts.engine.portions import alike, bundles, hands
+from build_scripts.engine.sight import CACHE
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
 from build_scripts.outcome import BuildReport
@@ -258,5 +258,3 @@ def _put(desk: Desk, groups: Iterable[Group]) -> list[Put]:
 
 def _in(names: Sequence[Any], wanted: set[Any]) -> list[Any]:
     return [name for name in names if name in wanted]
-
-

@@ -49,6 +49,7 @@ ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
 }
 """First word of an entry's name → what makes it."""
 
+
 class Task(Frozen):
     """Names of one kind of work; `desk` is where pages are put."""
 

@@ -197,7 +197,9 @@ def test_a_translated_body_is_told_and_says_when_its_chinese_is_newer(
 ) -> None:
     told = TranslatedBody(lang="en", of=of, text="Hang **up**.")
     article = an_article(
-        name=Text.with_translations("电话", {"en": "A call"}), body="挂断。", bodies=(told,)
+        name=Text.with_translations("电话", {"en": "A call"}),
+        body="挂断。",
+        bodies=(told,),
     )
     plain = a_catalogue(config=a_config(languages=LANGUAGES))
     catalogue = replace(plain, articles={article.id: article})
