@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +184,8 @@ class Build:
             *(Task(PICTURE, some, desk) for some in pictures),
             *_tasks("page", pages, desk),
         ]
-        reports = self._taken(workers.results(tasks), writer)
+        made = workers.results(tasks)
+        reports = self._taken(made, writer, progress, len(pages))
         missing = set(entries)
         while missing:
             missing -= next(reports)
@@ -193,30 +193,35 @@ class Build:
         with Aside(join, fork=hands(len(stale)) > 1) as joining:
             before_this = self.state.snapshot
             self.state.snapshot = snapshot(self.inventory, self.looks, before_this)
-            done = 0
-            for names in reports:
-                done += len(names)
-                progress(min(done, len(pages)), len(pages))
+            for _ in reports:
+                pass  # the pages that are left
             self._note(writer, joining.result())
         last = self.others.last(self.state.pages.results, before)
         self._note(writer, _put(desk, last))
 
     def _taken(
-        self, reports: Iterable[Report], writer: SiteWriter
+        self,
+        reports: Iterable[Report],
+        writer: SiteWriter,
+        progress: Progress,
+        to_do: int,
     ) -> Iterator[set[Any]]:
         """Write down what the workers tell; the names of what each report is of."""
+        done = 0
         for report in reports:
             self.state.pages.take(report)
             for url, written in report.written:
                 writer.note(url, written=written)
-            yield {name for name, *_ in report.done}
+            names = {name for name, *_ in report.done}
+            pages = sum(isinstance(name, str) for name in names)
+            if pages:
+                done += pages
+                progress(done, to_do)
+            yield names
 
     def _join(self, desk: Desk, before: Mapping[Any, Any]) -> list[Put]:
         """Put every file that rests on entries: also from a fork, while pages are made."""
-        results = self.state.pages.results
-        search = self.others.search(results, before)
-        changed = self.others.changed(results, before)
-        return _put(desk, chain([search] if search else [], changed))
+        return _put(desk, self.others.of_entries(self.state.pages.results, before))
 
     def _note(self, writer: SiteWriter, groups: Iterable[Put]) -> None:
         """Count the files that were put; away with those that are no more."""

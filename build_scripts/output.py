@@ -85,7 +85,6 @@ class SiteWriter:
         self.next_twin = Twin(_after(self.folder), ())
         self._part = self.builds / f"{self.next_twin.name}.part"
         self.written = 0
-        self.unchanged = 0
         self._changed: set[str] = set()
         self._flushing: Thread | None = None
         if self.patches and twin is not None:
@@ -93,12 +92,6 @@ class SiteWriter:
         else:
             self.folder.mkdir()
             self._part.mkdir()
-
-    def write(self, url: str, content: bytes) -> bool:
-        """Put one file; False when the live site has the very same."""
-        written = self.desk().put(url, content)
-        self.note(url, written=written)
-        return written
 
     def desk(self) -> Desk:
         """What a fork of us needs to put files; it tells us what to `note`."""
@@ -112,8 +105,6 @@ class SiteWriter:
             self._changed.add(url)
             if self.written % FLUSH_AFTER == 0:
                 self._flush()
-        else:
-            self.unchanged += 1
 
     def _flush(self) -> None:
         if self._flushing is None or not self._flushing.is_alive():
@@ -122,9 +113,8 @@ class SiteWriter:
 
     def remove(self, url: str) -> None:
         """Take a file of the live site away."""
-        for folder in (self.folder, self._part):
-            Path(_place(folder, url)).unlink(missing_ok=True)
-            _prune(folder, url)
+        Path(_place(self.folder, url)).unlink(missing_ok=True)
+        _prune(self.folder, url)
         self._changed.add(url)
 
     def publish(self) -> None:

@@ -24,6 +24,9 @@ def _libraries() -> Path:
 
 LIBRARIES = _libraries()
 
+ALL = "all"
+"""The mark of a folder in which every template is kept compiled, not only some."""
+
 
 @cache
 def program() -> bytes:
@@ -48,5 +51,5 @@ def kept_beside(cache: Path) -> Path:
 
 
 def templates_in(kept: Path) -> Path:
-    """The folder of compiled templates; it is there once they were compiled."""
+    """The folder of compiled templates; with the mark ALL once every one is there."""
     return kept / f"templates-{program().hex()[:16]}"

@@ -20,7 +20,9 @@ fi
 
 summary=$(mktemp)
 output=$(mktemp)
-trap 'rm -rf "$summary" "$output" "${ours:-}"' EXIT
+trap 'rm -rf "$summary" "$output" "$output.code" "${ours:-}"' EXIT
+trap 'exit 130' INT # a shell that is killed runs no trap of EXIT
+trap 'exit 143' TERM
 failed=0
 
 # run NAME COMMAND...: shows the output as it comes, keeps its last line and its result.

@@ -19,7 +19,8 @@ from markupsafe import escape
 
 from build_scripts.languages.traditional import traditional_html
 from build_scripts.shared.po_file import Said, read_po
-from forms_app.wiring import catalogue_names, site_folder, wiring
+from forms_app.shell import ShellMissing
+from forms_app.wiring import catalogue_names, site_folder, the_shells, wiring
 
 HANS, HANT = "zh-Hans", "zh-Hant"
 NAMES = {HANS: "简体中文", HANT: "繁體中文", "en": "English"}
@@ -86,9 +87,17 @@ def placed(section: str) -> str:
     return section if language() == HANS else f"{language()}/{section}"
 
 
+def languages_here() -> tuple[str, ...]:
+    """The languages of this site's pages, zh-Hans first."""
+    try:
+        return the_shells().languages
+    except ShellMissing:
+        return (HANS,)
+
+
 def _choose() -> None:
     asked = request.args.get("lang", "")
-    known = wiring().shells.languages() if asked else ()
+    known = languages_here() if asked else ()
     if asked in known and asked not in NAMES:
         asked = "en"
     if asked in known:
@@ -118,7 +127,7 @@ def _finish(response: Response) -> Response:
     if g.get(OURS) and tag != HANS:
         page = response.get_data(as_text=True).replace(SWITCH, _switch(tag))
         response.set_data(in_language(page, tag))
-    elif g.get(OURS) and len(wiring().shells.languages()) > 1:
+    elif g.get(OURS) and len(languages_here()) > 1:
         # As bytes: a page of times is long, and most people read Chinese.
         body, mark = response.get_data(), SWITCH.encode()
         if mark in body:
@@ -167,7 +176,7 @@ def _switch(tag: str) -> str:
     if request.method != "GET":
         return ""
     rows = []
-    for other in wiring().shells.languages():
+    for other in languages_here():
         if other not in NAMES:
             continue
         query = urlencode({**request.args.to_dict(), "lang": other})

@@ -7,6 +7,7 @@ marks where a page's title, head and content go stand in comments.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,23 @@ class Policy:
         )
 
 
+@dataclass(frozen=True, slots=True)
 class Shells:
+    """All of them, as they were published together."""
+
+    sections: Mapping[str, Shell]
+    policy: Policy
+    languages: tuple[str, ...]
+    """Those of the site in which there are shells, zh-Hans first."""
+
+    def section(self, name: str) -> Shell:
+        try:
+            return self.sections[name]
+        except KeyError as missing:
+            raise ShellMissing(f"the built site has no shell for {name}") from missing
+
+
+class PublishedShells:
     """The shells of the published site; read again when one of them was written anew.
 
     shell.json alone is no sign: it may stay as it was although a section has changed.
@@ -61,43 +78,22 @@ class Shells:
         self._folder = site / "shell"
         self._signs = (self._folder, self._folder / "shell.json")
         self._stamp: list[tuple[int, int]] | None = None
-        self._shells: dict[str, Shell] = {}
-        self._policy = Policy()
-        self._languages: tuple[str, ...] = (HANS,)
+        self._shells: Shells | None = None
 
-    def section(self, name: str) -> Shell:
-        self._refresh()
-        try:
-            return self._shells[name]
-        except KeyError as missing:
-            raise ShellMissing(f"the built site has no shell for {name}") from missing
-
-    def policy(self) -> Policy:
-        self._refresh()
-        return self._policy
-
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the site in which there are shells, zh-Hans first."""
-        try:
-            self._refresh()
-        except ShellMissing:
-            return (HANS,)
-        others = {name.partition("/")[0] for name in self._shells if "/" in name}
-        return tuple(tag for tag in self._languages if tag == HANS or tag in others)
-
-    def _refresh(self) -> None:
+    def current(self) -> Shells:
+        """The newest that can be read; ShellMissing when there never were any."""
         try:
             looks = [sign.stat() for sign in self._signs]
             stamp = [(stat.st_ino, stat.st_mtime_ns) for stat in looks]
-            if stamp != self._stamp:
-                self._shells, self._policy, self._languages = _read(self._folder)
-                self._stamp = stamp
+            if self._shells is None or stamp != self._stamp:
+                self._shells, self._stamp = _read(self._folder), stamp
         except (OSError, ValueError, KeyError, TypeError) as problem:
-            if not self._shells:
+            if self._shells is None:
                 raise ShellMissing("no shell: run `doorstep build` first") from problem
+        return self._shells
 
 
-def _read(folder: Path) -> tuple[dict[str, Shell], Policy, tuple[str, ...]]:
+def _read(folder: Path) -> Shells:
     about = json.loads((folder / "shell.json").read_text(encoding="utf-8"))
     names = list(about["sections"])
     others = [x for x in about.get("languages", ()) if (folder / x).is_dir()]
@@ -108,7 +104,8 @@ def _read(folder: Path) -> tuple[dict[str, Shell], Policy, tuple[str, ...]]:
     }
     csp = about["csp"]
     policy = Policy(tuple(csp["script"]), tuple(csp["style"]))
-    return shells, policy, tuple(about.get("languages", (HANS,)))
+    spoken = (HANS, *(x for x in about.get("languages", ()) if x in others))
+    return Shells(shells, policy, spoken)
 
 
 def _cut(page: str) -> Shell:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from posixpath import normpath
 
-from flask import Blueprint, Response, abort, send_from_directory
+from flask import Blueprint, Response, abort, redirect, request, send_from_directory
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, NotFound
 
 from forms_app.access import public
 from forms_app.shell import ShellMissing
-from forms_app.wiring import wiring
+from forms_app.wiring import the_shells, wiring
 
 PAGE_SECONDS = 60
 ASSET_SECONDS = 86_400
@@ -37,7 +39,28 @@ def page(path: str) -> ResponseReturnValue:
         path += "index.html"
     if normpath(path).partition("/")[0] in NOT_PAGES:
         abort(404)
-    return _send(path)
+    try:
+        return _send(path)
+    except NotFound:
+        if (page := _page_of_form(path)) is None:
+            raise
+        return redirect(page, code=303)
+
+
+def _page_of_form(path: str) -> str | None:
+    """The page a form stands on, for an address that only takes what the form sends.
+
+    Such an address stays in the bar over an answer that says what to correct, so
+    people copy it, keep it and open it again.
+    """
+    routes, page = request_ctx.url_adapter, f"/{path}".rpartition("/")[0]
+    if routes is None or not routes.test(method="POST"):
+        return None
+    try:
+        endpoint, _ = routes.match(page, method="GET")
+    except HTTPException:
+        return None
+    return page if endpoint != request.endpoint else None
 
 
 @assets_bp.get("/assets/<path:path>")
@@ -53,7 +76,7 @@ def _send(path: str) -> Response:
     if response.mimetype == "text/html":
         response.headers["Permissions-Policy"] = PERMISSIONS
         try:
-            policy = wiring().shells.policy().header()
+            policy = the_shells().policy.header()
         except ShellMissing:
             policy = "default-src 'none'"
         response.headers["Content-Security-Policy"] = policy

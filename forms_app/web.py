@@ -25,7 +25,7 @@ from werkzeug.routing import IntegerConverter
 from forms_app import form_fields, languages, references, times
 from forms_app.catalogue import Catalogue, CatalogueUnreadable
 from forms_app.shell import ShellMissing
-from forms_app.wiring import the_catalogue, wiring
+from forms_app.wiring import the_catalogue, the_shells
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_FORM_FIELDS = 500
@@ -139,7 +139,7 @@ def _what_templates_see() -> dict[str, Any]:
     section = g.get("section", "booking")
     catalogue: Catalogue = the_catalogue()
     return {
-        "shell": wiring().shells.section(languages.placed(section)),
+        "shell": the_shells().section(languages.placed(section)),
         "root": root(),
         "catalogue": catalogue,
         "site": catalogue.site,
@@ -155,7 +155,7 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     if "Content-Security-Policy" not in headers:
         try:
-            headers["Content-Security-Policy"] = wiring().shells.policy().header()
+            headers["Content-Security-Policy"] = the_shells().policy.header()
         except ShellMissing:
             headers["Content-Security-Policy"] = "default-src 'none'"
     headers.setdefault("Cache-Control", "no-store")

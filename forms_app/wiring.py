@@ -15,7 +15,7 @@ from forms_app.catalogue import Catalogue, CatalogueUnreadable, PublishedCatalog
 from forms_app.database import connect
 from forms_app.puzzle import Puzzle
 from forms_app.settings import Settings
-from forms_app.shell import Shells
+from forms_app.shell import PublishedShells, Shells
 from forms_app.vault import Vault, load_vault
 
 EXTENSION = "doorstep"
@@ -29,7 +29,7 @@ class Wiring:
     engine: Engine
     vault: Vault
     published: PublishedCatalogue
-    shells: Shells
+    shells: PublishedShells
     spoken: Mapping[str, PublishedCatalogue]
     """Language → the catalogue in it, of those the site had when the app started."""
 
@@ -41,7 +41,7 @@ def wire(app: Flask, settings: Settings) -> Wiring:
         engine=connect(settings.database_url),
         vault=load_vault(settings.instance / "keys"),
         published=PublishedCatalogue(settings.site / "catalogue.json"),
-        shells=Shells(settings.site),
+        shells=PublishedShells(settings.site),
         spoken={
             path.suffixes[0].removeprefix("."): PublishedCatalogue(path)
             for path in sorted(settings.site.glob("catalogue.*.json"))
@@ -66,19 +66,41 @@ def the_vault() -> Vault:
 
 def the_puzzle() -> Puzzle:
     """The sum this installation asks of browsers that send something in."""
-    policy = the_catalogue().appointments
-    wait = timedelta(seconds=policy.puzzle_wait_seconds)
-    return Puzzle(the_vault(), policy.puzzle_bits, wait)
+    found: Puzzle | None = g.get("puzzle")
+    if found is None:
+        policy = the_catalogue().appointments
+        wait = timedelta(seconds=policy.puzzle_wait_seconds)
+        found = g.puzzle = Puzzle(the_vault(), policy.puzzle_bits, wait)
+    return found
 
 
 def the_catalogue() -> Catalogue:
-    """In the language of the page that is being made, as far as it is translated."""
+    """In the language of the page that is being made, as far as it is translated.
+
+    Looked up once for a page, which so tells of one catalogue from top to bottom.
+    """
+    if not has_request_context():
+        return wiring().published.current()
+    found: Catalogue | None = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = _spoken(g.get("language", ""))
+    return found
+
+
+def _spoken(language: str) -> Catalogue:
     found = wiring()
-    spoken = found.spoken.get(g.get("language", "")) if has_request_context() else None
     try:
-        return (spoken or found.published).current()
+        return found.spoken.get(language, found.published).current()
     except CatalogueUnreadable:
         return found.published.current()
+
+
+def the_shells() -> Shells:
+    """Looked up once for a page, too; ShellMissing."""
+    found: Shells | None = g.get("shells")
+    if found is None:
+        found = g.shells = wiring().shells.current()
+    return found
 
 
 def site_folder() -> Path:

@@ -267,6 +267,7 @@ TOWNSHIP_ARTICLE_PATH = "content/articles/qiaodong/renew-early-huanxi.md"
 AGENCIES_PATH = "content/agencies.yml"
 LAW_PATH = "content/laws/id-card-law.yml"
 CALENDAR_PATH = "content/calendar/2026.yml"
+TOWNSHIP_PATH = "content/areas/qiaodong/qiaodong.yml"
 VILLAGE_PATH = "content/areas/qiaodong/qiaodong-huanxi.yml"
 CONFIG_PATH = "site_config.yml"
 
@@ -286,7 +287,7 @@ FILES = {
     "content/stations/qiaodong-governance-center.yml": OTHER_STATION
     % {"name": "综治中心", "kind": "governance_center"},
     "content/areas/hechuan.yml": COUNTY,
-    "content/areas/qiaodong/qiaodong.yml": TOWNSHIP,
+    TOWNSHIP_PATH: TOWNSHIP,
     VILLAGE_PATH: VILLAGE,
     "content/areas/yunyu/yunyu.yml": OTHER_TOWNSHIP,
     ARTICLE_PATH: ARTICLE,

@@ -204,6 +204,7 @@ STEPS = {
     "draw": _draw,
     "sign": _sign,
     "accept": lambda w, c: mediation.accept(w, c, identity_checked=True),
+    "accept_unseen": lambda w, c: mediation.accept(w, c, identity_checked=False),
     "decline": lambda w, c: mediation.decline(
         w, c, reason="法院已经判过", ground="人民调解法第17条", way="court"
     ),

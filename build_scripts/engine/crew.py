@@ -24,6 +24,7 @@ from build_scripts.catalogue.inventory import Inventory
 from build_scripts.catalogue.watch import Key, shell_key, template_key
 from build_scripts.engine.notes import Report, Teller
 from build_scripts.engine.others import CALENDAR, JSON, JSON_HEAD, PICTURE, Name
+from build_scripts.engine.otherwise import ORDER, ids_in_order
 from build_scripts.engine.search_update import CARD, SAID, TERMS
 from build_scripts.languages.tongues import placed
 from build_scripts.output import Desk
@@ -41,6 +42,7 @@ PICTURES_AT_ONCE = 4
 ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     JSON: entry_json,
     JSON_HEAD: head_json,
+    ORDER: ids_in_order,
     CALENDAR: calendar_files,
     DATA: data_lines,
     TERMS: terms_lines,

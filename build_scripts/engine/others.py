@@ -11,6 +11,7 @@ from build_scripts.artefacts import spoken_json
 from build_scripts.artefacts.catalogue_json import TABLES, join_json
 from build_scripts.artefacts.open_data.files import (
     DATA,
+    TOLD,
     data_files,
     data_names,
     data_urls,
@@ -26,6 +27,7 @@ from build_scripts.artefacts.station_files import (
 from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.engine import search_update
+from build_scripts.engine.otherwise import Otherwise, order_names, otherwise
 from build_scripts.engine.results import PAGES, Results
 from build_scripts.languages.editions import Editions
 from build_scripts.languages.tongues import translated_into
@@ -53,6 +55,7 @@ def names_of(public: Catalogue, *, search: bool) -> list[Name]:
     return [
         *texts,
         (JSON_HEAD, "", ""),
+        *order_names(),
         *events,
         *station_file_names(public),
         *contact_names(public),
@@ -92,22 +95,25 @@ class Others:
         desk = Desk(self._live, self._live, patches=True)
         return not all(desk.has(*file) for file in self._theme())
 
-    def changed(self, results: Results, before: Mapping[Any, Any]) -> Iterator[Group]:
-        """Groups made of entries of which a file may have to be written; no search.
+    def of_entries(
+        self, results: Results, before: Mapping[Any, Any]
+    ) -> Iterator[Group]:
+        """Groups made of entries of which a file may have to be written.
 
         `results` are those of all pages and entries by name, `before` holds what was
         otherwise in the live site: None for what it did not have.
         """
-        otherwise = {n for n, was in before.items() if results.get(n) != was}
-        kinds = {name[0] for name in otherwise if isinstance(name, tuple)}
+        news = otherwise(results, before)
+        if news.touches(search_update.NAMES, ()):
+            yield self._search(results, before)
         if self.theme_changed():
             yield _whole("theme", dict(self._theme()))
-        yield from self._spoken(kinds, results)
-        for kind in sorted({CALENDAR, CONTACT}.intersection(kinds)):
-            yield _own_files(kind, results, otherwise)
-        yield from self._joined(kinds, results)
-        if DATA in kinds:
-            yield self._data(results, before, otherwise)
+        yield from self._spoken(news, results)
+        for kind in sorted({CALENDAR, CONTACT}.intersection(news.kinds)):
+            yield _own_files(kind, results, news.names)
+        yield from self._joined(news, results)
+        if news.touches({DATA}, TOLD):
+            yield self._data(results, before, news)
         if "robots" not in self._there:
             config = self._public.config
             text = robots(config.site_url, config.forms_path)
@@ -115,44 +121,40 @@ class Others:
 
     def last(self, results: Results, before: Mapping[Any, Any]) -> Iterator[Group]:
         """The groups that rest on pages and pictures; those are written already."""
-        otherwise = [n for n, was in before.items() if results.get(n) != was]
-        if any(isinstance(name, str) for name in otherwise):
+        news = otherwise(results, before)
+        if any(isinstance(name, str) for name in news.names):
             yield _whole("sitemap", {"sitemap.xml": self._sitemap(results)})
-        if any(name[0] == PICTURE for name in otherwise):
+        if PICTURE in news.kinds:
             yield "pictures", {}, tuple(results.of(PICTURE).values())
 
-    def search(self, results: Results, before: Mapping[Any, Any]) -> Group | None:
-        """The files of the search, None when they stay as they are."""
-        names = (n for n, was in before.items() if results.get(n) != was)
-        if not any(n[0] in search_update.NAMES for n in names if isinstance(n, tuple)):
-            return None
+    def _search(self, results: Results, before: Mapping[Any, Any]) -> Group:
         if not search_update.is_wanted(results):
             return _whole("search", {})
         there = self._there.get("search", ())
         files, urls = search_update.update(results, before, self._live, there)
         return "search", files, urls
 
-    def _joined(self, kinds: Collection[str], results: Results) -> Iterator[Group]:
+    def _joined(self, news: Otherwise, results: Results) -> Iterator[Group]:
         """Files put together from the entries of many records."""
         entry = results.__getitem__
-        if not {JSON, JSON_HEAD}.isdisjoint(kinds):
+        if news.touches({JSON, JSON_HEAD}, TABLES):
             yield _whole("catalogue", {"catalogue.json": self._catalogue(results)})
-        if not MAKERS.keys().isdisjoint(kinds):
+        if news.touches(MAKERS, {"stations", "areas"}):
             made = station_files(self._public, self._dress.today, entry)
             yield _whole("stations", {url: text.encode() for url, text in made})
 
     def _data(
-        self,
-        results: Results,
-        before: Mapping[Any, Any],
-        changed: Collection[Any],
+        self, results: Results, before: Mapping[Any, Any], news: Otherwise
     ) -> Group:
         """Of the many files of open data, those that an edit touches."""
         urls = data_urls(self._public)
         touched = set(urls).difference(self._there.get("data", ()))
-        for name in changed:
+        for name in news.names:
             if isinstance(name, tuple) and name[0] == DATA:
                 touched |= touched_by(name, before[name], results.get(name))
+        for table in news.reordered.intersection(TOLD):
+            for key in getattr(self._public, table):
+                touched |= {file for file, _ in results[DATA, table, key]}
         files = data_files(self._public, results.__getitem__, touched)
         return "data", dict(files), urls
 
@@ -164,10 +166,10 @@ class Others:
         }
         return join_json(results[JSON_HEAD, "", ""], texts).encode()
 
-    def _spoken(self, kinds: Collection[str], results: Results) -> Iterator[Group]:
+    def _spoken(self, news: Otherwise, results: Results) -> Iterator[Group]:
         """The catalogues in other languages, for the forms."""
         for tag in translated_into(self._public.config.languages):
-            if spoken_json.KIND + tag in kinds:
+            if news.touches({spoken_json.KIND + tag}, TABLES):
                 text = spoken_json.spoken_file(self._public, tag, results)
                 files = {spoken_json.address_of(tag): text.encode()}
                 yield _whole(f"catalogue in {tag}", files)

@@ -17,7 +17,7 @@ from build_scripts.catalogue.stored import SETTINGS, StoredFile
 from build_scripts.engine.forked import Workers
 from build_scripts.engine.parse_cache import from_plain, to_plain
 from build_scripts.engine.portions import bundles, hands
-from build_scripts.program import kept_beside, templates_in
+from build_scripts.program import ALL, kept_beside, templates_in
 
 FILES_AT_ONCE = 40
 
@@ -35,7 +35,7 @@ def read_in_parallel(
         return
     settings, others = _apart(files)
     tasks: list[Sequence[int] | None] = [settings] if settings else []
-    if not templates_in(kept_beside(cache)).is_dir():
+    if not (templates_in(kept_beside(cache)) / ALL).exists():
         tasks.append(None)
     tasks += bundles(others, FILES_AT_ONCE)
     with Workers(partial(_read, cache, files), number) as workers:

@@ -60,13 +60,14 @@ def recall(live: Path | None, base: bytes) -> State:
     if live is None or packed is None:
         return State(base)
     twin, checks, pages, snapshot, others, *kinds = marshal.loads(packed)  # noqa: S302 - our own, checked by digest
-    results = [_results(live, base, *told) for told in zip(_NOTES, kinds, strict=True)]
-    if None in results:
+    told = zip(_NOTES, kinds, strict=True)
+    of_checks, of_pages = (_results(live, base, *each) for each in told)
+    if of_checks is None or of_pages is None:
         return State(base)
     return State(
         base,
-        Notes.unpacked(checks, results[0] or Results()),
-        Notes.unpacked(pages, results[1] or Results()),
+        Notes.unpacked(checks, of_checks),
+        Notes.unpacked(pages, of_pages),
         Snapshot(*snapshot),
         others,
         Twin(*twin),
@@ -99,7 +100,6 @@ def _keep(state: State, folder: Path, name: str, kind: str, results: Results) ->
     if state.live is None or kind in results.changed:
         write_for(place, state.base, results.packed(kind))
     else:
-        place.unlink(missing_ok=True)  # the twin of two builds ago had one
         os.link(_beside(state.live, name, kind), place)
 
 

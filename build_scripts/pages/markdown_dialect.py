@@ -46,6 +46,11 @@ _H1 = re.compile(r"^#(?!#)|^=+\s*$", re.MULTILINE)
 _LISTED = "[TOC]"
 """Where a text wants the list of its headings; else none is made."""
 _NOT_A_WORD = re.compile(r"[^\w-]+")
+_CHINESE = "[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’…—]"
+_WRAPPED = re.compile(
+    rf"<pre>.*?</pre>|(?<={_CHINESE[:-1]}>])\n(?={_CHINESE})", re.DOTALL
+)
+"""Where an author went on in a new line: browsers make a gap of it, Chinese has none."""
 _MARKS = {
     "backtick": "`",
     "escape": "\\",
@@ -69,8 +74,13 @@ def converted(text: str, picture: FindPicture) -> Markup:
     converter, pictures = _converter(level, spared, listed=_LISTED in text)
     converter.reset()
     pictures.find = picture
-    clean = _CLEANER.clean(converter.convert(text))
+    clean = _CLEANER.clean(_WRAPPED.sub(_unwrapped, converter.convert(text)))
     return Markup(clean)  # noqa: S704 - cleaned in the line above
+
+
+def _unwrapped(found: re.Match[str]) -> str:
+    """Nothing for the end of a line; what is shown line by line stays."""
+    return found[0] if found[0].startswith("<pre>") else ""
 
 
 class _Headings(TocTreeprocessor):

@@ -31,7 +31,7 @@ from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.pieces import Encoder, Part, Pieces, whole
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
-from build_scripts.program import templates_in
+from build_scripts.program import ALL, templates_in
 from build_scripts.shared.frozen import Frozen
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -71,10 +71,17 @@ def keep_compiled(cache: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def are_compiled() -> bool:
+    """Whether an earlier build of this program has kept them all."""
+    return Compiled.folder is not None and (Compiled.folder / ALL).exists()
+
+
 def compile_all() -> None:
     """Compile every template, so that whoever needs one finds it compiled."""
     for name in environment().list_templates():
         environment().get_template(name)
+    if Compiled.folder is not None:
+        (Compiled.folder / ALL).touch()
 
 
 def words(text: str, **values: object) -> Markup:

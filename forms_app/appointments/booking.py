@@ -17,11 +17,12 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import companions, holds, seats
+from forms_app import errands
+from forms_app.appointments import companions, holds, late, seats
 from forms_app.appointments.guards import Rules
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import Appointment
-from forms_app.appointments.offers import AND, REMEMBERED, Offer
+from forms_app.appointments.offers import REMEMBERED, Offer
 from forms_app.appointments.people import (
     Person,
     name_digest,
@@ -30,7 +31,6 @@ from forms_app.appointments.people import (
     sealed,
 )
 from forms_app.appointments.plans import Plan, minutes_of
-from forms_app.appointments.queries import nearest_free
 from forms_app.appointments.slots import plans_for
 from forms_app.appointments.statements import (
     giving_at_once,
@@ -43,9 +43,8 @@ from forms_app.appointments.why_not import (
     free_past_places,
     is_free,
     look_who_spoke,
-    what_stands_against,
 )
-from forms_app.database import glancing, written
+from forms_app.database import glancing, was_in_a_circle, written
 from forms_app.notifications import outbox
 from forms_app.notifications.outbox import News
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
@@ -73,11 +72,6 @@ class Wish:
     """Who comes, if they have said so: see `papers`."""
 
 
-Start = tuple[Offer, datetime]
-Others = tuple[datetime, ...]
-"""Free starts close by."""
-
-
 def book(
     engine: Engine, vault: Vault, offer: Offer, wish: Wish, *, now: datetime
 ) -> str:
@@ -89,30 +83,27 @@ def book(
     try:
         return _book(engine, vault, offer, wish, now)
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        if not (error.connection_invalidated or was_in_a_circle(error)):
             raise
-    # The server went away, perhaps after it had written: the same form may come again.
-    engine.dispose()
+        if error.connection_invalidated:
+            engine.dispose()
+    # The server may have gone away after it had written: the same form may come again.
     return _book(engine, vault, offer, wish, now)
 
 
 def _book(engine: Engine, vault: Vault, offer: Offer, wish: Wish, now: datetime) -> str:
     row = _row(vault, offer, wish, now)
-    place = (offer, wish.starts_at)
     try:
-        if place in _WAS_FULL and (code := _looked_first(engine, offer, row, now)):
+        if code := late.looked_first(engine, offer, row, now):
             return code
         row |= _with_code(vault, wish)
         code = _given_at_once(engine, offer, wish, row, now) or written(
             engine, lambda wire: _take(wire, vault, offer, wish, row, now)
         )
     except SlotUnavailable as refusal:
-        if not refusal.nearest:
-            refusal.nearest = _nearest(engine, offer, wish.starts_at, now)
-        if isinstance(refusal, SlotFull):
-            _note_as_full(place, now, refusal.nearest)
+        late.look_close_by(engine, offer, wish.starts_at, refusal, now)
         raise
-    _WAS_FULL.pop(place, None)
+    late.was_given(offer, wish.starts_at)
     return code
 
 
@@ -172,48 +163,6 @@ def _take(
     raise SlotFull
 
 
-_WAS_FULL: dict[Start, tuple[datetime, Others]] = {}
-"""Where a seat was asked for in vain lately: there we look before we queue for writing.
-
-With what was free close by, and when that was; within the same second it is said again.
-"""
-FULL_NOTED = 1024
-
-
-def _note_as_full(place: Start, now: datetime, near: Others) -> None:
-    if len(_WAS_FULL) >= FULL_NOTED:
-        _WAS_FULL.clear()
-    _WAS_FULL[place] = now, near
-
-
-def _looked_first(
-    engine: Engine, offer: Offer, row: dict[str, Any], now: datetime
-) -> str | None:
-    """In a rush most people come too late: they are told so without waiting in line.
-
-    The code this form was given before; None when there may be a seat, which only the
-    INSERT can tell.
-    """
-    with glancing(engine) as wire:
-        try:
-            return what_stands_against(wire, offer, row).earlier
-        except SlotFull as refusal:
-            noted, refusal.nearest = _WAS_FULL.get((offer, row["starts_at"]), (now, ()))
-            if noted != now:
-                refusal.nearest = _close_by(wire, offer, row["starts_at"], now)
-            raise
-
-
-def _nearest(engine: Engine, offer: Offer, wanted: datetime, now: datetime) -> Others:
-    with glancing(engine) as wire:
-        return _close_by(wire, offer, wanted, now)
-
-
-def _close_by(wire: Wire, offer: Offer, wanted: datetime, now: datetime) -> Others:
-    near = nearest_free(wire, offer, wanted, now=now)
-    return tuple(slot.starts_at for slot in near)
-
-
 @lru_cache(maxsize=REMEMBERED)
 def rules_of(offer: Offer) -> Rules:
     places, persons = offer.open_per_phone, offer.open_per_person
@@ -260,9 +209,10 @@ def _bring_along(
     with Session(wire.connection) as session:
         for name in sorted(person.others):  # in one order: nobody waits in a circle
             digest = name_digest(vault, name)
-            free_past_places(session, row | {"person_digest": digest}, now)
             if not companions.take_place(session, row["reference"], digest, limit):
-                raise TooManyOfOneName.of(name)
+                free_past_places(session, row | {"person_digest": digest}, now)
+                if not companions.take_place(session, row["reference"], digest, limit):
+                    raise TooManyOfOneName.of(name)
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
@@ -295,7 +245,7 @@ def _of_the_offer(offer: Offer) -> Mapping[str, Any]:
     return {
         "station_id": offer.station.id,
         "service_id": offer.service.id,
-        "also_services": AND.join(service.id for service in also) or None,
+        "also_services": errands.written(service.id for service in also) or None,
         "service_name": offer.name,
         "schedule_id": offer.schedule.id,
         "persons": offer.persons,

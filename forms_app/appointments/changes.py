@@ -65,6 +65,19 @@ TRANSITIONS: Mapping[Step, Mapping[Status, Status]] = {
 """Step → from which status to which; a step that is not here is refused."""
 
 
+ON_THE_DAY = frozenset({Step.ARRIVE, Step.FULFIL, Step.MISS})
+
+
+def offered(row: Appointment, *, now: datetime) -> tuple[Step, ...]:
+    """The steps worth a button: nobody comes, or stays away, before the day is there."""
+    ahead = local_day(row.starts_at) > local_day(now)
+    return tuple(
+        step
+        for step in Step
+        if next_status(step, row) is not None and not (ahead and step in ON_THE_DAY)
+    )
+
+
 def next_status(step: Step, row: Appointment) -> Status | None:
     """Where the step leads from here, or None.  A walk-in was never only booked."""
     new = TRANSITIONS[step].get(Status(row.status))

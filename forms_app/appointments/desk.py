@@ -95,7 +95,7 @@ def today() -> ResponseReturnValue:
     if "station" not in request.args and len(stations) != 1:
         return render_template("appointments/desk_stations.html", stations=stations)
     station = station_asked(Permission.SEE_APPOINTMENTS, stations)
-    day = day_asked()
+    day, now = day_asked(), times.now()
     with reading(the_engine()) as session:
         rows = queries.list_of_day(session, station.id, day)
         closure = queries.closure_of(session, station.id, day)
@@ -105,10 +105,10 @@ def today() -> ResponseReturnValue:
         station=station,
         stations=stations,
         day=day,
-        today=times.local_day(times.now()),
+        today=times.local_day(now),
         before=day - timedelta(days=1),
         after=day + timedelta(days=1),
-        lines=[desk_item.line_of(row, drawn.get(row.id)) for row in rows],
+        lines=[desk_item.line_of(row, drawn.get(row.id), now=now) for row in rows],
         counts=_counts(rows),
         closure=closure,
         may_work=may(Permission.WORK_APPOINTMENTS, station),

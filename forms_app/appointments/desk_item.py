@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import render_template
 
 from forms_app import times
 from forms_app.access import Permission
 from forms_app.appointments import pauses, queries, tickets
-from forms_app.appointments.changes import Step, next_status
+from forms_app.appointments.changes import Step, offered
 from forms_app.appointments.desk_places import may
 from forms_app.appointments.models import Appointment, Status, Ticket
 from forms_app.appointments.people import Person, listed
@@ -63,7 +64,7 @@ def page(row: Appointment, *, full: bool = False, problem: str = "") -> str:
         ticket = tickets.of(session, row)
     return render_template(
         "appointments/desk_item.html",
-        line=line_of(row, ticket),
+        line=line_of(row, ticket, now=times.now()),
         full=full,
         problem=problem,
         station_name=the_catalogue().station_name(row.station_id),
@@ -74,7 +75,7 @@ def page(row: Appointment, *, full: bool = False, problem: str = "") -> str:
     )
 
 
-def line_of(row: Appointment, ticket: Ticket | None = None) -> Line:
+def line_of(row: Appointment, ticket: Ticket | None = None, *, now: datetime) -> Line:
     words, tag = STATUS_WORDS[row.status], TAGS[Status(row.status)]
-    steps = tuple((s, STEP_WORDS[s]) for s in Step if next_status(s, row) is not None)
+    steps = tuple((step, STEP_WORDS[step]) for step in offered(row, now=now))
     return Line(row, listed(the_vault(), row), steps, words, tag, ticket)

@@ -20,7 +20,7 @@ from forms_app.appointments.offers import Offer
 from forms_app.moulds import Mould, filled, hole, mould_of
 from forms_app.shell import Shell
 from forms_app.web import root
-from forms_app.wiring import the_catalogue, wiring
+from forms_app.wiring import the_catalogue, the_shells, wiring
 
 Others = tuple[datetime, ...]
 TYPED = ("request_key", "name", "phone", "whom")
@@ -32,11 +32,12 @@ def details(
     starts_at: datetime,
     *,
     who: str,
+    settled: bool,
     held_until: datetime | None = None,
 ) -> str:
-    """`who` comes, or ''."""
+    """`who` comes, or ''; `settled`: they said so on the page before."""
     puzzle = puzzle_pages.for_page(offer, times.now())
-    more = {"who": who, "held_until": held_until, **puzzle}
+    more = {"who": who, "settled": settled, "held_until": held_until, **puzzle}
     return _rendered(offer, form, starts_at, (), more)
 
 
@@ -44,7 +45,7 @@ def too_late(
     offer: Offer, form: BookingForm, message: str, others: Others, who: str
 ) -> bytes:
     """What `details` shows for a checked form whose time was lost."""
-    section = wiring().shells.section(languages.placed("booking"))
+    section = the_shells().section(languages.placed("booking"))
     puzzle = puzzle_pages.for_page(offer, times.now())
     where = (languages.language(), root(), section)
     mould = _mould(where, offer, message, others, who)
@@ -70,7 +71,7 @@ def _mould(
     puzzle = puzzle_pages.for_page(offer, times.now())
     if puzzle["puzzle"]:
         puzzle |= {"puzzle": hole("puzzle")}
-    more = {"who": who, "held_until": None, **puzzle}
+    more = {"who": who, "settled": False, "held_until": None, **puzzle}
     return mould_of(_rendered(offer, form, others[0], others, more))
 
 

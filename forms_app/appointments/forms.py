@@ -123,12 +123,14 @@ class WaitForm(VisitForm):
 class PhoneForm(BookingForm):
     """The same, filled in by a clerk for somebody on the telephone."""
 
-    name = name_field("来电人的姓名")
-    whom = whom_field("帮谁办（来电人不是给自己办才填）")
+    def __init__(self, formdata: Any = None, persons: int = 1, **values: Any) -> None:
+        super().__init__(formdata, persons, **values)
+        self.name.label.text = "来电人的姓名"
+        self.whom.label.text = "帮谁办（来电人不是给自己办才填）"
 
 
 for _number in range(2, MOST_PERSONS + 1):  # after the fields that stand before them
-    for _form in (BookingForm, WaitForm, PhoneForm):
+    for _form in (BookingForm, WaitForm):
         setattr(_form, f"other_{_number}", other_field(_number))
 
 

@@ -54,10 +54,9 @@ def hold(
     if not plans:
         raise SlotGone
     if token and (kept := lasting(session, token, now=now)):
-        return _the_same(kept, offer, starts_at)
+        return _the_same(kept, offer, plans)
     if own:
-        kept = lasting(session, own, now=now)
-        if kept is not None and is_for(kept, offer, starts_at):
+        if is_for(lasting(session, own, now=now), offer, plans):
             return own
         release(session, own)
     forget_past(session, now=now)
@@ -75,10 +74,10 @@ def hold(
     raise SlotFull
 
 
-def _the_same(kept: Hold, offer: Offer, starts_at: datetime) -> str:
-    if not is_for(kept, offer, starts_at):
+def _the_same(kept: Sequence[Hold], offer: Offer, plans: Sequence[Plan]) -> str:
+    if not is_for(kept, offer, plans):
         raise SlotGone
-    return kept.token
+    return kept[0].token
 
 
 def _keep(session: Session, plan: Plan, values: dict[str, Any], token: str) -> str:
@@ -154,18 +153,15 @@ def keep_back(
     )
 
 
-def lasting(session: Session, token: str, *, now: datetime) -> Hold | None:
-    """The hold behind a token, while it lasts; of a longer visit its first slot."""
-    return session.scalar(
-        select(Hold)
-        .where(
+def lasting(session: Session, token: str, *, now: datetime) -> Sequence[Hold]:
+    """Every slot kept under a token, while they last."""
+    return session.scalars(
+        select(Hold).where(
             Hold.token == token,
             Hold.expires_at > now,
             Hold.held_at <= now + CLOCKS_DIFFER,
         )
-        .order_by(Hold.starts_at)
-        .limit(1)
-    )
+    ).all()
 
 
 def release(within: Session | Connection, token: str) -> None:
@@ -181,9 +177,11 @@ def forget_past(session: Session, *, now: datetime) -> None:
     )
 
 
-def is_for(kept: Hold, offer: Offer, starts_at: datetime) -> bool:
-    return (kept.station_id, kept.schedule_id, kept.starts_at) == (
-        offer.station.id,
-        offer.schedule.id,
-        starts_at,
+def is_for(kept: Sequence[Hold], offer: Offer, plans: Sequence[Plan]) -> bool:
+    """Whether just what one of these plans needs is kept: no slot less, and none more."""
+    station = offer.station.id
+    places = {(hold.station_id, hold.schedule_id, hold.starts_at) for hold in kept}
+    return any(
+        places == {(station, part.schedule_id, s) for part in plan for s in part.starts}
+        for plan in plans
     )

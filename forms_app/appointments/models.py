@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_app import append_only
+from forms_app import append_only, errands
 from forms_app.database import Base, Instant
 
 ID_LENGTH = 64
@@ -148,23 +148,18 @@ class Appointment(Base):
     @property
     def service_ids(self) -> list[str]:
         """Everything that is done."""
-        return [self.service_id, *filter(None, (self.also_services or "").split("+"))]
+        also = self.also_services
+        return [self.service_id, *(errands.read(also)[0] if also else ())]
 
     @property
     def asked(self) -> str:
         """The same and for how many, as `find_offer` reads it."""
-        things = "+".join(self.service_ids)
-        return things if self.persons == 1 else f"{things}*{self.persons}"
+        return errands.written(self.service_ids, self.persons)
 
     @property
     def errand(self) -> str:
         """What is done and, of several persons, for how many."""
-        return counted(self.service_name, self.persons)
-
-
-def counted(things: str, persons: int) -> str:
-    """'换身份证' of one person, '换身份证（3 人）' of three."""
-    return things if persons == 1 else f"{things}（{persons} 人）"
+        return errands.counted(self.service_name, self.persons)
 
 
 class TakenSeat(Base):

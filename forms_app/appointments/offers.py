@@ -6,7 +6,6 @@ as its services need minutes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -14,17 +13,12 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from build_scripts.shared.working_days import WorkingCalendar
-from forms_app.appointments.models import counted
+from forms_app import errands
 from forms_app.catalogue import Catalogue, ScheduleEntry, ServiceEntry, StationEntry
 from forms_app.times import local_day
 
-AND = "+"
-"""Between the services of one visit, in an address and in the database."""
-TIMES = "*"
-"""Then how many persons, if they are several: 'id-card-renewal*3'."""
 MOST_PERSONS = 6
 """Of any visit; a service says itself how many it takes."""
-COUNT = re.compile("[2-9]")
 MOST_SERVICES = 4
 NAME_LENGTH = 120
 REMEMBERED = 4096
@@ -92,8 +86,7 @@ class Offer:
 
     def asked_for(self, persons: int) -> str:
         """The same things for so many persons."""
-        things = AND.join(service.id for service in self.services)
-        return things if persons == 1 else f"{things}{TIMES}{persons}"
+        return errands.written((service.id for service in self.services), persons)
 
     @property
     def minutes(self) -> int:
@@ -115,7 +108,7 @@ class Offer:
     @property
     def errand(self) -> str:
         """What is done and, of several persons, for how many."""
-        return counted(self.name, self.persons)
+        return errands.counted(self.name, self.persons)
 
     @property
     def seats(self) -> int:
@@ -188,9 +181,8 @@ def services_asked(
 
     No services when one of them cannot be booked, 0 persons when that is no number.
     """
-    things, times, count = asked.partition(TIMES)
-    persons = int(count) if COUNT.fullmatch(count) else 0 if times else 1
-    ids = tuple(dict.fromkeys(things.split(AND)))
+    things, persons = errands.read(asked)
+    ids = tuple(dict.fromkeys(things))
     found = [catalogue.services.get(id_) for id_ in ids]
     if len(ids) > MOST_SERVICES:
         return (), persons
@@ -219,9 +211,15 @@ def _legs(
 
 @lru_cache(maxsize=256)
 def at_the_desk(offer: Offer) -> Offer:
-    """The same for the clerk: the desk's own seats, until the time begins, and no limit
-    for people of one name, whom the clerk can tell apart."""
-    return replace(offer, by_desk=True, lead_minutes=0, open_per_person=0)
+    """The same for the clerk: the desk's own seats, until the time begins."""
+    return replace(by_a_clerk(offer), by_desk=True, lead_minutes=0)
+
+
+@lru_cache(maxsize=256)
+def by_a_clerk(offer: Offer) -> Offer:
+    """The public's seats and times, but no limit for people of one name, whom a clerk
+    can tell apart."""
+    return replace(offer, open_per_person=0)
 
 
 def horizon(offer: Offer, now: datetime) -> tuple[date, date]:

@@ -18,6 +18,8 @@ def ways_of(services: Iterable[ServiceEntry]) -> tuple[Checklist, ...]:
 
 def way_of(services: Iterable[ServiceEntry], asked: str | None) -> str:
     """Who comes, of what an address or a form says; '' when nobody has chosen."""
+    if not asked:
+        return ""
     return next((way.who for way in ways_of(services) if way.who == asked), "")
 
 

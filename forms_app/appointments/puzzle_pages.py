@@ -35,17 +35,21 @@ def for_page(offer: Offer, moment: datetime) -> dict[str, object]:
 
 def key_of(offer: Offer, start: str, moment: datetime) -> str | None:
     """None: no sum is asked for; '': it was not done; else the key of the seat."""
-    puzzle, form, place = the_puzzle(), request.form, _place(offer)
+    puzzle = the_puzzle()
     if not puzzle.bits:
         return None
+    form, place = request.form, _place(offer)
     token, answer = form.get("puzzle", ""), form.get("answer", "")
     if key := puzzle.solved(token, place, start, answer, moment):
         return key
     return puzzle.waited(form.get("wait", ""), place, start, moment)
 
 
-def wait_page(offer: Offer, start: str, moment: datetime) -> str:
-    """Some seconds instead of the sum; who presses too early goes on waiting."""
+def wait_page(offer: Offer, start: str, who: str, moment: datetime) -> str:
+    """Some seconds instead of the sum; who presses too early goes on waiting.
+
+    `who` comes, or ''.
+    """
     puzzle, place = the_puzzle(), _place(offer)
     token = request.form.get("wait", "")
     if not puzzle.waits(token, place, start, moment):
@@ -54,6 +58,7 @@ def wait_page(offer: Offer, start: str, moment: datetime) -> str:
         "appointments/puzzle_wait.html",
         offer=offer,
         start=start,
+        who=who,
         token=token,
         seconds=int(puzzle.wait.total_seconds()),
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from forms_app import browser_memory, times
+from forms_app import browser_memory, errands, times
 from forms_app.access import public
 from forms_app.appointments import (
     booking,
@@ -26,17 +26,15 @@ from forms_app.appointments.day_pages import day_piece
 from forms_app.appointments.days import clock_words, start_words
 from forms_app.appointments.details_pages import details, too_late
 from forms_app.appointments.forms import BookingForm, start_of, start_value
-from forms_app.appointments.offers import (
-    AND,
-    TIMES,
-    Offer,
-    find_offer,
-    horizon,
-    released_at,
-)
+from forms_app.appointments.offers import Offer, find_offer, horizon, released_at
 from forms_app.appointments.papers import papers_for, way_of, ways_of
 from forms_app.appointments.queries import days_on_offer, days_shown
-from forms_app.appointments.slots import first_free, is_offered, next_free
+from forms_app.appointments.slots import (
+    first_free,
+    is_offered,
+    next_free,
+    plans_for,
+)
 from forms_app.appointments.times_pages import times_page
 from forms_app.database import glancing, looking, reading, transaction
 from forms_app.refusals import (
@@ -114,9 +112,10 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
     if starts_at is None:
         return _times(offer, "请选一个时间。"), 422
     moment = times.now()
-    key = puzzle_pages.key_of(offer, start_value(starts_at), moment)
+    start, who = start_value(starts_at), _who(offer)
+    key = puzzle_pages.key_of(offer, start, moment)
     if key == "":
-        return puzzle_pages.wait_page(offer, start_value(starts_at), moment)
+        return puzzle_pages.wait_page(offer, start, who, moment)
     try:
         with transaction(the_engine()) as database:
             own = _own_hold()
@@ -127,7 +126,6 @@ def hold(service_id: str, station_id: str) -> ResponseReturnValue:
         return _times(offer, _why_not(offer, starts_at, moment).message), 409
     session[HELD] = token
     here = f"{root()}/{the_catalogue().site.forms_path}/book"
-    start, who = start_value(starts_at), _who(offer)
     chosen = f"&who={who}" if who else ""
     return redirect(f"{here}/{service_id}/{station_id}?start={start}{chosen}", 303)
 
@@ -216,7 +214,8 @@ def _own_hold() -> str:
 
 def _who(offer: Offer) -> str:
     """Who comes, as chosen before the time was; '' as long as nobody has said."""
-    return way_of(offer.services, request.values.get("who"))
+    asked = request.args.get("who") or request.form.get("who")
+    return way_of(offer.services, asked)
 
 
 def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
@@ -224,9 +223,11 @@ def _held_until(offer: Offer, starts_at: datetime) -> datetime | None:
     token = _own_hold()
     if not token:
         return None
+    moment = times.now()
     with reading(the_engine()) as database:
-        kept = holds.lasting(database, token, now=times.now())
-    return kept.expires_at if kept and holds.is_for(kept, offer, starts_at) else None
+        kept = holds.lasting(database, token, now=moment)
+    plans = plans_for(offer, starts_at, moment)
+    return kept[0].expires_at if holds.is_for(kept, offer, plans) else None
 
 
 def _times(offer: Offer, problem: str = "") -> str | bytes:
@@ -234,8 +235,14 @@ def _times(offer: Offer, problem: str = "") -> str | bytes:
 
 
 def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
-    held_until = _held_until(offer, starts_at)
-    return details(offer, form, starts_at, who=_who(offer), held_until=held_until)
+    return details(
+        offer,
+        form,
+        starts_at,
+        who=_who(offer),
+        settled=bool(way_of(offer.services, request.args.get("who"))),
+        held_until=_held_until(offer, starts_at),
+    )
 
 
 def _not_bookable(asked: str) -> ResponseReturnValue:
@@ -243,12 +250,14 @@ def _not_bookable(asked: str) -> ResponseReturnValue:
     catalogue = the_catalogue()
     g.error_status = 404
     bookable = [s for s in catalogue.services.values() if _offers(s.id)]
-    things, several, _ = asked.partition(TIMES)
+    elsewhere = _offers(asked)
+    things, persons = errands.read(asked)
+    fewer = [] if elsewhere or persons == 1 else _offers(errands.written(things))
     page = render_template(
         "appointments/not_bookable.html",
-        service=catalogue.services.get(things.partition(AND)[0]),
-        elsewhere=_offers(asked),
-        fewer=next(iter(_offers(things)), None) if several else None,
+        service=catalogue.services.get(things[0]),
+        elsewhere=elsewhere,
+        fewer=next(iter(fewer), None),
         bookable=bookable,
     )
     return page, 404

@@ -17,7 +17,7 @@ bp = Blueprint("screen", __name__)
 @bp.get("/screen/<station_id>")
 @public
 def screen(station_id: str) -> ResponseReturnValue:
-    """Who is called now, who was called before, how many wait."""
+    """Who is called now, who was called before, how many people wait."""
     station = the_catalogue().stations.get(station_id)
     if station is None or station.booking is None:
         abort(404)
@@ -25,11 +25,11 @@ def screen(station_id: str) -> ResponseReturnValue:
     day = times.local_day(moment)
     with reading(the_engine()) as session:
         called = tickets.on_the_screen(session, station_id, day)
-        waiting = len(tickets.waiting(session, station_id, day))
+        line = tickets.waiting(session, station_id, day)
     return render_template(
         "appointments/screen.html",
         station=station,
         called=[ticket.words for ticket in called],
-        waiting=waiting,
+        waiting=sum(line.values()),
         now=moment,
     )

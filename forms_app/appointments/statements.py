@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Date,
@@ -165,30 +166,32 @@ def giving_at_once(seats: int, slots: int, rules: Rules) -> Ready:
         .where(*standing(rules), *(column.is_not(None) for column in free.c))
         .cte("ready")
     )
-    r, run = ready.c, run_of(slots)
-    sitting = _insert_from(
-        TakenSeat,
-        {
-            **{
-                name: given(name) for name in ("station_id", "schedule_id", "reference")
-            },
-            "starts_at": run.c.starts_at,
-            "seat": r.seat,
-        },
-        ready.join(run, ALWAYS),
-    )
-    row = {**_row_values(), **{column.name: column for column in r}}
-    written = _insert_from(Appointment, row, ready)
+    sitting = _sitting(ready, slots).cte("sitting")
+    # The engine runs parts in an order of its own, unless one needs what another gives.
+    # The seat is taken first by everybody, or two would wait for each other in a circle.
+    seated = select(func.count()).select_from(sitting).scalar_subquery() > 0
+    row = {**_row_values(), **{column.name: column for column in ready.c}}
+    written = _insert_from(Appointment, row, ready, seated)
     freed = delete(Hold).where(
         Hold.token == bindparam("the_hold"), exists().select_from(ready)
     )
-    parts = (sitting, written, freed, outbox.a_message_for(ready))
+    parts = (written, freed, outbox.a_message_for(ready))
     return Ready(
         "postgresql",
-        select(r.seat).add_cte(
+        select(ready.c.seat).add_cte(
             *(part.cte(f"part_{n}") for n, part in enumerate(parts))
         ),
     )
+
+
+def _sitting(ready: CTE, slots: int) -> ReturningInsert[int]:
+    """The chosen seat taken in every slot of the run."""
+    columns, run = TakenSeat.__table__.c, run_of(slots)
+    names = ("station_id", "schedule_id", "reference")
+    values: dict[str, ColumnElement[Any]] = {name: given(name) for name in names}
+    values |= {"starts_at": run.c.starts_at, "seat": ready.c.seat}
+    taking = _insert_from(TakenSeat, values, ready.join(run, ALWAYS))
+    return taking.returning(columns.seat)
 
 
 def _places(rules: Rules) -> list[Label[int]]:
@@ -213,11 +216,16 @@ def _row_values() -> dict[str, ColumnElement[Any]]:
 
 
 def _insert_from(
-    table: type[Base], values: Mapping[str, ColumnElement[Any]], rows: FromClause
+    table: type[Base],
+    values: Mapping[str, ColumnElement[Any]],
+    rows: FromClause,
+    *conditions: ColumnElement[bool],
 ) -> Insert:
     found = select(*(value.label(name) for name, value in values.items()))
     return insert(table).from_select(
-        list(values), found.select_from(rows), include_defaults=False
+        list(values),
+        found.select_from(rows).where(*conditions),
+        include_defaults=False,
     )
 
 

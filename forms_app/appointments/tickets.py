@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import func, literal, select
@@ -24,7 +25,7 @@ ON_THE_SCREEN = 6
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """Somebody's number and how many come before them."""
+    """Somebody's number and how many people come before them."""
 
     number: str
     ahead: int
@@ -91,10 +92,11 @@ def on_the_screen(session: Session, station_id: str, day: date) -> Sequence[Tick
     ).all()
 
 
-def waiting(session: Session, station_id: str, day: date) -> list[int]:
-    """Appointments of who is there and was not called yet, in the order of the line."""
+def waiting(session: Session, station_id: str, day: date) -> Mapping[int, int]:
+    """Appointment → how many came with its number, of who is there and was not called
+    yet; in the order of the line."""
     found = (
-        select(Appointment.id)
+        select(Appointment.id, Appointment.persons)
         .join(Ticket, Ticket.appointment_id == Appointment.id)
         .where(
             Ticket.station_id == station_id,
@@ -104,7 +106,7 @@ def waiting(session: Session, station_id: str, day: date) -> list[int]:
         )
         .order_by(Appointment.starts_at, Ticket.number)
     )
-    return list(session.scalars(found))
+    return {row.id: row.persons for row in session.execute(found)}
 
 
 def in_line(session: Session, row: Appointment) -> InLine | None:
@@ -112,6 +114,8 @@ def in_line(session: Session, row: Appointment) -> InLine | None:
     ticket = of(session, row) if row.status == Status.ARRIVED else None
     if ticket is None:
         return None
+    called = ticket.called_at is not None
     line = waiting(session, ticket.station_id, ticket.day)
-    ahead = line.index(row.id) if row.id in line else 0
-    return InLine(ticket.words, ahead, ticket.called_at is not None)
+    before = takewhile(lambda other: other != row.id, line)
+    ahead = 0 if called else sum(line[other] for other in before)
+    return InLine(ticket.words, ahead, called)

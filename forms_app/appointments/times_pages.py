@@ -21,11 +21,11 @@ from forms_app.appointments.slots import first_free, nearest
 from forms_app.database import glancing
 from forms_app.moulds import Mould, filled, mould_without
 from forms_app.shell import Shell
-from forms_app.web import root
-from forms_app.wiring import the_engine, wiring
+from forms_app.wiring import the_engine, the_shells
 
-Sight = tuple[str, str, Shell, Offer, Shown, str]
-"""All that the page shows besides the tokens."""
+Sight = tuple[str, Shell, Offer, Shown, str]
+"""All that the page shows besides the tokens; it has one address, so its links are the
+same for everybody."""
 _KEPT: dict[Sight, Mould] = {}
 MOST_KEPT = 128
 """Of some 60 KB each."""
@@ -39,8 +39,8 @@ def times_page(offer: Offer, own_hold: str, who: str, problem: str) -> str | byt
     puzzle = puzzle_pages.for_page(offer, moment)
     if problem:
         return _rendered(offer, shown, who, puzzle, problem)
-    section = wiring().shells.section(languages.placed("booking"))
-    sight = (languages.language(), root(), section, offer, shown, who)
+    section = the_shells().section(languages.placed("booking"))
+    sight = (languages.language(), section, offer, shown, who)
     tokens = {"csrf_token": generate_csrf(), "puzzle": str(puzzle["puzzle"])}
     mould = _KEPT.get(sight)
     if mould is None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from forms_app import errands
 from forms_app.access import public
-from forms_app.appointments.offers import AND, MOST_SERVICES, find_offer
+from forms_app.appointments.offers import MOST_SERVICES, find_offer
 from forms_app.catalogue import Catalogue, LifeEventEntry, ServiceEntry
 from forms_app.web import root
 from forms_app.wiring import the_catalogue
@@ -33,7 +34,7 @@ def choose(event_id: str) -> ResponseReturnValue:
     chosen = [service for service, _ in offered if service.id in wanted]
     problem = _problem(catalogue, chosen) if "chosen" in request.args else ""
     if "chosen" in request.args and not problem:
-        asked = AND.join(service.id for service in chosen)
+        asked = errands.written(service.id for service in chosen)
         forms = f"{root()}/{catalogue.site.forms_path}"
         return redirect(f"{forms}/book/{asked}", 303)
     required = {service.id for service, need in offered if need == "required"}
@@ -63,7 +64,7 @@ def _problem(catalogue: Catalogue, chosen: list[ServiceEntry]) -> str:
         return NOTHING
     if len(chosen) > MOST_SERVICES:
         return TOO_MANY
-    asked = AND.join(service.id for service in chosen)
+    asked = errands.written(service.id for service in chosen)
     return "" if _somewhere(catalogue, asked) else NOWHERE
 
 

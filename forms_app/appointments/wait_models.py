@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_app import append_only
-from forms_app.appointments.models import ID_LENGTH, counted
+from forms_app import append_only, errands
+from forms_app.appointments.models import ID_LENGTH
 from forms_app.database import Base, Instant
 
 
@@ -85,8 +85,8 @@ class Wait(Base):
     @property
     def errand(self) -> str:
         """What is done and, of several persons, for how many."""
-        _, _, persons = self.asked.partition("*")
-        return counted(self.service_name, int(persons or 1))
+        _, persons = errands.read(self.asked)
+        return errands.counted(self.service_name, persons)
 
 
 class WaitEvent(Base):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app.appointments import booking, holds, pauses, queries
 from forms_app.appointments.booking import Wish
 from forms_app.appointments.holds import Seat
-from forms_app.appointments.offers import Offer, find_offer
+from forms_app.appointments.offers import Offer, by_a_clerk, find_offer
 from forms_app.appointments.people import Person, opened, phone_digest, sealed
 from forms_app.appointments.wait_models import Wait, WaitEvent, WaitState
 from forms_app.appointments.waiting_line import OPEN, line_of
@@ -142,11 +142,12 @@ def take(
     by: str,
     now: datetime,
 ) -> str:
-    """The kept seat becomes a booking; gives its code.
+    """The kept seat becomes a booking; gives its code.  `by` is '' for the person.
 
     OfferGone when the time to answer is over, and whatever `take_seat` refuses.
     """
     offer = find_offer(catalogue, row.asked, row.station_id)
+    offer = by_a_clerk(offer) if offer and by else offer
     start = row.offered_start
     if row.state == WaitState.BOOKED and offer and start:
         return booking.take_seat(session, vault, offer, _wish(vault, row), now=now)

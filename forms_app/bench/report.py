@@ -73,6 +73,11 @@ def _goals(one: Figures) -> Iterator[str]:
     yield _goal(f"{name}: nothing oversold", f"{one.oversold}", one.oversold == 0)
     yield _goal(f"{name}: nothing acknowledged is lost", f"{one.lost}", one.lost == 0)
     yield _goal(
+        f"{name}: everybody is given a seat or told that it is gone",
+        f"{one.unanswered} were not",
+        one.unanswered == 0,
+    )
+    yield _goal(
         f"{name}: bookings at least {wanted:.0%} of the null rate",
         f"{share:.0%}",
         share >= wanted,

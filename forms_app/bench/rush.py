@@ -6,6 +6,7 @@ import http.client
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from forms_app.appointments.people import Person
 from forms_app.bench import ground as grounds
 from forms_app.bench import postgres, raw
 from forms_app.bench.ground import HOT_STARTS, SEATS, SERVICE, STATIONS, Ground, Place
-from forms_app.bench.guests import BOOKED, Form, Outcome, Rush, forms_for, send_in
+from forms_app.bench.guests import BOOKED, FULL, Form, Outcome, Rush, forms_for, send_in
 from forms_app.bench.served import HOST, Served, serving
 from forms_app.database import reading
 
@@ -68,6 +69,8 @@ class Figures:
     oversold: int
     acknowledged: int
     lost: int
+    unanswered: int
+    """Who was neither given a seat nor told that it was gone, while nobody struck."""
     blows: int
     slot_page: float
     plain_page: float
@@ -101,17 +104,17 @@ def _measured(
         page = f"{PAGE}?start={cold[0][1]}"
         return Rush(served.port, page, target, forms, size.browsers, stubborn)
 
-    def median(name: str, places: Values, target: str) -> tuple[Phase, int]:
+    def median(name: str, places: Values, target: str) -> tuple[Phase, Counter[int]]:
         say(f"{engine}: {name}……")
         runs = [
             send_in(rush(places, target), size.processes) for _ in range(size.repeat)
         ]
-        return _phase(runs), sum(run.answers[BOOKED] for run in runs)
+        return _phase(runs), sum((run.answers for run in runs), Counter())
 
     send_in(rush(cold, NULL), size.processes)  # everything is loaded by then
     null, _ = median("不碰数据库的同一张表", cold, NULL)
-    calm, _ = median("冷门时间", cold, BOOK)
-    crowd, hot_booked = median("热门时间", hot, BOOK)
+    calm, answers = median("冷门时间", cold, BOOK)
+    crowd, crowded = median("热门时间", hot, BOOK)
     plain, slots = _pages(served)
     say(f"{engine}: 中途强行停掉服务……")
     struck = send_in(
@@ -125,11 +128,12 @@ def _measured(
         cold=calm,
         hot=crowd,
         raw=raw.rate(ground, min(size.requests, 2000)),
-        hot_booked=hot_booked,
+        hot_booked=crowded[BOOKED],
         hot_seats=HOT_STARTS * SEATS,
         oversold=grounds.oversold(ground),
         acknowledged=len(struck.acknowledged),
         lost=_lost(ground, struck.acknowledged),
+        unanswered=_unanswered(answers + crowded),
         blows=BLOWS,
         slot_page=slots,
         plain_page=plain,
@@ -174,6 +178,10 @@ def _phase(runs: list[Outcome]) -> Phase:
         p50=statistics.median(run.at(0.5) for run in runs),
         p99=statistics.median(run.at(0.99) for run in runs),
     )
+
+
+def _unanswered(answers: Counter[int]) -> int:
+    return answers.total() - answers[BOOKED] - answers[FULL]
 
 
 def _blows(served: Served) -> Iterator[None]:

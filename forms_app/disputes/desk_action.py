@@ -21,7 +21,9 @@ NOT_CLOSED = frozenset(CaseStatus) - {CaseStatus.CLOSED}
 
 
 GROUPS: Mapping[str, frozenset[str]] = {
-    "人和时间": frozenset({"assign", "party", "times", "invite", "plan", "cancel"}),
+    "人和时间": frozenset(
+        {"identity", "assign", "party", "times", "invite", "plan", "cancel"}
+    ),
     "记录和材料": frozenset(
         {"rights", "record", "file", "note", "promise", "settle", "extend"}
     ),

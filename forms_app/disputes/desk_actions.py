@@ -38,6 +38,10 @@ def _accept(work: Work, case: Case, form: Any) -> None:
     mediation.accept(work, case, identity_checked=bool(form.identity_checked.data))
 
 
+def _identity(work: Work, case: Case, form: Any) -> None:
+    mediation.identity_was_checked(work, case)
+
+
 def _decide(work: Work, case: Case, form: Any) -> None:
     deciding.decide(
         work,
@@ -184,6 +188,16 @@ ACTIONS = (
         lambda view: view.way_kind != POLICE,
     ),
     Action("decline", "不受理", _F.Decline, _decline, Step.DECLINE),
+    Action(
+        mediation.IDENTITY,
+        "申请人身份核实过了（当面或者电话）",
+        _F.IdentityWasChecked,
+        _identity,
+        None,
+        Permission.SEE_CASES,
+        RUNNING,
+        lambda view: not view.identity_checked,
+    ),
     Action("assign", "指定调解员", _F.Assign, _assign, statuses=RUNNING),
     Action("plan", "约调解时间", _F.PlanSession, _plan, None, _MEDIATE, RUNNING),
     Action("record", "记录调解", _F.RecordSession, _record, None, _MEDIATE, _HELD),

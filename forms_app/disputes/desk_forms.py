@@ -125,6 +125,10 @@ class HandOver(StepForm):
     )
 
 
+class IdentityWasChecked(StepForm):
+    """The applicant has shown who they are, after the case was taken on: a button."""
+
+
 class TakeOver(StepForm):
     """Accept a hand-over: a button."""
 

@@ -56,7 +56,7 @@ def new() -> ResponseReturnValue:
         kind=kind,
         found=found,
         prefix=triage.PARAMETER,
-        missing="next" in request.args,
+        missing=triage.unanswered(found.question, request.args),
     )
 
 

@@ -81,6 +81,7 @@ class DeskView:
     """What has to be done by then: '答复是否受理'."""
     proposal: Proposal | None
     """Whom to call in because the clock ran out."""
+    identity_checked: bool
     mediator: str
     change_asked: bool
     """The applicant wants another mediator, and nobody has answered yet."""
@@ -117,6 +118,7 @@ def for_desk(
         details=details_words(sealing.details(vault, case)) if inside else (),
         way_kind=case.way_kind,
         what_ends=clocks.CLOCK_WORDS.get(case.status, ""),
+        identity_checked=case.identity_checked,
         mediator=case.mediator_name or "",
         change_asked=waits_for_another(events),
         meeting=meeting_view(session, vault, case, reader.now, inside=inside),

@@ -25,6 +25,7 @@ from forms_app.times import date_words, local, local_day
 POLICE = "police_mediation"
 """The way of 治安调解, as the catalogue names it."""
 CHANGE_ASKED = "change_asked"
+IDENTITY = "identity"
 NEXT_WAYS: Mapping[str, str] = {
     "people_mediation": "找人民调解委员会调解（不收费）",
     "police": "治安问题，由派出所依法处理",
@@ -50,13 +51,21 @@ def accept(work: Work, case: Case, *, identity_checked: bool) -> None:
     """Take the case on; the clock of mediation starts."""
     case.status = advance(case.status, Step.ACCEPT)
     case.accepted_at = work.now
-    case.identity_checked = identity_checked
+    case.identity_checked = case.identity_checked or identity_checked
     deadline = clocks.mediate_by(work.catalogue, work.now)
     until = ""
     if deadline is not None:
         case.due_by, case.due_last = deadline.safe, deadline.last
         until = f"一般在{date_words(deadline.safe)}前办完。"
     record(work, case, Line(kind="accepted", words=f"已经受理。{until}"))
+
+
+def identity_was_checked(work: Work, case: Case) -> None:
+    """Who was taken on unseen has shown who they are; now the other side may be told."""
+    if case.status not in queries.UNDER_WAY or case.identity_checked:
+        raise WrongStatus
+    case.identity_checked = True
+    record(work, case, Line(kind=IDENTITY, words="您的身份核对过了。"))
 
 
 def decline(work: Work, case: Case, *, reason: str, ground: str, way: str) -> None:

@@ -14,7 +14,7 @@ from forms_app.disputes.forms import Confirm, Lookup
 from forms_app.disputes.models import Case
 from forms_app.disputes.trail import APPLICANT, By, Work
 from forms_app.form_fields import given
-from forms_app.refusals import Refusal, WrongCode
+from forms_app.refusals import Refusal, WrongCaseCode
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
 
@@ -41,7 +41,7 @@ def open_case() -> ResponseReturnValue:
             database, the_vault(), given(form.code), given(form.tail), now=now()
         )
     if case is None:
-        form.form_errors = [WrongCode.message]
+        form.form_errors = [WrongCaseCode.message]
         return render_template("disputes/look_up.html", form=form), 422
     browser_memory.remember(OPENED, case.uid, now=now())
     return redirect(url_for(".mine"), code=303)

@@ -14,7 +14,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from forms_app.access import public
-from forms_app.catalogue import DisputeTypeEntry
+from forms_app.catalogue import DisputeTypeEntry, TriageQuestionEntry
 from forms_app.disputes import (
     data_pages,
     intake_pages,
@@ -96,7 +96,7 @@ def way() -> ResponseReturnValue:
         return redirect(url_for(".support"), code=303)
     found = triage.walk(the_catalogue(), kind, triage.given(request.args))
     if found.question is not None and kind.intake:
-        return _next_question(kind, found)
+        return _next_question(kind, found, found.question)
     others = [way for way in kind.ways if way is not found.way]
     return render_template(
         "disputes/way.html",
@@ -109,14 +109,16 @@ def way() -> ResponseReturnValue:
     )
 
 
-def _next_question(kind: DisputeTypeEntry, found: triage.Walk) -> ResponseReturnValue:
+def _next_question(
+    kind: DisputeTypeEntry, found: triage.Walk, question: TriageQuestionEntry
+) -> ResponseReturnValue:
     return render_template(
         "disputes/triage.html",
         kind=kind,
-        question=found.question,
+        question=question,
         answers=found.answers,
         prefix=triage.PARAMETER,
-        missing="next" in request.args,
+        missing=triage.unanswered(question, request.args),
     )
 
 

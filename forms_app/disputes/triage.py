@@ -50,6 +50,11 @@ class Kept:
     checked_on: str = ""
 
 
+def unanswered(question: TriageQuestionEntry, parameters: Mapping[str, str]) -> bool:
+    """Whether its own page was sent off with nothing chosen: the page names itself."""
+    return parameters.get("next") == question.id
+
+
 def walk(
     catalogue: Catalogue, kind: DisputeTypeEntry, answers: Mapping[str, str]
 ) -> Walk:

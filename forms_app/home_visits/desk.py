@@ -18,15 +18,15 @@ from forms_app.desk_home import Card, register_card
 from forms_app.form_fields import DoorstepForm, given
 from forms_app.home_visits import queries, requests
 from forms_app.home_visits.forms import REASONS, AnswerForm, PlanForm, PostForm
-from forms_app.home_visits.messages import NOTES, ROOM, Told
+from forms_app.home_visits.messages import NOTES, ROOM, Told, is_true
 from forms_app.home_visits.models import HomeRequest, Kind, Status
 from forms_app.notifications import outbox
 from forms_app.notifications import queries as outbox_queries
-from forms_app.notifications.models import Message, State
+from forms_app.notifications.models import Message
 from forms_app.refusals import Refusal, TimePast
 from forms_app.seen import Seen
 from forms_app.web import version_on_screen
-from forms_app.wiring import the_catalogue, the_engine, the_vault
+from forms_app.wiring import the_catalogue, the_engine, the_vault, wiring
 
 bp = Blueprint("home_desk", __name__)
 SEE, WORK = Permission.SEE_APPOINTMENTS, Permission.WORK_APPOINTMENTS
@@ -229,8 +229,12 @@ def _item(
 
 
 def _to_call(session: Session, row: HomeRequest) -> list[Message]:
-    found = outbox_queries.about(session, ROOM, row.reference)
-    return [message for message in found if message.state == State.TO_CALL]
+    """What still has to be told by telephone, and is still true."""
+    by_machine = bool(wiring().settings.gateways)
+    found = outbox_queries.to_call_about(
+        session, ROOM, row.reference, by_machine=by_machine
+    )
+    return [message for message in found if is_true(message, row)]
 
 
 def _may(permission: Permission, station_id: str) -> bool:

@@ -75,9 +75,7 @@ class Teller:
     def __call__(self, session: Session, message: Message) -> Telling | None:
         row = queries.by_reference(session, message.subject)
         kind = Told(message.kind)
-        if row is None or row.version != message.round or not row.phone_sealed:
-            return None
-        if row.status != STANDS[kind]:
+        if row is None or not row.phone_sealed or not is_true(message, row):
             return None
         phone = self.vault.open(f"home.phone:{row.reference}", row.phone_sealed)
         place = self.catalogue.station_name(row.station_id)
@@ -90,6 +88,11 @@ class Teller:
         station = self.catalogue.stations.get(row.station_id)
         ask = f"打{station.phone}" if station and station.phone else "到窗口说"
         return Telling(phone, WORDS[kind](row, place, ask)[:SMS_LENGTH], pieces)
+
+
+def is_true(message: Message, row: HomeRequest) -> bool:
+    """Whether nothing has happened to the request since this was put in."""
+    return row.version == message.round and row.status == STANDS[Told(message.kind)]
 
 
 def planned_words(row: HomeRequest, place: str, ask: str) -> str:

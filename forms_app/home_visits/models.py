@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_app import append_only
+from forms_app import append_only, errands
 from forms_app.database import Base, Instant
 
 
@@ -99,6 +99,11 @@ class HomeRequest(Base):
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(60))
     """A clerk's name, or '' for the person who asked."""
+
+    @property
+    def errand(self) -> str:
+        """What is done and, of several people, for how many."""
+        return errands.counted(self.service_name, self.people)
 
 
 class HomeEvent(Base):

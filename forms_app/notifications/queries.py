@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.notifications.models import Message, MessageEvent, State
@@ -22,12 +22,8 @@ def to_call(
     """What a clerk of these stations has to tell by telephone, the most urgent first.
 
     Of `answered_kinds` also what was sent: whether an answer came, the room knows.
-    `by_machine`: something is set up that sends.  Otherwise what must reach somebody
-    need not wait for a timer to find that out.
     """
-    waits = Message.state == State.TO_CALL
-    if not by_machine:
-        waits |= (Message.state == State.WAITING) & Message.must_reach
+    waits = _for_a_clerk(by_machine=by_machine)
     sent = (Message.state == State.SENT) & Message.kind.in_(answered_kinds)
     return session.scalars(
         select(Message)
@@ -38,6 +34,23 @@ def to_call(
         )
         .order_by(Message.expires_at, Message.id)
     ).all()
+
+
+def to_call_about(
+    session: Session, room: str, subject: str, *, by_machine: bool
+) -> Sequence[Message]:
+    """What has to be told by telephone about one subject, in the order it was put in."""
+    waits = _for_a_clerk(by_machine=by_machine)
+    return session.scalars(_about(room, subject).where(waits)).all()
+
+
+def _for_a_clerk(*, by_machine: bool) -> ColumnElement[bool]:
+    """`by_machine`: something is set up that sends.  Otherwise what must reach somebody
+    need not wait for a timer to find that out."""
+    waits = Message.state == State.TO_CALL
+    if by_machine:
+        return waits
+    return waits | (Message.state == State.WAITING) & Message.must_reach
 
 
 def by_id(session: Session, message_id: int) -> Message | None:
@@ -66,8 +79,9 @@ def events(session: Session, message_id: int) -> Sequence[MessageEvent]:
 
 def about(session: Session, room: str, subject: str) -> Sequence[Message]:
     """Every message about one subject, in the order they were put in."""
-    return session.scalars(
-        select(Message)
-        .where(Message.room == room, Message.subject == subject)
-        .order_by(Message.id)
-    ).all()
+    return session.scalars(_about(room, subject)).all()
+
+
+def _about(room: str, subject: str) -> Select[Message]:
+    found = select(Message).where(Message.room == room, Message.subject == subject)
+    return found.order_by(Message.id)

@@ -44,6 +44,7 @@ from forms_app.refusals.disputes import (
     TooManyFiles,
     TooManyPeople,
     UnclearLine,
+    WrongCaseCode,
     WrongFingerprint,
 )
 from forms_app.refusals.general import (
@@ -180,6 +181,7 @@ __all__ = [
     "UnclearLine",
     "WeakPassphrase",
     "WrittenAlready",
+    "WrongCaseCode",
     "WrongCode",
     "WrongFingerprint",
     "WrongPassword",

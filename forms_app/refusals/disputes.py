@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from forms_app.refusals.general import Refusal
+from forms_app.refusals.general import Refusal, WrongCode
+
+
+class WrongCaseCode(WrongCode):
+    """Nobody says on the telephone whether there is a case."""
+
+    message = "没有查到。请核对编号和手机号后四位，稍后再试；也可以带身份证到窗口查。"
 
 
 class NotThisWay(Refusal):

@@ -8,9 +8,10 @@ from forms_app.refusals.general import Refusal
 
 
 class SlotUnavailable(Refusal):
-    """The time asked for cannot be had; `nearest` are free starts close to it."""
+    """The time asked for cannot be had; `nearest` are free starts close to it, None as
+    long as nobody has looked."""
 
-    nearest: tuple[datetime, ...] = ()
+    nearest: tuple[datetime, ...] | None = None
 
 
 class SlotGone(SlotUnavailable):

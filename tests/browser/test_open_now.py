@@ -125,7 +125,7 @@ def test_a_guide_names_the_last_day_for_who_applies_on_a_later_day(
 
     expect(page.locator("[data-ds-unsure]")).to_be_hidden()
     expect(page.locator("[data-ds-sentence]")).to_have_text(
-        f"按 {day_of_year(start)}申请计算，最晚 {day_with_weekday(ends)}办结。"
+        f"{day_of_year(start)}交申请，最晚 {day_with_weekday(ends)}办好。"
     )
 
 

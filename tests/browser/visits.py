@@ -164,6 +164,7 @@ def answer_the_triage(visitor: Visitor) -> None:
     for _ in range(STEP_LIMIT):
         if not visitor.page.locator("main form input[type=radio]").count():
             return
+        assert not visitor.page.locator("main [role=alert]").count(), visitor.text
         no = visitor.page.locator("main input[type=radio][value=no]")
         last = visitor.page.locator("main input[type=radio]").last
         (no.first if no.count() else last).check()

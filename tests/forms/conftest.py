@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.appointments.offers import Offer
+from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests.disputes_builders import Register, the_catalogue
@@ -21,6 +22,12 @@ from tests.forms.speaking_builders import a_speaking_client
 def register(engine: Engine, vault: Vault, published_site: Path) -> Register:
     """The register of disputes, empty."""
     return Register(engine, vault, the_catalogue(published_site))
+
+
+@pytest.fixture
+def catalogue(site: Path) -> Catalogue:
+    """What the forms know of the `site` that a room brings."""
+    return load_catalogue(site / "catalogue.json")
 
 
 @pytest.fixture(scope="session")

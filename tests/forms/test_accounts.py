@@ -103,7 +103,7 @@ def test_two_colleagues_cannot_share_a_name(boss: FlaskClient) -> None:
 def test_what_makes_no_account(
     boss: FlaskClient, engine: Engine, changes: dict[str, str]
 ) -> None:
-    assert "请改一下这几处" in join(boss, **changes)
+    assert "请改一下这里" in join(boss, **changes)
     with reading(engine) as session:
         assert len(queries.members(session)) == 1
 
@@ -114,8 +114,8 @@ def test_a_manager_of_one_station_gives_no_role_elsewhere(
     manager = desk_as(Grant(Role.ADMIN, STATION))
     head = a_member(engine, Grant(Role.HEAD, "*"), username="gaoyuan")
 
-    assert "请改一下这几处" in join(manager, scope="*")
-    assert "请改一下这几处" in join(manager, scope="station:chunhe-police-station")
+    assert "请改一下这里" in join(manager, scope="*")
+    assert "请改一下这里" in join(manager, scope="station:chunhe-police-station")
     assert manager.get(f"/accounts/{head.id}").status_code == 403
     assert change(manager, engine, head.id, "reset-password") == 403
     assert change(manager, engine, head.id, "deactivate") == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from forms_app.bench.command import command_line
 from forms_app.bench.ground import HOT_STARTS, SEATS, STATIONS, Ground
 from forms_app.bench.guests import Outcome, forms_for
 from forms_app.bench.report import lines_of, section
-from forms_app.bench.rush import Figures, Phase
+from forms_app.bench.rush import Figures, Phase, _unanswered
 from forms_app.database import transaction
 from tests import forms_builders
 from tests.forms.booking_builders import NOW
@@ -38,6 +39,7 @@ FIGURES = Figures(
     oversold=0,
     acknowledged=100,
     lost=0,
+    unanswered=0,
     blows=2,
     slot_page=12.0,
     plain_page=10.0,
@@ -121,14 +123,20 @@ def test_nobody_comes_twice_and_times_are_ordered() -> None:
     )
 
 
+def test_who_got_neither_a_seat_nor_a_refusal_is_counted() -> None:
+    assert _unanswered(Counter({303: 80, 409: 1919, 503: 1, 0: 2})) == 3
+
+
 def test_the_printout_holds_each_figure_against_its_goal() -> None:
-    slower = replace(FIGURES, past=1_000_000, cold=A_PHASE, lost=1)
+    slower = replace(FIGURES, past=1_000_000, cold=A_PHASE, lost=1, unanswered=2)
 
     printed = "\n".join(lines_of([FIGURES, slower]))
 
     assert "| SQLite: bookings, cold times | 500 | 9.0 | 150.0 | 50% | 25% |" in printed
     assert "| SQLite: bookings at least 45% of the null rate | 50% | pass |" in printed
     assert "nothing acknowledged is lost | 1 | short |" in printed
+    assert "or told that it is gone | 0 were not | pass |" in printed
+    assert "or told that it is gone | 2 were not | short |" in printed
     assert "SQLite with 1,000,000 past bookings: at most 10% slower" in printed
     assert "80 bookings for 80 hot seats; 0 oversold" in printed
 

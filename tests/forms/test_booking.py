@@ -302,8 +302,8 @@ def test_a_hold_ends_with_the_booking_it_was_for(
     booked(engine, vault, offer, replace(a_wish(), hold=token))
 
     with reading(engine) as session:
-        assert holds.lasting(session, token, now=NOW) is None
-        assert holds.lasting(session, others, now=NOW) is not None
+        assert not holds.lasting(session, token, now=NOW)
+        assert holds.lasting(session, others, now=NOW)
 
 
 def test_the_public_never_gets_the_seats_of_the_desk(

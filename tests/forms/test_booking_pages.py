@@ -198,6 +198,23 @@ def test_who_has_that_time_already_hears_that_and_not_that_it_is_full(
     assert code_on(again) == code_on(first)
 
 
+def test_who_must_take_another_time_is_shown_all_times(client: FlaskClient) -> None:
+    book_here(client)
+
+    slip = read(client.post(WHERE, data=filled(name="")))
+    refused = read(client.post(WHERE, data=filled(request_key="d" * 32)))
+
+    assert refused.errors == [SameTimeTwice.message]
+    labels = [
+        [button.get_text() for button in page.soup.select("form .ds-buttons > *")]
+        for page in (slip, refused)
+    ]
+    assert labels == [
+        ["都带得齐，确认预约", "还差东西，换晚一点的时间"],
+        ["确认预约", "看全部时间"],
+    ]
+
+
 def test_a_forged_time_outside_the_grid_is_refused_with_other_times(
     client: FlaskClient, engine: Engine
 ) -> None:

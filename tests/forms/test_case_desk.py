@@ -55,6 +55,22 @@ def test_the_second_clerk_is_told_who_was_first(
     assert register.case(case_id).status == "accepted"
 
 
+def test_who_was_taken_on_unseen_can_still_show_who_they_are(
+    register: Register, desk_as: Desk
+) -> None:
+    case_id = register.a_case("accept_unseen")
+    mediator = desk_as(MEDIATOR)
+    assert "先不要联系对方" in read(mediator, f"/cases/{case_id}").text
+
+    page = take(mediator, register, case_id, "identity")
+
+    assert page.status == 200
+    assert "先不要联系对方" not in page.text
+    assert "您的身份核对过了。" in page.text
+    assert take(mediator, register, case_id, "identity").status == 422
+    assert register.case(case_id).identity_checked
+
+
 def test_two_notes_from_the_same_version_do_not_pass_each_other(
     register: Register, desk_as: Desk
 ) -> None:

@@ -84,6 +84,9 @@ def test_another_days_visitor_is_told_so_and_not_checked_in(
     assert page.status == 409
     assert "不是今天的" in page.errors[0]
     assert status_of(engine, row) == "booked"
+    shown = {button.get_text(strip=True) for button in page.soup.select("main button")}
+    assert not shown & {"到了", "办完了", "没来", "来电话说会晚到"}
+    assert "确定取消" in shown
 
 
 @pytest.mark.parametrize("typed", ["", "ZZZZ9999", "😀" * 50, "x" * 5000, "\0"])

@@ -103,6 +103,15 @@ def test_a_slip_is_said_and_nothing_is_booked(
     assert all_rows(engine) == []
 
 
+def test_slips_are_told_in_the_order_of_the_page(desk_as: Desk) -> None:
+    wrong = call(name="", phone="", whom="王" * 41)
+    page = read(desk_as(HERE).post(PHONE, data=wrong))
+
+    assert page.errors == ["请填写姓名。", "请填写电话号码。", "姓名最多 40 个字。"]
+    labels = [label.get_text() for label in page.soup.select(".ds-field > label")]
+    assert labels == ["来电人的姓名", "联系电话", "帮谁办（来电人不是给自己办才填）"]
+
+
 def test_only_the_clerks_of_the_station_book_there(
     desk_as: Desk, engine: Engine
 ) -> None:

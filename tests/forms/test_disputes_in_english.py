@@ -27,7 +27,7 @@ KNOWN = json.dumps([a_catalogue(), ANSWERS], ensure_ascii=False)
     [
         *("start?type=neighbour", "now", "home", "support", "mediators", "progress"),
         *("type?asked=1", "type?asked=1&type=", "way?asked=1&type=neighbour"),
-        *("way?asked=1&type=injury-light", "way?asked=1&type=injury-light&next=1"),
+        *("way?asked=1&type=injury-light", "way?asked=1&type=injury-light&next=hurt"),
         *("way?asked=1&type=injury-light&q-hurt=serious", "ask/name"),
         *("way?asked=1&type=petition", "mine", "mine/data", "sent", "check"),
     ],

@@ -239,6 +239,7 @@ def test_the_court_is_asked_by_the_safe_day_and_the_last_one_is_shown(
     ("steps", "words"),
     [
         ((), "缺 2 项：权利义务告知书、身份证明"),
+        (("accept_unseen",), "缺 2 项：权利义务告知书、身份证明"),
         (("accept",), "缺 1 项：权利义务告知书"),
         (("accept", "rights"), "都齐了"),
         (

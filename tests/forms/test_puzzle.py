@@ -17,9 +17,24 @@ from forms_app.puzzle import PAGE_LASTS, WAIT_LASTS, Puzzle, zeros
 from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests import forms_builders, staff_builders
-from tests.forms.booking_builders import NOW, all_rows
-from tests.forms.page import follow, read
-from tests.forms.resident_builders import NINE, WHERE, book_here, code_on, set_clock
+from tests.forms.booking_builders import (
+    NOW,
+    SERVICE,
+    a_wish,
+    all_rows,
+    booked,
+    offer_of,
+)
+from tests.forms.page import Page, follow, read
+from tests.forms.resident_builders import (
+    NINE,
+    WHERE,
+    book_here,
+    code_on,
+    filled,
+    set_clock,
+)
+from tests.forms.way_builders import SELF_AND_GUARDIAN
 
 BITS, WAIT = 4, timedelta(seconds=20)
 PLACE = "station/service"
@@ -113,6 +128,9 @@ def test_who_has_no_script_waits_long_enough(
 def guarded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = forms_builders.a_catalogue()
     data["policy"]["appointments"]["puzzle_bits"] = BITS
+    for service in data["services"]:
+        if service["id"] == SERVICE:
+            service["checklist"] = SELF_AND_GUARDIAN
     return forms_builders.a_published_site(tmp_path_factory.mktemp("guarded"), **data)
 
 
@@ -130,13 +148,16 @@ def held(engine: Engine) -> int:
 
 
 def solved_form(client: FlaskClient, puzzle: Puzzle) -> dict[str, str]:
-    """What the script sends."""
-    page = read(client.get(WHERE))
+    """What the script sends of the page of times."""
+    return solved_on(read(client.get(WHERE)), puzzle, NINE)
+
+
+def solved_on(page: Page, puzzle: Puzzle, start: str) -> dict[str, str]:
     station, service = WHERE.split("/")[-1], WHERE.split("/")[-2]
     assert page.one("form[data-ds-puzzle]")["data-ds-puzzle"] == str(BITS)
     token = page.fields["puzzle"]
-    answer = an_answer(puzzle, token, place=f"{station}/{service}")
-    return {"start": NINE, "puzzle": token, "answer": answer}
+    answer = an_answer(puzzle, token, start, place=f"{station}/{service}")
+    return {"start": start, "puzzle": token, "answer": answer}
 
 
 def test_with_the_sum_done_a_seat_is_kept_and_one_sum_keeps_one_seat(
@@ -154,13 +175,50 @@ def test_with_the_sum_done_a_seat_is_kept_and_one_sum_keeps_one_seat(
     assert book_here(client).h1 == "已经约好了"
 
 
+def test_everybody_has_a_sum_of_their_own_on_the_page_of_times(
+    browser: Callable[[], FlaskClient], puzzle: Puzzle, engine: Engine
+) -> None:
+    forms = [solved_form(client, puzzle) for client in (browser(), browser())]
+
+    for form in forms:
+        assert browser().post(f"{WHERE}/hold", data=form).status_code == 303
+
+    assert forms[0]["puzzle"] != forms[1]["puzzle"]
+    assert held(engine) == 2
+
+
+def test_everybody_who_came_too_late_has_a_sum_of_their_own(
+    browser: Callable[[], FlaskClient],
+    puzzle: Puzzle,
+    engine: Engine,
+    vault: Vault,
+    guarded_site: Path,
+) -> None:
+    clients = browser(), browser()
+    forms = [solved_form(client, puzzle) for client in clients]
+    for number in (5, 6):
+        booked(engine, vault, offer_of(guarded_site), a_wish(number))
+
+    tokens = set()
+    for number, (client, form) in enumerate(zip(clients, forms, strict=True)):
+        own = {**form, "phone": f"1390013900{number}", "request_key": f"{number}" * 32}
+        late = read(client.post(WHERE, data=filled(**own)))
+        assert late.status == 409
+        again = solved_on(late, puzzle, "2026-11-24T09:30")
+        tokens.add(again["puzzle"])
+        assert book_here(client, **{**own, **again}).h1 == "已经约好了"
+
+    assert len(tokens) == 2
+
+
 def test_without_a_script_one_waits_and_goes_on(
     browser: Callable[[], FlaskClient],
     engine: Engine,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     client = browser()
-    page = read(client.post(f"{WHERE}/hold", data={"start": NINE}))
+    chosen = {"start": NINE, "who": "guardian"}
+    page = read(client.post(f"{WHERE}/hold", data=chosen))
     assert page.h1 == "请等 20 秒，再点“继续”"
     assert held(engine) == 0
 
@@ -170,6 +228,8 @@ def test_without_a_script_one_waits_and_goes_on(
     kept = follow(client, client.post(f"{WHERE}/hold", data=page.fields))
 
     assert kept.h1 == "最后一步：填姓名电话"
+    assert "监护人身份证" in kept.text
+    assert "旧身份证" not in kept.text
     assert held(engine) == 1
     codes = {code_on(book_here(client)) for _ in range(2)}
     assert len(codes) == 1, "sent twice, booked once"

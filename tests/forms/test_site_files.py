@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.forms.resident_builders import WHERE
+
 
 def test_the_site_answers_at_its_root(client: FlaskClient) -> None:
     with client.get("/") as answer:
@@ -16,6 +18,24 @@ def test_a_missing_page_is_a_calm_404(client: FlaskClient) -> None:
 
     assert answer.status_code == 404
     assert "没有这个页面" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("kept", "page"),
+    [
+        (f"{WHERE}/hold", WHERE),
+        ("/forms/appointment/open", "/forms/appointment"),
+        ("/forms/appointment/waiting/take", "/forms/appointment/waiting"),
+    ],
+)
+def test_the_address_a_form_was_sent_to_leads_back_to_its_page(
+    client: FlaskClient, kept: str, page: str
+) -> None:
+    answer = client.get(kept)
+
+    assert (answer.status_code, answer.location) == (303, page)
+    assert client.get("/forms/dispute/send").status_code == 404
+    assert client.get(f"{kept}/more").status_code == 404
 
 
 def test_the_raw_shells_are_not_pages(client: FlaskClient) -> None:

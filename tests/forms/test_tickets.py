@@ -85,7 +85,7 @@ def test_the_line_goes_by_the_time_booked_or_come_not_by_who_drew_first(
     with reading(engine) as session:
         line = tickets.waiting(session, STATION, TODAY)
 
-    assert line == [first.id, guest.id, later.id]
+    assert list(line) == [first.id, guest.id, later.id]
 
 
 def test_the_person_sees_the_number_and_how_many_come_before(

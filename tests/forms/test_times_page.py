@@ -15,7 +15,7 @@ from forms_app.apps import create_public_app
 from forms_app.catalogue import load_catalogue
 from forms_app.settings import Settings
 from forms_app.vault import Vault
-from tests import forms_builders
+from tests import forms_builders, staff_builders
 from tests.forms.booking_builders import (
     NOW,
     SERVICE,
@@ -24,9 +24,10 @@ from tests.forms.booking_builders import (
     booked,
     cancel,
     close,
+    offer_of,
 )
 from tests.forms.page import read
-from tests.forms.resident_builders import NINE, WHERE, set_clock
+from tests.forms.resident_builders import NINE, WHERE, filled, set_clock
 
 AT_NINE = "11月24日 星期二 上午 9:00，还有 {} 个号"
 
@@ -87,6 +88,24 @@ def test_another_catalogue_is_another_page(settings: Settings, tmp_path: Path) -
     file.with_suffix(".new").rename(file)
 
     assert seats_at_nine(browser) == 5
+
+
+def test_two_languages_never_share_a_page(
+    speaking: FlaskClient, engine: Engine, vault: Vault
+) -> None:
+    settings: Settings = speaking.application.extensions["doorstep"].settings
+    (settings.site / "catalogue.en.json").unlink()  # the same offer in both
+    browser = staff_builders.a_public_app(settings).test_client()
+    both = (f"{WHERE}?lang=en", WHERE)
+
+    titles = [read(browser.get(where)).h1 for where in both]
+    assert ["Choose a time" in title for title in titles] == [True, False]
+    for number in (1, 2):
+        booked(engine, vault, offer_of(settings.site), a_wish(number))
+    late = [
+        read(browser.post(where, data=filled(phone="13900139000"))).h1 for where in both
+    ]
+    assert late == ["Last step: name and telephone", "最后一步：填姓名电话"]
 
 
 def test_everybody_gets_a_token_of_their_own_and_it_opens_the_door(

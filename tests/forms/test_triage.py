@@ -37,10 +37,17 @@ def test_one_question_a_page_and_nothing_is_chosen_beforehand(
 
 
 def test_going_on_without_an_answer_asks_again(client: FlaskClient) -> None:
-    page = read(client, f"{WAY}&next=1")
+    named = read(client, WAY).value("next")
+    page = read(client, f"{WAY}&next={named}")
 
     assert page.errors == ["请选一项。"]
     assert page.h1 == "人伤得怎么样？"
+
+
+def test_a_question_that_follows_another_is_not_a_mistake(client: FlaskClient) -> None:
+    page = read(client, f"{WAY}&q-before=no&next=before")
+
+    assert (page.h1, page.errors) == ("人伤得怎么样？", [])
 
 
 def test_an_answer_that_is_none_asks_again(client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from forms_app.appointments import changes, holds, queries
 from forms_app.appointments.booking import Wish
 from forms_app.appointments.models import Hold, TakenSeat
 from forms_app.appointments.offers import Offer, find_offer
-from forms_app.catalogue import Catalogue, load_catalogue
+from forms_app.catalogue import Catalogue
 from forms_app.database import reading, transaction
 from forms_app.refusals import SlotFull, SlotGone
 from forms_app.times import local
@@ -48,11 +48,6 @@ QUARTER = timedelta(minutes=15)
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_site_of_visits(tmp_path_factory.mktemp("visits"))
-
-
-@pytest.fixture
-def catalogue(site: Path) -> Catalogue:
-    return load_catalogue(site / "catalogue.json")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,12 +26,7 @@ from tests.forms.booking_builders import (
 from tests.forms.page import Page, follow, read
 from tests.forms.resident_builders import NINE, WHERE, filled, set_clock
 from tests.forms.visit_builders import LONG
-
-
-def a_way(who: str, label: str, *papers: str) -> dict[str, object]:
-    item = {"need": "required", "need_label": "必须带", "originals": 1, "copies": 0}
-    items = [{**item, "name": name, "note": ""} for name in papers]
-    return {"who": who, "who_label": label, "note": "", "items": items}
+from tests.forms.way_builders import SELF_AND_GUARDIAN
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = forms_builders.a_catalogue()
     for service in data["services"]:
         if service["id"] == SERVICE:
-            service["checklist"] = [
-                a_way("self", "本人来办", "旧身份证"),
-                a_way("guardian", "监护人来办", "孩子的旧证", "监护人身份证"),
-            ]
+            service["checklist"] = SELF_AND_GUARDIAN
     return forms_builders.a_published_site(tmp_path_factory.mktemp("ways"), **data)
 
 
@@ -56,6 +49,10 @@ def resident(
 def papers_on(page: Page) -> list[str]:
     found = page.soup.select(".ds-checklist label")
     return [label.get_text(strip=True) for label in found]
+
+
+def ticked(page: Page) -> list[str]:
+    return [str(radio["value"]) for radio in page.soup.select("input[checked]")]
 
 
 GUARDIANS = ["孩子的旧证", "监护人身份证"]
@@ -114,8 +111,32 @@ def test_who_comes_too_late_need_not_choose_again(
 
     late = read(resident.post(WHERE, data=filled(who="guardian")))
 
-    assert (late.status, late.fields["who"]) == (409, "guardian")
+    assert (late.status, ticked(late)) == (409, ["guardian"])
     assert papers_on(late) == GUARDIANS
+
+
+def test_a_choice_can_be_taken_back_after_a_slip_in_another_field(
+    resident: FlaskClient, engine: Engine
+) -> None:
+    slip = read(resident.post(WHERE, data=filled(name="", who="self")))
+
+    assert (slip.status, ticked(slip)) == (422, ["self"])
+    assert list(slip.radios.values()) == ["self", "guardian"]
+    follow(resident, resident.post(WHERE, data=filled(who="guardian")))
+    assert all_rows(engine)[0].who == "guardian"
+
+
+def test_who_has_said_so_before_the_time_is_not_asked_again(
+    resident: FlaskClient, engine: Engine
+) -> None:
+    asked = read(resident.get(f"{WHERE}?start={NINE}&who=guardian"))
+    where = urljoin(f"{WHERE}?", str(asked.one("form")["action"]))
+
+    slip = read(resident.post(where, data=filled(name="")))
+    assert (slip.status, slip.radios, papers_on(slip)) == (422, {}, GUARDIANS)
+    follow(resident, resident.post(where, data=filled()))
+
+    assert all_rows(engine)[0].who == "guardian"
 
 
 def test_of_several_things_the_first_says_who_may_come(site: Path) -> None:

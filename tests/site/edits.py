@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.catalogue_builders import a_catalogue_folder
+from tests.catalogue_builders import LAW_PATH, a_catalogue_folder
 from tests.picture_builders import a_picture
 
 Edit = Callable[[random.Random, Path, Path], None]
@@ -60,9 +61,32 @@ def rename(chance: random.Random, root: Path, templates: Path) -> None:
         file.rename(file.with_stem(f"{file.stem[:20]}x"))
 
 
+def out_of_its_folder(chance: random.Random, root: Path, templates: Path) -> None:
+    """Records are met in the order of their paths."""
+    table = root / "content" / chance.choice(["areas", "articles"])
+    file = chance.choice(sorted(table.rglob("*.*")))
+    file.rename(table / file.name)
+
+
+def reorder_a_register(chance: random.Random, root: Path, templates: Path) -> None:
+    reorder(chance.choice(sorted((root / "content").glob("*.yml"))))
+
+
+def reorder(register: Path) -> None:
+    """The first record becomes the last."""
+    head, *records = re.split(r"^(?=  - )", register.read_text(), flags=re.MULTILINE)
+    register.write_text("".join([head, *records[1:], *records[:1]]))
+
+
 def only_a_comment(chance: random.Random, root: Path, templates: Path) -> None:
     file = chance.choice(sorted((root / "content").rglob("*.yml")))
     file.write_text(f"# {chance.random()}\n{file.read_text()}")
+
+
+def rename_a_law(root: Path) -> Path:
+    law = root / LAW_PATH
+    law.write_text(law.read_text().replace("name: ", "name: 新", 1))
+    return law
 
 
 def rename_the_site(chance: random.Random, root: Path, templates: Path) -> None:
@@ -130,6 +154,7 @@ def take_it_all_back(chance: random.Random, root: Path, templates: Path) -> None
 EDITS: tuple[Edit, ...] = (
     *(change_words, change_words, change_words, change_status, change_status),
     *(remove, add_a_copy, rename, only_a_comment, rename_the_site),
+    *(reorder_a_register, out_of_its_folder),
     *(change_a_template, change_a_picture, take_it_all_back),
     *(move_on_the_map, move_on_the_map),
     *(speak_otherwise, translate_a_name, translate_a_name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import get_args, get_origin
@@ -14,6 +14,7 @@ from msgspec.structs import fields, replace
 from build_scripts.begin import build_site
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.public import public_catalogue
+from build_scripts.pages.context import Page
 from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells
 from tests.catalogue_builders import (
@@ -25,16 +26,10 @@ from tests.catalogue_builders import (
 )
 from tests.learning_builders import an_alert, at
 from tests.learning_files import ALERT_PATH
+from tests.picture_builders import a_picture
 from tests.record_builders import a_config
+from tests.site.rebuilding import files
 from tests.site_builders import a_catalogue, a_site
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_a_build_publishes_the_site_and_counts_it(tmp_path: Path) -> None:
@@ -47,25 +42,50 @@ def test_a_build_publishes_the_site_and_counts_it(tmp_path: Path) -> None:
     assert (root / "site" / "shell" / "desk.html").is_file()
 
 
+def test_whoever_waits_is_told_of_pages_made_not_of_other_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = (f"content/images/qiaodong/p{number}.png" for number in range(9))
+    pictures: dict[str, str | bytes] = {place: a_picture("PNG") for place in places}
+    root = a_catalogue_folder(tmp_path / "project", pictures)
+    made: list[str] = []
+    told: list[tuple[int, int, int]] = []
+    real = Renderer.files
+
+    def note(self: Renderer, page: Page) -> Iterator[tuple[str, bytes]]:
+        made.append(page.url)
+        return real(self, page)
+
+    monkeypatch.setattr(Renderer, "files", note)
+    report = build_site(
+        root, root / "site", TODAY, lambda *said: told.append((*said, len(made)))
+    )
+
+    assert len(told) > 5
+    assert told[-1][0] == report.pages
+    for done, to_do, so_far in told:
+        assert (done, to_do) == (so_far, report.pages)
+
+
 def test_building_again_changes_nothing(tmp_path: Path) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    before = tree(root / "site")
+    before = files(root / "site")
     report = build_site(root, root / "site", TODAY)
     assert report.written == 0
-    assert tree(root / "site") == before
+    assert files(root / "site") == before
 
 
 def test_an_error_in_the_content_leaves_the_old_site_untouched(tmp_path: Path) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    before, target = tree(root / "site"), (root / "site").resolve()
+    before, target = files(root / "site"), (root / "site").resolve()
     a_catalogue_folder(root, edited(SERVICE_PATH, "kind: confirmation", "kind: magic"))
     report = build_site(root, root / "site", TODAY)
     assert not report.published
     assert any(problem.severity == "error" for problem in report.problems)
     assert (root / "site").resolve() == target
-    assert tree(root / "site") == before
+    assert files(root / "site") == before
 
 
 def test_a_bug_while_rendering_leaves_the_old_site_untouched(
@@ -73,7 +93,7 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
 ) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    before = tree(root / "site")
+    before = files(root / "site")
     a_catalogue_folder(root, edited(SERVICE_PATH, "name: ", "name: 快速"))
 
     def fail(self: Renderer, page: object) -> None:
@@ -82,7 +102,7 @@ def test_a_bug_while_rendering_leaves_the_old_site_untouched(
     monkeypatch.setattr(Renderer, "files", fail)
     with pytest.raises(ZeroDivisionError):
         build_site(root, root / "site", TODAY)
-    assert tree(root / "site") == before
+    assert files(root / "site") == before
     monkeypatch.undo()
     assert build_site(root, root / "site", TODAY).written
 
@@ -251,7 +271,7 @@ def test_each_day_has_its_own_site(tmp_path: Path) -> None:
     seen = {}
     for day in (date(2026, 11, 9), date(2026, 11, 24), date(2026, 12, 5)):
         build_site(root, root / "site", day)
-        pages = tree(root / "site")
+        pages = files(root / "site")
         seen[day] = [
             "articles/renew-early.html" in pages,
             "alerts/fake-police.html" in pages,

@@ -63,17 +63,17 @@ def test_the_papers_are_boxes_to_tick_by_who_comes(sample_site: BuiltSite) -> No
 
 
 def test_the_last_day_is_reckoned_from_today_over_working_days(build: Build) -> None:
-    said = "按 11月20日申请计算，最晚 12月18日（星期五）办结。"
+    said = "11月20日交申请，最晚 12月18日（星期五）办好。"
     assert said in build(date(2026, 11, 20)).text(GUIDE)
     later = build(date(2026, 12, 21)).text(GUIDE)
-    assert "最晚 1月19日（星期二）办结。 明年的放假安排还没公布" in later.replace(
+    assert "最晚 1月19日（星期二）办好。 明年的放假安排还没公布" in later.replace(
         "。明年", "。 明年"
     )
 
 
 def test_what_is_done_at_once_names_no_last_day(build: Build) -> None:
     at_once = services(promised_limit=Limit(unit="instant"))
-    assert "申请计算" not in build(**at_once).text(GUIDE)
+    assert "交申请" not in build(**at_once).text(GUIDE)
 
 
 def test_a_booking_button_leads_to_the_forms(sample_site: BuiltSite) -> None:

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from build_scripts.begin import CACHE, build_site
+from build_scripts.begin import build_site
 from build_scripts.engine import sight
-from build_scripts.output import BUILDS
 from build_scripts.pages import render, verdict
 from build_scripts.shared.opening_hours import Hours
 from tests.catalogue_builders import (
+    CONFIG,
+    CONFIG_PATH,
     SERVICE_PATH,
+    STATION_PATH,
     TODAY,
+    TOWNSHIP,
+    TOWNSHIP_PATH,
+    VILLAGE,
+    VILLAGE_PATH,
     a_catalogue_folder,
     edited,
 )
-from tests.site.edits import EDITS, rename, rename_the_site
+from tests.learning_files import CODES, CODES_PATH, GIVEN, GIVEN_PATH
+from tests.site.edits import EDITS, rename, rename_a_law, reorder
 from tests.site.rebuilding import build_with, built_afresh, files, own_files
 
 
@@ -85,6 +92,53 @@ def test_any_edits_end_like_a_build_from_nothing(
     assert last.pages > 20
 
 
+def test_records_in_another_order_are_told_in_that_order(tmp_path: Path) -> None:
+    """Everywhere they are lined up, though not one of them has changed."""
+    root = a_catalogue_folder(tmp_path / "project", IN_ORDER)
+    build_site(root, root / "site", TODAY)
+    before = files((root / "site").resolve())
+    for register in (root / "content").glob("*.yml"):
+        reorder(register)
+    village = root / VILLAGE_PATH
+    village.rename(village.parents[1] / village.name)
+    build_site(root, root / "site", TODAY)
+    now = files((root / "site").resolve())
+
+    assert {key for key in now if now[key] != before[key]} >= {
+        *("catalogue.json", "catalogue.en.json", "places.json", "data/terms.csv"),
+        *("data/agencies.csv", "data/hsds/organizations.csv"),
+    }
+    assert now == built_afresh(root, tmp_path / "fresh")[0]
+
+
+def test_of_two_codes_the_last_one_counts_also_when_they_are_swapped(
+    tmp_path: Path,
+) -> None:
+    root = a_catalogue_folder(tmp_path / "project", TWO_CODES)
+    sheets = []
+    for _ in range(2):
+        build_site(root, root / "site", TODAY)
+        page = (root / "site/alerts/fake-police.html").read_text()
+        sheets.append(re.findall(r"v/(hc\d+)\.html", page))
+        reorder(root / CODES_PATH)
+
+    assert sheets == [["hc102"], ["hc101"]]
+
+
+A_POINT = "geo: {lat: 31.0, lon: 104.0, crs: gcj02}\n"
+IN_ORDER: dict[str, str | bytes] = {
+    CONFIG_PATH: f"{CONFIG}languages: [zh-Hans, en]\n",
+    TOWNSHIP_PATH: TOWNSHIP + A_POINT,
+    VILLAGE_PATH: VILLAGE + A_POINT,
+}
+"""Two of everything that is lined up."""
+TWO_CODES: dict[str, str | bytes] = {
+    CODES_PATH: CODES + CODES.removeprefix("codes:\n").replace("hc101", "hc102"),
+    GIVEN_PATH: f"{GIVEN}{GIVEN.splitlines()[1].replace('hc101', 'hc102')}\n",
+}
+"""Of one alert."""
+
+
 def test_another_day_is_another_site(tmp_path: Path) -> None:
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
@@ -105,8 +159,7 @@ def test_an_edit_makes_only_what_shows_it(
         return real(self, page)
 
     monkeypatch.setattr(render.Renderer, "files", note)
-    law = next((root / "content" / "laws").glob("*.yml"))
-    law.write_text(law.read_text().replace("name: ", "name: 新", 1))
+    law = rename_a_law(root)
     report = build_site(root, root / "site", TODAY)
 
     assert f"laws/{law.stem}.html" in made
@@ -137,28 +190,22 @@ def test_a_shared_part_that_still_holds_is_not_worked_out_again(
     assert files((root / "site").resolve()) == built_afresh(root, tmp_path / "f")[0]
 
 
-def test_results_nothing_touched_are_handed_on_as_the_file_they_are(
-    tmp_path: Path,
-) -> None:
+def test_a_shared_part_that_was_in_doubt_is_not_believed_later(tmp_path: Path) -> None:
+    """Nobody shows it while it goes stale; later it is asked for and looks unchanged."""
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    live = (root / "site").resolve()
-    before = kept_results(live)
-    law = next((root / "content" / "laws").glob("*.yml"))
-    law.write_text(law.read_text().replace("name: ", "name: 新", 1))
+    areas = {area: area.read_text() for area in (root / "content/areas").rglob("*.yml")}
+    for area, plain in areas.items():
+        area.write_text(f"{plain}status: draft\n")
+    station = root / STATION_PATH
+    station.write_text(station.read_text().replace("name: ", "name: 新", 1))
     build_site(root, root / "site", TODAY)
-    after = kept_results((root / "site").resolve())
+    for area, plain in areas.items():
+        area.write_text(plain)
+    build_site(root, root / "site", TODAY)
 
-    assert before.keys() == after.keys()
-    handed_on = {kind for kind in before if before[kind] == after[kind]}
-    assert "pages.hours" in handed_on
-    assert "pages.terms" not in handed_on
-
-
-def kept_results(folder: Path) -> dict[str, int]:
-    """Kind of work → which file it is."""
-    found = folder.parent.glob(f"{folder.name}.notes.*")
-    return {path.name.partition(".notes.")[2]: path.stat().st_ino for path in found}
+    for place in ("qiaodong", "qiaodong-huanxi", "yunyu"):
+        assert "新桥东派出所" in (root / f"site/areas/{place}.html").read_text()
 
 
 def test_nothing_changed_makes_and_swaps_nothing(
@@ -173,67 +220,6 @@ def test_nothing_changed_makes_and_swaps_nothing(
 
     assert (report.written, (root / "site").resolve()) == (0, live)
     assert files(root) == everything
-
-
-@pytest.mark.parametrize(
-    "what", ["records", "notes", "results", "template", "shell", "twin", "all"]
-)
-def test_a_damaged_memory_is_noticed_and_made_anew(
-    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # templates in our cache
-    root = a_catalogue_folder(tmp_path / "project")
-    build_site(root, root / "site", TODAY)
-    damage(root, what)
-    rename_the_site(random.Random(1), root, root)
-    report = build_site(root, root / "site", TODAY)
-    fresh, _ = built_afresh(root, tmp_path / "fresh")
-
-    assert report.published
-    assert files((root / "site").resolve()) == fresh
-
-
-def test_what_another_program_kept_is_not_even_looked_into(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its records may have other fields: unpacking them would be a crash."""
-    root = a_catalogue_folder(tmp_path / "project")
-    build_site(root, root / "site", TODAY)
-    for module in ("engine.parse_cache", "engine.state"):
-        monkeypatch.setattr(f"build_scripts.{module}.program", lambda: b"another" * 2)
-    monkeypatch.setattr("build_scripts.engine.parse_cache.from_plain", None)
-    monkeypatch.setattr("build_scripts.engine.notes.Notes.unpacked", None)
-    report = build_site(root, root / "site", TODAY)
-
-    assert report.published
-    assert files((root / "site").resolve()) == built_afresh(root, tmp_path / "f")[0]
-
-
-def damage(root: Path, what: str) -> None:
-    cache, builds = root / CACHE, root / BUILDS
-    if what == "all":
-        shutil.rmtree(cache)
-        return
-    if what == "twin":
-        live = (root / "site").resolve()
-        for folder in builds.iterdir():
-            if folder.is_dir() and folder != live:
-                shutil.rmtree(folder)
-        return
-    kept = {
-        "records": cache.glob("records/*"),
-        "template": cache.glob("templates-*/*"),
-        "shell": cache.glob("shell-*"),
-        "notes": builds.glob("*.notes"),
-        "results": builds.glob("*.notes.pages.*"),
-    }
-    victims = list(kept[what])
-    assert victims
-    for path in victims:
-        data = bytearray(path.read_bytes())
-        for at in range(40, len(data), max(1, len(data) // 7)):
-            data[at] ^= 0x41
-        path.write_bytes(data)
 
 
 @pytest.mark.slow

@@ -54,6 +54,20 @@ def test_an_attack_comes_out_as_words(attack: str) -> None:
             assert link.startswith(("http:", "https:", "mailto:", "tel:", "#", "../"))
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("先打电话，\n再去窗口。", "<p>先打电话，再去窗口。</p>"),
+        ("请打 **12348**\n问一句", "<p>请打 <strong>12348</strong>问一句</p>"),
+        ("call 12348\nfirst", "<p>call 12348\nfirst</p>"),
+        ("打电话\ncall", "<p>打电话\ncall</p>"),
+        ("    借条\n    今借到", "<pre><code>借条\n今借到\n</code></pre>"),
+    ],
+)
+def test_a_chinese_line_goes_on_without_a_gap(text: str, html: str) -> None:
+    assert to_html(text) == html
+
+
 def test_html_is_shown_not_obeyed() -> None:
     assert "&lt;b&gt;粗&lt;/b&gt;" in to_html("<b>粗</b>")
 

@@ -78,7 +78,7 @@ def test_a_page_says_where_exactly_and_when(sample_site: BuiltSite) -> None:
         "最近一个特别的日子： 1月1日（星期五）元旦：不开门",
         "下班以后 由司法所代收。 桥东司法所",
         "原居民身份证 原件 1 份",
-        "最晚 12月18日（星期五）办结。",
+        "最晚 12月18日（星期五）办好。",
         "工本费：20 元/证",
         "快递寄到家",
         "办事要求由禾川县公安局核对于 2026年11月1日，地址、电话和开门时间由",
@@ -129,17 +129,17 @@ def test_the_stations_own_promise_wins_over_the_services(build: Build) -> None:
     )
     site = build(**stations(offerings=(quick,)))
     assert facts_of(site.pages[PAGE])["多久办好"] == "5 个工作日内 本站承诺，比一般的快"
-    assert "最晚 11月27日（星期五）办结。" in site.text(PAGE)
-    assert "最晚 12月18日（星期五）办结。" in site.text(GUIDE)
+    assert "最晚 11月27日（星期五）办好。" in site.text(PAGE)
+    assert "最晚 12月18日（星期五）办好。" in site.text(GUIDE)
 
 
 def test_what_is_done_at_once_names_no_last_day(build: Build) -> None:
     at_once = Offering(service="id-card-renewal", promised_limit=Limit(unit="instant"))
-    assert "申请计算" not in build(**stations(offerings=(at_once,))).text(PAGE)
+    assert "交申请" not in build(**stations(offerings=(at_once,))).text(PAGE)
 
 
 def test_the_last_day_moves_with_today(build: Build) -> None:
-    assert "按 12月21日申请" in build(date(2026, 12, 21)).text(PAGE)
+    assert "12月21日交申请" in build(date(2026, 12, 21)).text(PAGE)
 
 
 def test_that_a_station_is_closed_for_now_is_said_first(build: Build) -> None:

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from build_scripts.output import BUILDS, OutputRefused, SiteWriter, Twin
+from tests.site.rebuilding import files
+
+
+def begun(out: Path, texts: Mapping[str, str], twin: Twin | None = None) -> SiteWriter:
+    """A build that has put these files, address → words, and is not published yet."""
+    writer = SiteWriter(out, twin)
+    desk = writer.desk()
+    for url, text in texts.items():
+        writer.note(url, written=desk.put(url, text.encode()))
+    return writer
 
 
 def publish(out: Path, text: str, twin: Twin | None = None) -> SiteWriter:
-    writer = SiteWriter(out, twin)
-    writer.write("index.html", text.encode())
+    return published(begun(out, {"index.html": text}, twin))
+
+
+def published(writer: SiteWriter) -> SiteWriter:
     writer.publish()
     return writer
 
 
-def files(folder: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(folder)): path.read_text()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def folders(out: Path) -> set[str]:
-    return {path.name for path in (out.parent / BUILDS).iterdir() if path.is_dir()}
+def only_it_and_its_twin_are_kept(writer: SiteWriter) -> bool:
+    folders = {path.name for path in writer.builds.iterdir() if path.is_dir()}
+    return folders == {writer.folder.name, writer.twin_after().name}
 
 
 def test_a_build_is_seen_only_when_it_is_published(tmp_path: Path) -> None:
     out = tmp_path / "site"
     publish(out, "old")
-    writer = SiteWriter(out)
-    writer.write("index.html", b"new")
+    writer = begun(out, {"index.html": "new"})
     # A crash here, between writing and swapping, leaves the old site.
     assert (out / "index.html").read_text() == "old"
     writer.publish()
@@ -44,7 +49,7 @@ def test_a_build_is_seen_only_when_it_is_published(tmp_path: Path) -> None:
 def test_a_build_after_a_crash_starts_afresh(tmp_path: Path) -> None:
     out = tmp_path / "site"
     publish(out, "old")
-    SiteWriter(out).write("half.html", b"half")
+    begun(out, {"half.html": "half"})
     publish(out, "new")
     assert sorted(path.name for path in out.iterdir()) == ["index.html"]
 
@@ -54,8 +59,7 @@ def test_a_crash_in_the_middle_of_the_swap_leaves_the_old_site(
 ) -> None:
     out = tmp_path / "site"
     publish(out, "old")
-    writer = SiteWriter(out)
-    writer.write("index.html", b"new")
+    writer = begun(out, {"index.html": "new"})
 
     def crash(self: Path, target: Path) -> Path:
         raise OSError("power cut")
@@ -107,8 +111,7 @@ def test_everything_is_on_the_disk_before_the_swap(
         before_swap.extend(synced)
         return real_swap(self, target)
 
-    writer = SiteWriter(tmp_path / "site")
-    writer.write("a/b.html", b"x")
+    writer = begun(tmp_path / "site", {"a/b.html": "x"})
     monkeypatch.setattr("os.fsync", note)
     monkeypatch.setattr(Path, "replace", swap)
     writer.publish()
@@ -122,9 +125,7 @@ def test_an_abandoned_build_leaves_no_trace(tmp_path: Path) -> None:
     out = tmp_path / "site"
     publish(out, "old")
     before = sorted((tmp_path / BUILDS).iterdir())
-    writer = SiteWriter(out)
-    writer.write("a/b.html", b"x")
-    writer.abandon()
+    begun(out, {"a/b.html": "x"}).abandon()
     assert sorted((tmp_path / BUILDS).iterdir()) == before
     assert (out / "index.html").read_text() == "old"
 
@@ -135,44 +136,41 @@ def test_the_live_build_and_its_twin_are_kept_and_older_ones_go(
     out = tmp_path / "site"
     for number in range(4):
         writer = publish(out, str(number))
-    assert folders(out) == {writer.folder.name, writer.twin_after().name}
+    assert only_it_and_its_twin_are_kept(writer)
     assert (out / "index.html").read_text() == "3"
 
 
 def test_an_edit_is_put_into_the_twin_and_the_two_are_swapped(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    first = SiteWriter(out)
-    for name in ("a.html", "b/c.html", "gone.html"):
-        first.write(name, name.encode())
-    first.publish()
+    names = ("a.html", "b/c.html", "gone.html")
+    first = published(begun(out, {name: name for name in names}))
     old_live = out.resolve()
-    second = SiteWriter(out, first.twin_after())
-    assert second.write("a.html", b"edited")
-    assert not second.write("b/c.html", b"b/c.html")
+    edit = {"a.html": "edited", "b/c.html": "b/c.html"}
+    second = begun(out, edit, first.twin_after())
     second.remove("gone.html")
     assert (out / "a.html").read_text() == "a.html"
     second.publish()
 
-    assert files(out) == {"a.html": "edited", "b/c.html": "b/c.html"}
+    assert second.written == 1
+    assert files(out) == {"a.html": b"edited", "b/c.html": b"b/c.html"}
     assert (out / "b/c.html").stat().st_ino == (old_live / "b/c.html").stat().st_ino
-    assert files(old_live)["a.html"] == "a.html", "whoever still reads it sees no mix"
+    assert files(old_live)["a.html"] == b"a.html", "whoever still reads it sees no mix"
 
 
 def test_the_twin_catches_up_with_what_the_last_edit_did(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    writer = SiteWriter(out)
-    writer.write("a.html", b"a")
-    writer.write("b/gone.html", b"b")
-    writer.publish()
+    writer = published(begun(out, {"a.html": "a", "b/gone.html": "b"}))
     for edit in ("1", "2", "3"):
-        writer = SiteWriter(out, writer.twin_after())
-        writer.write(f"{edit}/new.html", edit.encode())
+        writer = begun(out, {f"{edit}/new.html": edit}, writer.twin_after())
         writer.remove("b/gone.html")
         writer.publish()
 
-    assert files(out) == {"a.html": "a", **{f"{n}/new.html": n for n in "123"}}
+    assert files(out) == {
+        "a.html": b"a",
+        **{f"{edit}/new.html": edit.encode() for edit in "123"},
+    }
     assert not (out / "b").exists()
-    assert len(folders(out)) == 2
+    assert only_it_and_its_twin_are_kept(writer)
 
 
 @pytest.mark.parametrize("lost", ["the twin", "half of the twin"])
@@ -185,24 +183,21 @@ def test_a_killed_edit_leaves_no_twin_and_the_next_one_makes_a_new_one(
     if lost == "the twin":
         shutil.rmtree(tmp_path / BUILDS / twin.name)
     else:  # killed after it had begun to write
-        SiteWriter(out, twin).write("half.html", b"half")
-    writer = SiteWriter(out, twin)
-    writer.write("new.html", b"new")
-    writer.publish()
+        begun(out, {"half.html": "half"}, twin)
+    writer = published(begun(out, {"new.html": "new"}, twin))
 
-    assert files(out) == {"index.html": "old", "new.html": "new"}
-    assert folders(out) == {writer.folder.name, writer.twin_after().name}
+    assert files(out) == {"index.html": b"old", "new.html": b"new"}
+    assert only_it_and_its_twin_are_kept(writer)
 
 
 def test_a_half_made_twin_is_never_believed(tmp_path: Path) -> None:
     out = tmp_path / "site"
     publish(out, "old")
-    killed = SiteWriter(out)
-    killed.write("half.html", b"half")
+    killed = begun(out, {"half.html": "half"})
     writer = publish(out, "new", killed.twin_after())
 
-    assert files(out) == {"index.html": "new"}
-    assert folders(out) == {writer.folder.name, writer.twin_after().name}
+    assert files(out) == {"index.html": b"new"}
+    assert only_it_and_its_twin_are_kept(writer)
 
 
 def test_a_twin_has_every_file_of_the_site_whether_written_or_as_before(
@@ -210,10 +205,8 @@ def test_a_twin_has_every_file_of_the_site_whether_written_or_as_before(
 ) -> None:
     out = tmp_path / "site"
     publish(out, "old")
-    writer = SiteWriter(out)
-    writer.write("index.html", b"old")
-    writer.write("a/b.html", b"first")
-    writer.write("a/b.html", b"second")
+    writer = begun(out, {"index.html": "old", "a/b.html": "first"})
+    writer.desk().put("a/b.html", b"second")
     writer.publish()
 
     assert files(tmp_path / BUILDS / writer.twin_after().name) == files(out)
@@ -251,17 +244,13 @@ def test_a_link_that_is_not_ours_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["../x", "a/../../x", "/etc/x", ""])
 def test_nothing_is_written_outside(tmp_path: Path, url: str) -> None:
-    writer = SiteWriter(tmp_path / "site")
     with pytest.raises(OutputRefused):
-        writer.write(url, b"x")
+        begun(tmp_path / "site", {url: "x"})
 
 
-def test_files_like_those_of_the_last_build_are_counted_unchanged(
+def test_only_files_unlike_those_of_the_last_build_count_as_written(
     tmp_path: Path,
 ) -> None:
     out = tmp_path / "site"
     publish(out, "same")
-    writer = SiteWriter(out)
-    writer.write("index.html", b"same")
-    writer.write("new.html", b"new")
-    assert (writer.written, writer.unchanged) == (1, 1)
+    assert begun(out, {"index.html": "same", "new.html": "new"}).written == 1

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
 from build_scripts import program
-from build_scripts.pages.render import environment, words
+from build_scripts.pages import render
+from build_scripts.pages.compiled import Compiled
+from build_scripts.pages.render import (
+    are_compiled,
+    compile_all,
+    environment,
+    keep_compiled,
+    words,
+)
 
 
 def shown(source: str, **seen: object) -> str:
@@ -49,3 +58,25 @@ def test_templates_lie_beside_compiled_modules_or_in_the_projects_cache(
     assert program.kept_beside(tmp_path / "cache") == tmp_path / "__pycache__" / "kept"
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert program.kept_beside(tmp_path / "cache") == tmp_path / "cache"
+
+
+@pytest.fixture
+def two_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    for name in ("a.html", "b.html"):
+        (folder / name).write_text(name)
+    monkeypatch.setattr(render, "TEMPLATES", folder)
+    monkeypatch.setattr(Compiled, "folder", None)
+    yield folder
+    environment.cache_clear()
+
+
+@pytest.mark.usefixtures("two_templates")
+def test_some_compiled_templates_are_not_yet_all(tmp_path: Path) -> None:
+    """A small build compiles what it needs; a killed one leaves what it came to."""
+    keep_compiled(tmp_path / "cache")
+    environment().get_template("a.html")
+    assert not are_compiled()
+    compile_all()
+    assert are_compiled()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from forms_app.disputes import clocks, queries, sealing
+from forms_app.disputes import clocks, mediation, queries, sealing
 from forms_app.disputes.after import queries as after_queries
 from forms_app.disputes.after import visits
 from forms_app.disputes.lifecycle import CaseStatus
@@ -104,5 +104,6 @@ def _filed(work: Work, case: Case) -> dict[str, date]:
     for event in queries.events(work.session, case.id):
         found.setdefault(event.kind, local_day(event.at))
     if case.identity_checked:
-        found.setdefault(f"{FILED}identity", local_day(case.changed_at))
+        seen = found.get(mediation.IDENTITY) or found.get("accepted")
+        found.setdefault(f"{FILED}identity", seen or local_day(case.changed_at))
     return found

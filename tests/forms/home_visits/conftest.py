@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.access import Grant
-from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.settings import Settings
 from tests import forms_builders, staff_builders
 from tests.forms.booking_builders import NOW, STATION
@@ -30,11 +29,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if station["id"] == STATION:
             station["home_visit"] = {"for_whom": "老人", "how": "打电话"}
     return forms_builders.a_published_site(tmp_path_factory.mktemp("home"), **data)
-
-
-@pytest.fixture
-def catalogue(site: Path) -> Catalogue:
-    return load_catalogue(site / "catalogue.json")
 
 
 @pytest.fixture

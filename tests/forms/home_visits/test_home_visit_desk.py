@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,17 @@ from forms_app.home_visits.messages import ROOM, Teller
 from forms_app.home_visits.models import HomeEvent, HomeRequest, Status
 from forms_app.notifications import delivery
 from forms_app.notifications import queries as outbox_queries
+from forms_app.notifications.gateways import Gateways
 from forms_app.notifications.models import State
 from forms_app.refusals import ChangedMeanwhile
 from forms_app.seen import Seen
+from forms_app.settings import Settings
 from forms_app.vault import Vault
+from tests import staff_builders
 from tests.forms.booking_builders import NOW, STATION, at
 from tests.forms.home_visit_builders import ADDRESS, DELIVERY, Desk, ask, rows
 from tests.forms.page import Page, follow, read
+from tests.staff_builders import a_desk
 
 HERE = Grant(Role.COUNTER, f"station:{STATION}")
 ELSEWHERE = Grant(Role.HEAD, "station:chunhe-police-station")
@@ -115,6 +120,37 @@ def test_without_a_gateway_the_clerk_telephones_and_says_so_once(
     assert "短信发不到" not in read(desk.get(f"/home-visits/{row.id}")).text
     with reading(engine) as session:
         assert [e.what for e in session.query(HomeEvent)].count("told") == 1
+
+
+def test_the_call_is_asked_for_at_once_and_only_while_it_is_true(
+    resident: FlaskClient, clerk: Desk, engine: Engine
+) -> None:
+    ask(resident)
+    desk, (row,) = clerk(HERE), rows(engine)
+    press(desk, row, "plan", day="2026-11-25", time="09:30")
+    press(desk, rows(engine)[0], "plan", day="2026-11-26", time="09:30")
+
+    planned = read(desk.get(f"/home-visits/{row.id}")).text
+    assert planned.count("定好时间了") == 1, "of two plans the one that stands"
+    press(desk, rows(engine)[0], "done")
+
+    assert "短信发不到" not in read(desk.get(f"/home-visits/{row.id}")).text
+
+
+def test_what_a_gateway_will_carry_is_not_called_before_it_was_tried(
+    resident: FlaskClient, home: Settings, engine: Engine
+) -> None:
+    ask(resident)
+    (row,) = rows(engine)
+    gateways = Gateways(file="-")
+    desk = staff_builders.signed_in(
+        a_desk(replace(home, gateways=gateways)),
+        staff_builders.a_member(engine, HERE),
+    )
+
+    press(desk, row, "plan", day="2026-11-25", time="09:30")
+
+    assert "短信发不到" not in read(desk.get(f"/home-visits/{row.id}")).text
 
 
 def test_two_clerks_at_once_the_second_looks_again(

@@ -48,6 +48,7 @@ def test_a_visit_is_asked_for_once_and_says_nothing_of_the_address(
 
     (row,) = rows(engine)
     assert [page.h1 for page in pages] == ["申请收到了"] * 2
+    assert f"{row.service_name}（3 人）" in pages[0].text
     assert (row.station_id, row.people, row.kind) == (STATION, 3, "visit")
     assert requests.opened(vault, row) == Opened(
         "王小明", "13800138000", ADDRESS, "ill"

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from forms_app.access import Grant
-from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.settings import Settings
 from tests import forms_builders, staff_builders
 from tests.forms.booking_builders import NOW
@@ -26,11 +25,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "stations").mkdir()
     (folder / PAGE).write_text("<h1>桥东派出所</h1>")
     return folder
-
-
-@pytest.fixture
-def catalogue(site: Path) -> Catalogue:
-    return load_catalogue(site / "catalogue.json")
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from forms_app.appointments.offers import Offer
-from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.settings import Settings
 from tests import forms_builders, staff_builders
 from tests.forms.booking_builders import (
@@ -28,11 +27,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if service["id"] == OTHER:
             service |= {"booking_persons": 3, "booking_minutes_more": 5}
     return forms_builders.a_published_site(tmp_path_factory.mktemp("families"), **data)
-
-
-@pytest.fixture
-def catalogue(site: Path) -> Catalogue:
-    return load_catalogue(site / "catalogue.json")
 
 
 @pytest.fixture

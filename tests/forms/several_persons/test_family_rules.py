@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
 from forms_app import rotation
@@ -132,6 +133,24 @@ def test_names_are_free_when_the_visit_is_over(
     else:
         again = wish_of(2, start=WEDNESDAY_NINE)
         assert booked(engine, vault, one, again, later).persons == 3
+
+
+def test_nobodys_past_is_looked_at_before_somebody_was_refused(
+    engine: Engine, vault: Vault, family: Offer
+) -> None:
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(told[2].split()[0])
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        booked(engine, vault, family, wish_of())
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+    assert not {"UPDATE", "DELETE"} & set(asked)
+    assert asked.count("INSERT") >= len(CHILDREN)
 
 
 def test_the_database_itself_keeps_the_limit(

@@ -57,7 +57,7 @@ def test_a_resident_waits_is_told_and_takes_it(
 
     shown = follow(client, client.post(f"{WHERE}/wait", data=filled(days="2026-11-24")))
     assert shown.h1 == "已经排上候补"
-    assert "您排在第一位" in shown.text
+    assert "您排在第 1 位。" in shown.text
     give_back(
         engine, load_catalogue(published_site / "catalogue.json"), full_tuesday[0]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -22,12 +23,14 @@ from forms_app.refusals import (
     NotWaiting,
     OfferGone,
     SlotFull,
+    TooManyOfOneName,
     TooManyWaits,
 )
 from forms_app.vault import Vault
 from tests.forms.booking_builders import (
     NOW,
     TUESDAY_NINE,
+    WEDNESDAY_NINE,
     a_wish,
     at,
     booked,
@@ -51,11 +54,13 @@ def answer(
     catalogue: Catalogue,
     row: Wait,
     now: datetime = NOW,
+    *,
+    by: str = "",
 ) -> str:
     with transaction(engine) as session:
         there = waiting_line.by_id(session, row.id)
         assert there is not None
-        return waiting.take(session, vault, catalogue, there, by="", now=now)
+        return waiting.take(session, vault, catalogue, there, by=by, now=now)
 
 
 def let_pass(
@@ -98,6 +103,25 @@ def test_who_takes_it_has_booked_and_pressing_twice_books_once(
     assert now_of(engine, row).state == WaitState.BOOKED
     with reading(engine) as session:
         assert session.query(Hold).count() == 0
+
+
+def test_the_clerk_takes_it_for_somebody_with_a_common_name(
+    engine: Engine, vault: Vault, small: Catalogue, only: Offer
+) -> None:
+    policy = replace(small.appointments, open_per_person=1)
+    strict = replace(small, appointments=policy)
+    holder = booked(engine, vault, only, a_wish(1))
+    later = a_wish(3, name="王小明2", starts_at=WEDNESDAY_NINE)
+    booked(engine, vault, only, later)
+    row = wait(engine, vault, only, 2)
+    give_back(engine, strict, holder)
+
+    with pytest.raises(TooManyOfOneName):
+        answer(engine, vault, strict, row)
+    taken = row_of(engine, answer(engine, vault, strict, row, by="王警官"))
+
+    assert (taken.person_place, taken.seat) == (None, 1)
+    assert now_of(engine, row).state == WaitState.BOOKED
 
 
 def test_who_passes_goes_on_waiting_and_the_next_is_asked(
