@@ -29,13 +29,13 @@ from build_scripts.pages import filters
 from build_scripts.pages.addresses import mistake_address
 from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
-from build_scripts.pages.pieces import Encoder, Part, Pieces, whole
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
 from build_scripts.program import ALL, templates_in
 from build_scripts.shared.frozen import Frozen
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _CHARSET = '<meta charset="utf-8">'
+_ROOT = ROOT.encode()
 
 
 def content_security_policy(shells: Shells) -> str:
@@ -117,7 +117,8 @@ def fragment(catalogue: Catalogue, template: str, macro: str, *shown: object) ->
     """What a macro of a template makes of `shown`: a part that many pages share."""
     catalogue.watch.note(template_key(template))
     module = environment(in_force()).get_template(template).module
-    return Part(getattr(module, macro)(*shown))  # its words are escaped already
+    made = getattr(module, macro)(*shown)
+    return Markup(made)  # noqa: S704 - a macro's words are escaped by its template
 
 
 class _Cut(Frozen):
@@ -141,8 +142,6 @@ class Renderer:
     site_name: str = ""
     editions: Editions = field(default_factory=Editions)
     cuts: dict[tuple[str, str], _Cut] = field(default_factory=dict)
-    encoders: dict[str, Encoder] = field(default_factory=dict)
-    """By the way to the root."""
 
     def _suffix(self, language: str) -> str:
         """What every window's title ends with."""
@@ -157,15 +156,15 @@ class Renderer:
         if not made or page.url in ONLY_ONCE:
             return
         there = replace(page, language=HANT)
-        yield there.place, self._page(there, [traditional_html(whole(body))])
+        yield there.place, self._page(there, traditional_html(body))
 
-    def _body(self, page: Page) -> Pieces:
+    def _body(self, page: Page) -> str:
         if page.language == HANS:
             return self._filled(page)
         with speaking(page.language):
-            return [translated_html(whole(self._filled(page)))]
+            return translated_html(self._filled(page))
 
-    def _filled(self, page: Page) -> Pieces:
+    def _filled(self, page: Page) -> str:
         """What `Template.render` does, without taking the globals apart every time."""
         env = environment(page.language)
         template = env.get_template(page.template)
@@ -176,11 +175,11 @@ class Renderer:
         }
         context = Context(env, sees, page.template, template.blocks)
         try:
-            return list(template.root_render_func(context))
+            return "".join(template.root_render_func(context))
         except Exception:
             env.handle_exception()  # raises it again, with the template's lines
 
-    def _page(self, page: Page, body: Pieces) -> bytes:
+    def _page(self, page: Page, body: str) -> bytes:
         """The page in its language, given what stands between header and footer."""
         frame, root = page.context.frame, self._root(page.place)
         cut = self._cut(page.language, page.section, root)
@@ -194,7 +193,7 @@ class Renderer:
             head += self.editions.alternates(page.url).replace(ROOT, root)
             switch = self.editions.switch(page.url, page.language).replace(ROOT, root)
             if page.language != HANS:
-                body = [self.editions.led(whole(body), page.language)]
+                body = self.editions.led(body, page.language)
         head += self._script(frame, root)
         return b"".join(
             (
@@ -205,16 +204,10 @@ class Renderer:
                 cut.until_languages,
                 switch.encode(),
                 cut.until_content,
-                self._encoder(root).encoded(body),
+                root.encode().join(body.encode().split(_ROOT)),
                 cut.rest,
             )
         )
-
-    def _encoder(self, root: str) -> Encoder:
-        found = self.encoders.get(root)
-        if found is None:
-            found = self.encoders[root] = Encoder(root)
-        return found
 
     def _script(self, frame: Frame, root: str) -> str:
         if not frame.script:
