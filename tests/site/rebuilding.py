@@ -51,9 +51,9 @@ import sys
 from datetime import date
 from pathlib import Path
 from build_scripts.begin import build_site
-from build_scripts.engine import crew
-crew.WORTH_FORKING, crew.PAGES_AT_ONCE, crew.FILES_AT_ONCE = 1, 3, 2
-crew.os.sched_getaffinity = lambda _: range(int(sys.argv[2]))
+from build_scripts.engine import crew, portions, reading
+portions.WORTH_FORKING, crew.PAGES_AT_ONCE, reading.FILES_AT_ONCE = 1, 3, 2
+portions.os.sched_getaffinity = lambda _: range(int(sys.argv[2]))
 report = build_site(Path(sys.argv[1]), Path(sys.argv[1]) / "site", date(*map(int, sys.argv[3:])))
 print(report.published, report.written)
 """
