@@ -6,7 +6,7 @@ Nothing that makes pages is imported here: while the forks read, this process do
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from build_scripts.catalogue.folder import ContentFile
 from build_scripts.catalogue.loader import read_from_disk, read_one_by_one
 from build_scripts.catalogue.packing import unpack
 from build_scripts.catalogue.stored import SETTINGS, StoredFile
-from build_scripts.engine.forked import Workers
+from build_scripts.engine.forked import Aside, Workers
 from build_scripts.engine.parse_cache import from_plain, to_plain
 from build_scripts.engine.portions import bundles, hands
 from build_scripts.program import ALL, kept_beside, templates_in
@@ -33,42 +33,40 @@ def read_in_parallel(
     if number < 2:
         yield from read_one_by_one(files)
         return
-    settings, others = _apart(files)
-    tasks: list[Sequence[int] | None] = [settings] if settings else []
+    ours = [file for file in files if file.table.name == SETTINGS]
+    theirs = [n for n, file in enumerate(files) if file.table.name != SETTINGS]
+    tasks: list[Sequence[int] | None] = [*bundles(theirs, FILES_AT_ONCE)]
     if not (templates_in(kept_beside(cache)) / ALL).exists():
-        tasks.append(None)
-    tasks += bundles(others, FILES_AT_ONCE)
+        tasks.insert(0, None)
     with Workers(partial(_read, cache, files), number) as workers:
         results = workers.results(tasks)
         meanwhile()
-        for packed in results:
-            yield from map(from_plain, marshal.loads(packed))  # noqa: S302 - from our own fork
-
-
-def _apart(files: Sequence[ContentFile]) -> tuple[list[int], list[int]]:
-    """The numbers of the settings and of all others."""
-    settings = [n for n, file in enumerate(files) if file.table.name == SETTINGS]
-    return settings, [n for n in range(len(files)) if n not in settings]
+        settings = list(read_one_by_one(ours))
+        with Aside(partial(_make_shells, cache, settings), fork=True) as shells:
+            yield from settings
+            for packed in results:
+                yield from map(from_plain, marshal.loads(packed))  # noqa: S302 - from our own fork
+            shells.result()
 
 
 def _read(
     cache: Path, files: Sequence[ContentFile], numbers: Sequence[int] | None
 ) -> bytes:
-    """With the settings, the theme's empty pages for them are made too.
-
-    None instead of files: templates and tables, which a program makes only once.
-    """
+    """None instead of files: templates and tables, which a program makes only once."""
     if numbers is None:
         _make_ready(cache)
         return marshal.dumps([])
-    found = [read_from_disk(files[number]) for number in numbers]
-    for record in (r for file in found if file.table == SETTINGS for r in file.records):
-        from build_scripts.pages.render import keep_compiled  # noqa: PLC0415 - for one worker
-        from build_scripts.pages.shell import load_shells  # noqa: PLC0415 - as above
+    return marshal.dumps([to_plain(read_from_disk(files[n])) for n in numbers])
 
-        keep_compiled(kept_beside(cache))
+
+def _make_shells(cache: Path, settings: Iterable[StoredFile]) -> None:
+    """The theme's empty pages, where the settings can be read."""
+    from build_scripts.pages.render import keep_compiled  # noqa: PLC0415 - the forks read first
+    from build_scripts.pages.shell import load_shells  # noqa: PLC0415 - as above
+
+    keep_compiled(kept_beside(cache))
+    for record in (record for file in settings for record in file.records):
         load_shells(unpack(record.packed), cache)
-    return marshal.dumps([to_plain(file) for file in found])
 
 
 def _make_ready(cache: Path) -> None:
