@@ -1,4 +1,4 @@
-"""The whole build, told once: read, check, plan, make what is stale, swap."""
+"""From what was read to the site: check, plan, make what is stale, swap."""
 
 from __future__ import annotations
 
@@ -20,20 +20,14 @@ from build_scripts.artefacts.theme import theme_files
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.check import all_problems, subjects
 from build_scripts.catalogue.inventory import Inventory
-from build_scripts.catalogue.loader import read_folder
 from build_scripts.engine.changes import Changes, snapshot
 from build_scripts.engine.crew import (
     PAGES_AT_ONCE,
     PICTURES_AT_ONCE,
     Crew,
     Task,
-    alike,
-    bundles,
-    hands,
-    leaves_time,
     may_be_found,
     path_of,
-    read_in_parallel,
 )
 from build_scripts.engine.forked import Aside, Workers
 from build_scripts.engine.notes import Report
@@ -43,78 +37,21 @@ from build_scripts.engine.others import (
     Others,
     names_of,
 )
-from build_scripts.engine.parse_cache import read_parsed, write_parsed
+from build_scripts.engine.portions import alike, bundles, hands, leaves_time
 from build_scripts.engine.results import PAGES, Wanted, by_kind
-from build_scripts.engine.sight import CACHE, Sight, look_around
-from build_scripts.engine.stamp import nothing_changed, put_stamp
+from build_scripts.engine.sight import CACHE
 from build_scripts.engine.state import base_of, recall, remember
 from build_scripts.engine.templates import looks
-from build_scripts.garbage import no_collections
 from build_scripts.outcome import BuildReport
-from build_scripts.output import (
-    BUILDS,
-    Desk,
-    SiteWriter,
-    live_folder,
-    one_build_at_a_time,
-)
+from build_scripts.output import Desk, SiteWriter, live_folder
 from build_scripts.pages.editions import SitePlan, editions_of
-from build_scripts.pages.placards.qr import keep_qr
-from build_scripts.pages.render import Renderer, keep_compiled
+from build_scripts.pages.render import Renderer
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
-from build_scripts.program import kept_beside
-from build_scripts.search.hanzi import keep_tables
 from build_scripts.search.index import search_files
 
 Progress = Callable[[int, int], None]
 """Called with pages done and pages to do."""
-
-
-def silent(_done: int, _to_do: int) -> None:
-    """Nobody watches."""
-
-
-def build_site(
-    root: Path, out: Path, today: date, progress: Progress = silent
-) -> BuildReport:
-    """Build the project at `root` into `out`; the old site stays when it fails.
-
-    Errors in the content are returned; anything else that goes wrong is raised.
-    """
-    sight = look_around(root)
-    return nothing_changed(sight, out, today) or build_seen(
-        root, out, today, sight, progress
-    )
-
-
-def build_seen(
-    root: Path,
-    out: Path,
-    today: date,
-    sight: Sight,
-    progress: Progress = silent,
-    *,
-    search: bool = True,
-) -> BuildReport:
-    """Build a project in which something may have changed since the last build.
-
-    Without `search` there is none in the site: only to measure what it costs.
-    """
-    keep_compiled(kept_beside(root / CACHE))
-    keep_tables(kept_beside(root / CACHE))
-    keep_qr(root / CACHE)
-    with one_build_at_a_time(out):
-        with no_collections():
-            known = read_parsed(root / CACHE)
-            read = partial(read_in_parallel, root / CACHE)
-            inventory = read_folder(root, known, read, sight.settled)
-            write_parsed(root / CACHE, inventory, known)
-            build = _Build(root, out, today, inventory, search=search)
-            report = build.run(progress)
-        if search:
-            put_stamp(sight, out, today, report)
-    return report
 
 
 def site_files(
@@ -149,7 +86,7 @@ Put = tuple[str, list[tuple[str, bool]], Collection[str]]
 """What files are for, those that were put, and the addresses of all."""
 
 
-class _Build:
+class Build:
     """One build: what is known from the last one, and what becomes of it."""
 
     def __init__(
@@ -179,7 +116,8 @@ class _Build:
         self.changes = Changes(self.state.snapshot, inventory, self.looks)
         self.others = Others(self.crew, self.live, self.state.others)
 
-    def run(self, progress: Progress) -> BuildReport:
+    def run(self, progress: Progress, meanwhile: Callable[[], None]) -> BuildReport:
+        """Check and publish; `meanwhile` is done here while workers check."""
         checks, to_check = self.state.checks, self.to_check
         checks.forget_but(to_check)
         changed = self.changes.questions(drafts=True)
@@ -187,7 +125,9 @@ class _Build:
         missing = 0 if self.state.live else len(self.crew.plan)
         with Workers(self.crew.work, hands(len(stale) + missing)) as workers:
             stale_ones = [*chain.from_iterable(_in(to_check, stale).values())]
-            for report in workers.results(_tasks("check", stale_ones)):
+            reports = workers.results(_tasks("check", stale_ones))
+            meanwhile()
+            for report in reports:
                 checks.take(report)
             problems = tuple(all_problems(self.crew.checker, self._found()))
             if any(problem.severity == "error" for problem in problems):
@@ -223,9 +163,6 @@ class _Build:
             self._make(writer, stale, before, workers, progress)
             for url in (url for place in gone for url in self._made_of(place)):
                 writer.remove(url)
-            self.state.snapshot = snapshot(
-                self.inventory, self.looks, self.state.snapshot
-            )
             remember(self.state, writer.folder, writer.twin_after())
             writer.publish()
         except BaseException:
@@ -261,6 +198,8 @@ class _Build:
             missing -= next(reports)
         join = partial(self._join, desk, before)
         with Aside(join, fork=bool(entries) and leaves_time(len(stale))) as joining:
+            before_this = self.state.snapshot
+            self.state.snapshot = snapshot(self.inventory, self.looks, before_this)
             for _ in reports:
                 pass  # the pages that are left
             self._note(writer, joining.result())
@@ -325,20 +264,10 @@ def _tasks(kind: str, names: Sequence[Any], desk: Desk | None = None) -> list[Ta
 
 def _put(desk: Desk, groups: Iterable[Group]) -> list[Put]:
     return [
-        (group, [(url, desk.put(url, text)) for url, text in files.items()], urls)
+        (group, [(url, desk.put(url, text)) for url, text in files.items()], (*urls,))
         for group, files, urls in groups
     ]
 
 
 def _in(names: Wanted, stale: set[Any]) -> dict[str, list[Any]]:
     return {k: [name for name in some if name in stale] for k, some in names.items()}
-
-
-__all__ = [
-    "BUILDS",
-    "CACHE",
-    "BuildReport",
-    "build_seen",
-    "build_site",
-    "site_files",
-]

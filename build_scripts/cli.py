@@ -268,8 +268,9 @@ def bench_catalogue(
 
 def _told() -> bool:
     """Have everything imported, then wait for a line; False when none will come."""
-    import build_scripts.build  # noqa: F401 - what takes the time
+    from build_scripts.begin import import_all
 
+    import_all()
     return bool(sys.stdin.readline())
 
 
@@ -306,7 +307,7 @@ def _report(root: Path, site: Path, *, search: bool) -> BuildReport:
     if report is not None:
         return report
 
-    from build_scripts.build import build_seen
+    from build_scripts.begin import build_seen
     from build_scripts.progress import Progress
 
     progress = Progress(sys.stdout, perf_counter)

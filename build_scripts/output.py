@@ -17,10 +17,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from build_scripts.shared.frozen import Frozen
 
 BUILDS = ".site-builds"
+FLUSH_AFTER = 1000
+"""After so many files the disk begins to take them, while the next ones are made."""
 SYNC_EACH = 16
 """Up to so many files are flushed one by one; more are flushed with the whole disk."""
 
@@ -83,6 +86,7 @@ class SiteWriter:
         self._part = self.builds / f"{self.next_twin.name}.part"
         self.written = 0
         self._changed: set[str] = set()
+        self._flushing: Thread | None = None
         if self.patches and twin is not None:
             self._take(twin)
         else:
@@ -99,6 +103,13 @@ class SiteWriter:
         if written:
             self.written += 1
             self._changed.add(url)
+            if self.written % FLUSH_AFTER == 0:
+                self._flush()
+
+    def _flush(self) -> None:
+        if self._flushing is None or not self._flushing.is_alive():
+            self._flushing = Thread(target=os.sync, daemon=True)
+            self._flushing.start()
 
     def remove(self, url: str) -> None:
         """Take a file of the live site away."""

@@ -24,6 +24,9 @@ def _libraries() -> Path:
 
 LIBRARIES = _libraries()
 
+ALL = "all"
+"""The mark of a folder in which every template is kept compiled, not only some."""
+
 
 @cache
 def program() -> bytes:
@@ -45,3 +48,8 @@ def kept_beside(cache: Path) -> Path:
     if sys.dont_write_bytecode or not os.access(compiled, os.W_OK):
         return cache
     return compiled / "kept"
+
+
+def templates_in(kept: Path) -> Path:
+    """The folder of compiled templates; with the mark ALL once every one is there."""
+    return kept / f"templates-{program().hex()[:16]}"

@@ -21,12 +21,11 @@ def escaped(words: str) -> str:
 
 def _folded(line: str) -> str:
     """RFC 5545 3.1: at most 75 octets a line, no character cut in two."""
-    pieces, length = [""], 0
-    for sign in line:
-        octets = len(sign.encode())
-        if length + octets > LINE_OCTETS:
-            pieces.append("")
-            length = 1  # the blank that continues a line
-        pieces[-1] += sign
-        length += octets
-    return "\r\n ".join(pieces)
+    left, room, pieces = line.encode(), LINE_OCTETS, []
+    while len(left) > room:
+        end = room
+        while left[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        pieces.append(left[:end])
+        left, room = left[end:], LINE_OCTETS - 1  # a blank continues a line
+    return b"\r\n ".join((*pieces, left)).decode()

@@ -16,9 +16,9 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from build_scripts.begin import build_site
 from build_scripts.bench.browser import CannotMeasure, chromium
 from build_scripts.bench.site_server import LEVEL, serving
-from build_scripts.build import build_site
 from build_scripts.shared.frozen import Frozen
 from build_scripts.shared.machine import describe
 

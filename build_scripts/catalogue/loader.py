@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import FileIO
 from pathlib import Path
 
@@ -28,8 +28,7 @@ from build_scripts.catalogue.stored import (
 )
 from build_scripts.problems import Problem
 
-Source = tuple[ContentFile, bytes]
-ReadAll = Callable[[list[Source]], Iterable[StoredFile]]
+ReadAll = Callable[[Sequence[ContentFile]], Iterable[StoredFile]]
 
 
 def load_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
@@ -42,8 +41,24 @@ def load_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
     return (inventory.catalogue() if readable else None), inventory.problems
 
 
-def read_one_by_one(sources: list[Source]) -> Iterator[StoredFile]:
-    return (read_file(file, data) for file, data in sources)
+def read_one_by_one(files: Iterable[ContentFile]) -> Iterator[StoredFile]:
+    return map(read_from_disk, files)
+
+
+def read_from_disk(file: ContentFile) -> StoredFile:
+    """The records of one file, or why it cannot be read; never raises."""
+    try:
+        return read_file(file, _bytes_of(file))
+    except OSError as error:
+        problem = says.unreadable(file.path, error.strerror or str(error))
+        return StoredFile(
+            file.path,
+            file.table.name,
+            b"",
+            broken=() if file.register else (file.stem,),
+            unread=file.register,
+            problems=(problem,),
+        )
 
 
 def read_folder(
@@ -55,26 +70,22 @@ def read_folder(
     """Read every file there is; `problems` may be non-empty, nothing raises.
 
     A file that `known` has with the same look is not opened, one of which it has the
-    same bytes is not decoded.  `read_all` decodes the others, in any order.  `looks`
+    same bytes is not decoded.  `read_all` reads the others, in any order.  `looks`
     are those that can be believed.
     """
     known, looks = known or {}, looks or {}
     files, problems = content_files(root)
     found: dict[str, StoredFile] = {}
-    fresh: list[Source] = []
+    fresh: list[ContentFile] = []
     for file in [*_settings(root, problems), *files]:
         before, look = known.get(file.path), looks.get(file.path, ())
         if before is not None and look and before.look == look:
             found[file.path] = before
-            continue
-        found[file.path] = StoredFile(file.path, file.table.name, b"")
-        data = _bytes_of(file, found)
-        if data is None:
-            continue
-        if before is not None and before.digest == digest_of(data):
+        elif before is not None and _has_digest(file, before.digest):
             found[file.path] = before._replace(look=look)
         else:
-            fresh.append((file, data))
+            found[file.path] = StoredFile(file.path, file.table.name, b"")
+            fresh.append(file)
     for stored in read_all(fresh):
         found[stored.path] = stored._replace(look=looks.get(stored.path, ()))
     return put_together(found.values(), problems)
@@ -88,19 +99,14 @@ def _settings(root: Path, problems: list[Problem]) -> Iterator[ContentFile]:
         problems.append(says.missing_file(CONFIG, "网站设置"))
 
 
-def _bytes_of(file: ContentFile, found: dict[str, StoredFile]) -> bytes | None:
+def _has_digest(file: ContentFile, digest: bytes) -> bool:
     try:
-        with FileIO(file.place) as opened:
-            most = MAX_PICTURE if file.table == PICTURES else MAX_BYTES
-            return opened.read(most + 1)  # one more shows that it is too large
-    except OSError as error:
-        problem = says.unreadable(file.path, error.strerror or str(error))
-        found[file.path] = StoredFile(
-            file.path,
-            file.table.name,
-            b"",
-            broken=() if file.register else (file.stem,),
-            unread=file.register,
-            problems=(problem,),
-        )
-        return None
+        return digest_of(_bytes_of(file)) == digest
+    except OSError:
+        return False
+
+
+def _bytes_of(file: ContentFile) -> bytes:
+    with FileIO(file.place) as opened:
+        most = MAX_PICTURE if file.table == PICTURES else MAX_BYTES
+        return opened.read(most + 1)  # one more shows that it is too large

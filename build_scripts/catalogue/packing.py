@@ -8,6 +8,7 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 from build_scripts.catalogue.model import Text
@@ -29,9 +30,9 @@ def unpack(packed: bytes | memoryview) -> Any:
     return pickle.loads(packed)  # noqa: S301 - our own bytes, checked by digest
 
 
-def _told(text: Text) -> tuple[type[Text], tuple[Any, ...]]:
+def _told(text: Text) -> tuple[Callable[..., Text], tuple[Any, ...]]:
     if text.translations:
-        return Text, (str(text), text.translations)
+        return Text.with_translations, (str(text), text.translations)
     return Text, (str(text),)
 
 

@@ -238,7 +238,7 @@ def _read_translations(value: Mapping[str, Tree], pointer: str, found: Found) ->
         good = False
     if not good:
         return BAD
-    return Text(texts.pop("zh-Hans"), texts)
+    return Text.with_translations(texts.pop("zh-Hans"), texts)
 
 
 def _words(value: Tree, pointer: str, found: Found) -> Any:

@@ -150,17 +150,19 @@ def pointer_to(owner: Any, pointer: str = "") -> str:
 
 def values_at(owner: Any, steps: str) -> Iterator[tuple[str, Any]]:
     """Pointer and value of each place `steps` leads to; `*` is every item of a list."""
-    places: list[tuple[str, Any]] = [(pointer_to(owner), owner)]
-    for step in _steps_of(steps):
-        inner = [(f"{p}/" if p else "", held) for p, held in places if held is not None]
+    first, *others = _steps_of(steps)
+    held = getattr(owner, first)
+    if not held and others:
+        return  # of most fields there is nothing in most records
+    places: list[tuple[str, Any]] = [(pointer_to(owner, first), held)]
+    for step in others:
+        inner = [(p, held) for p, held in places if held is not None]
         if step == "*":
             places = [
-                (f"{p}{n}", item) for p, held in inner for n, item in enumerate(held)
+                (f"{p}/{n}", item) for p, held in inner for n, item in enumerate(held)
             ]
         else:
-            places = [(f"{p}{step}", getattr(held, step)) for p, held in inner]
-        if not places:
-            return
+            places = [(f"{p}/{step}", getattr(held, step)) for p, held in inner]
     yield from places
 
 

@@ -8,7 +8,6 @@ questions would be another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, ValuesView
-from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 R = TypeVar("R")
@@ -51,27 +50,38 @@ def worth_keeping(make: Made) -> Made:
     return make
 
 
+def _nobody(_key: Key) -> None:
+    """No work is going on."""
+
+
 class Watch:
     """Notes keys for whatever work is going on; free when none is."""
 
-    __slots__ = ("_open",)
+    __slots__ = ("note",)
 
     def __init__(self) -> None:
-        self._open: list[set[Key]] = []
+        self.note: Callable[[Key], None] = _nobody
 
-    def note(self, key: Key) -> None:
-        if self._open:
-            self._open[-1].add(key)
-
-    @contextmanager
-    def noting(self) -> Iterator[set[Key]]:
+    def noting(self) -> Noting:
         """The keys noted inside the block, and only there."""
+        return Noting(self)
+
+
+class Noting:
+    """A block of work; hundreds of thousands are entered in a build of a city."""
+
+    __slots__ = ("_before", "_watch")
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def __enter__(self) -> set[Key]:
         keys: set[Key] = set()
-        self._open.append(keys)
-        try:
-            yield keys
-        finally:
-            self._open.pop()
+        self._before, self._watch.note = self._watch.note, keys.add
+        return keys
+
+    def __exit__(self, *_: object) -> None:
+        self._watch.note = self._before
 
 
 class Shelf(Protocol[R_co]):

@@ -1,11 +1,10 @@
-"""What the workers of a build do: read files, check records, make pages and entries."""
+"""What the workers of a build do: check records, make pages and entries."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,11 +21,7 @@ from build_scripts.artefacts.station_files import MAKERS as STATION_FILES
 from build_scripts.catalogue.catalogue import Catalogue, Kept
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.inventory import Inventory
-from build_scripts.catalogue.loader import Source
-from build_scripts.catalogue.packing import unpack
-from build_scripts.catalogue.stored import SETTINGS, StoredFile, read_file
 from build_scripts.catalogue.watch import Key, shell_key, template_key
-from build_scripts.engine.forked import Workers
 from build_scripts.engine.notes import Report, Teller
 from build_scripts.engine.others import CALENDAR, JSON, JSON_HEAD, PICTURE, Name
 from build_scripts.engine.otherwise import ORDER, ids_in_order
@@ -36,13 +31,11 @@ from build_scripts.output import Desk
 from build_scripts.pages.context import Page
 from build_scripts.pages.editions import SitePlan, editions_of
 from build_scripts.pages.pictures import picture_address
-from build_scripts.pages.render import Renderer, are_compiled, compile_all
-from build_scripts.pages.shell import Shells, load_shells
+from build_scripts.pages.render import Renderer
+from build_scripts.pages.shell import Shells
 from build_scripts.search.entries import card_line, terms_lines, words_line
-from build_scripts.search.hanzi import tables
 from build_scripts.shared.frozen import Frozen
 
-FILES_AT_ONCE = 40
 PAGES_AT_ONCE = 50
 PICTURES_AT_ONCE = 4
 """More would keep a worker too long; each that takes one imports Pillow for it."""
@@ -57,64 +50,6 @@ ENTRIES: Mapping[str, Callable[[Catalogue, str, str], Any]] = {
     SAID: words_line,
 }
 """First word of an entry's name → what makes it."""
-WORTH_FORKING = 300
-"""So many pieces of work take longer than starting two workers."""
-WORTH_A_FORK = 60
-"""So many take long enough to have something else done aside."""
-
-
-def hands(pieces: int) -> int:
-    """How many workers so much work is worth: one is this process itself."""
-    return _cores() if pieces >= WORTH_FORKING else 1
-
-
-def leaves_time(pieces: int) -> bool:
-    """Whether something else should be done aside while this work is done."""
-    return _cores() > 1 and pieces >= WORTH_A_FORK
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0))
-
-
-def alike(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    return [things[at : at + size] for at in range(0, len(things), size)]
-
-
-def bundles(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    """The last ones are small, so that all workers end at about the same time."""
-    turn = max(0, len(things) - 2 * size)
-    return [*alike(things[:turn], size), *alike(things[turn:], max(1, size // 5))]
-
-
-def read_in_parallel(cache: Path, sources: list[Source]) -> Iterator[StoredFile]:
-    """Files as they are read; meanwhile, what the pages will need is made ready."""
-    number = hands(len(sources))
-    settings = [source for source in sources if source[0].table.name == SETTINGS]
-    others = [source for source in sources if source[0].table.name != SETTINGS]
-    tasks: list[Sequence[Source] | None] = [settings] if settings else []
-    if number > 1 and not are_compiled():
-        tasks.append(None)
-    tasks += bundles(others, FILES_AT_ONCE)
-    with Workers(partial(_read, cache if number > 1 else None), number) as workers:
-        for files in workers.results(tasks):
-            yield from files
-
-
-def _read(cache: Path | None, sources: Sequence[Source] | None) -> list[StoredFile]:
-    """With a `cache`, the theme's empty pages for the settings are made too.
-
-    None instead of files: templates and tables, which a program makes only once.
-    """
-    if sources is None:
-        tables()
-        compile_all()
-        return []
-    found = [read_file(file, data) for file, data in sources]
-    for record in (r for file in found if file.table == SETTINGS for r in file.records):
-        if cache is not None:
-            load_shells(unpack(record.packed), cache)
-    return found
 
 
 class Task(Frozen):

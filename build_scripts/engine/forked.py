@@ -1,7 +1,7 @@
 """Work shared out among forks of this process.
 
-A fork sees everything its parent had in memory, so a task is a number and no
-catalogue ever travels.  A worker whose parent is gone reads the end of its pipe and
+A fork sees everything its parent had in memory, so a task is a name or a number and
+no catalogue ever travels.  A worker whose parent is gone reads the end of its pipe and
 ends: a killed build leaves nobody behind.
 """
 
@@ -10,23 +10,32 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import select
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-_KILLED = "a worker of the build was killed"
+_HEAD = 8
+"""Bytes that say how many follow."""
 
 
 class WorkerFailed(RuntimeError):
     """A worker raised or died; the text is its traceback."""
+
+
+class _Worker(NamedTuple):
+    """A fork, and our ends of the pipes to and from it."""
+
+    process: int
+    tasks: int
+    answers: int
+
+    def end(self) -> None:
+        os.close(self.tasks)
+        os.close(self.answers)
+        os.waitpid(self.process, 0)
 
 
 class Workers(Generic[T, R]):
@@ -35,45 +44,37 @@ class Workers(Generic[T, R]):
     def __init__(self, work: Callable[[T], R], number: int) -> None:
         self._work = work
         self._number = number
-        self._pipes: list[Connection[Any, Any]] = []
-        self._processes: list[int] = []
+        self._workers: list[_Worker] = []
 
     def __enter__(self) -> Workers[T, R]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pipe in self._pipes:
-            pipe.close()
-        for process in self._processes:
-            os.waitpid(process, 0)
-        self._pipes, self._processes = [], []
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
 
     def results(self, tasks: Sequence[T]) -> Iterator[R]:
-        """What `work` makes of every task, in the order they are finished."""
-        if not tasks:
-            return
-        if self._number < 2:
-            yield from map(self._work, tasks)
-            return
-        while len(self._pipes) < self._number:
-            self._fork()
+        """What `work` makes of every task, in the order they are finished.
+
+        Forks begin at once, also before anybody asks for the first result.
+        """
+        if self._number < 2 or not tasks:
+            return map(self._work, tasks)
+        while len(self._workers) < self._number:
+            self._workers.append(_forked(self._work, self._workers))
         waiting = iter(tasks)
-        busy: set[Connection[Any, Any]] = set()
-        for pipe in self._pipes:
-            _give(pipe, waiting, busy)
-        from multiprocessing.connection import wait  # noqa: PLC0415 - small builds never need it
+        busy = {w.answers: w for w in self._workers if _give(w, waiting)}
+        return _collected(busy, waiting)
 
-        while busy:
-            for ready in busy.intersection(wait(list(busy))):
-                busy.discard(ready)
-                result = _taken(ready)
-                _give(ready, waiting, busy)
-                yield result
 
-    def _fork(self) -> None:
-        pipe, process = _forked(self._work, self._pipes)
-        self._pipes.append(pipe)
-        self._processes.append(process)
+def _collected(busy: dict[int, _Worker], waiting: Iterator[Any]) -> Iterator[Any]:
+    while busy:
+        for ready in select.select(list(busy), (), ())[0]:
+            result = _taken(busy[ready])
+            if not _give(busy[ready], waiting):
+                del busy[ready]
+            yield result
 
 
 class Aside(Generic[R]):
@@ -85,106 +86,93 @@ class Aside(Generic[R]):
 
     def __init__(self, work: Callable[[], R], *, fork: bool) -> None:
         self._work = work
-        self._pipe: BinaryIO | None = None
+        self._worker: _Worker | None = None
         if fork:
-            ours, theirs = os.pipe()
-            gc.freeze()  # nobody's collector writes into the pages we share
-            self._process = os.fork()
-            if self._process == 0:
-                os.close(ours)
-                _tell(theirs, work)
-            os.close(theirs)
-            self._pipe = os.fdopen(ours, "rb")
+            self._worker = _forked(lambda _: work(), [])
+            _send(self._worker.tasks, None)
 
     def __enter__(self) -> Aside[R]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
-            os.waitpid(self._process, 0)
+        if self._worker is not None:
+            self._worker.end()
 
     def result(self) -> R:
-        if self._pipe is None:
+        if self._worker is None:
             return self._work()
-        try:
-            found: R = _good(pickle.load(self._pipe))  # noqa: S301 - from our own fork
-        except (EOFError, pickle.UnpicklingError) as ended:
-            raise WorkerFailed(_KILLED) from ended
+        found: R = _taken(self._worker)
         return found
 
 
-def _tell(pipe: int, work: Callable[[], Any]) -> None:
-    """The life of what is done aside; never returns."""
-    gc.disable()  # what it makes it keeps, and then it is gone
-    try:
-        with os.fdopen(pipe, "wb") as told:
-            pickle.dump(_answer(work), told)
-    except OSError:
-        pass  # nobody wants to know any more
-    finally:
-        os._exit(0)
-
-
-def _forked(
-    work: Callable[[Any], Any], others: list[Connection[Any, Any]]
-) -> tuple[Connection[Any, Any], int]:
-    """The pipe to a new worker, and its number."""
-    from multiprocessing.connection import Pipe  # noqa: PLC0415 - small builds never need it
-
-    ours, theirs = Pipe()
+def _forked(work: Callable[[Any], Any], others: Sequence[_Worker]) -> _Worker:
+    theirs, tasks = os.pipe()
+    answers, ours = os.pipe()
     gc.freeze()  # nobody's collector writes into the pages we share
     process = os.fork()
     if process == 0:
-        _serve(theirs, work, [*others, ours])
-    theirs.close()
-    return ours, process
+        for other in (*others, _Worker(0, tasks, answers)):
+            os.close(other.tasks)  # else its worker would never see the end
+            os.close(other.answers)
+        _serve(theirs, ours, work)
+    os.close(theirs)
+    os.close(ours)
+    return _Worker(process, tasks, answers)
 
 
-def _give(
-    pipe: Connection[Any, Any], waiting: Iterator[Any], busy: set[Connection[Any, Any]]
-) -> None:
+def _give(worker: _Worker, waiting: Iterator[Any]) -> bool:
+    """Hand the next task to a worker; False when there is none."""
     for task in waiting:
-        pipe.send(task)
-        busy.add(pipe)
-        return
+        _send(worker.tasks, task)
+        return True
+    return False
 
 
-def _taken(pipe: Connection[Any, Any]) -> Any:
+def _taken(worker: _Worker) -> Any:
     try:
-        return _good(pipe.recv())
+        good, result = _received(worker.answers)
     except EOFError as ended:
-        raise WorkerFailed(_KILLED) from ended
-
-
-def _answer(work: Callable[[], Any]) -> tuple[bool, Any]:
-    """What came of some work, or what went wrong."""
-    try:
-        return True, work()
-    except Exception:
-        return False, traceback.format_exc()
-
-
-def _good(answer: tuple[bool, Any]) -> Any:
-    good, result = answer
+        raise WorkerFailed("a worker of the build was killed") from ended
     if not good:
         raise WorkerFailed(result)
     return result
 
 
-def _serve(
-    pipe: Connection[Any, Any],
-    work: Callable[[Any], Any],
-    others: list[Connection[Any, Any]],
-) -> None:
+def _serve(tasks: int, answers: int, work: Callable[[Any], Any]) -> None:
     """The life of a worker; never returns."""
     gc.disable()  # what it makes it keeps, and then it is gone
-    for other in others:
-        other.close()  # else its reader would never see the end
     try:
         while True:
-            pipe.send(_answer(partial(work, pipe.recv())))
+            task = _received(tasks)
+            try:
+                answer = (True, work(task))
+            except Exception:
+                answer = (False, traceback.format_exc())
+            _send(answers, answer)
     except (EOFError, OSError):
         pass
     finally:
         os._exit(0)
+
+
+def _send(pipe: int, thing: Any) -> None:
+    packed = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+    left = memoryview(len(packed).to_bytes(_HEAD, "big") + packed)
+    while left:
+        left = left[os.write(pipe, left) :]
+
+
+def _received(pipe: int) -> Any:
+    """What was sent; EOFError when nobody can send any more."""
+    size = int.from_bytes(_bytes(pipe, _HEAD), "big")
+    return pickle.loads(_bytes(pipe, size))  # noqa: S301 - from our own fork
+
+
+def _bytes(pipe: int, size: int) -> bytearray:
+    found = bytearray()
+    while len(found) < size:
+        part = os.read(pipe, size - len(found))
+        if not part:
+            raise EOFError
+        found += part
+    return found

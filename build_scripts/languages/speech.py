@@ -43,7 +43,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def _(text: str, **values: object) -> str:
     """`_("满 %(n)s 天", n=30)`; `n` decides between one and several."""
-    said = in_words(text, values.get("n"))
+    said = in_words(text, values.get("n")) if _InForce.words else text
     return said % values if values else said
 
 

@@ -36,7 +36,12 @@ _ATTRIBUTES = {
     "td": {"align"},
     "img": {"src", "alt", "width", "height", "loading"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener noreferrer",
+)
 _H1 = re.compile(r"^#(?!#)|^=+\s*$", re.MULTILINE)
 _LISTED = "[TOC]"
 """Where a text wants the list of its headings; else none is made."""
@@ -69,13 +74,7 @@ def converted(text: str, picture: FindPicture) -> Markup:
     converter, pictures = _converter(level, spared, listed=_LISTED in text)
     converter.reset()
     pictures.find = picture
-    clean = nh3.clean(
-        _WRAPPED.sub(_unwrapped, converter.convert(text)),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel="noopener noreferrer",
-    )
+    clean = _CLEANER.clean(_WRAPPED.sub(_unwrapped, converter.convert(text)))
     return Markup(clean)  # noqa: S704 - cleaned in the line above
 
 

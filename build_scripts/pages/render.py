@@ -30,14 +30,12 @@ from build_scripts.pages.addresses import mistake_address
 from build_scripts.pages.compiled import Compiled, TemplateCompiler
 from build_scripts.pages.context import MANY, Frame, Page
 from build_scripts.pages.shell import CONTENT, HEAD, LANGUAGES, ROOT, TITLE, Shells
-from build_scripts.program import program
+from build_scripts.program import ALL, templates_in
 from build_scripts.shared.frozen import Frozen
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _CHARSET = '<meta charset="utf-8">'
 _ROOT = ROOT.encode()
-_ALL = "all"
-"""The mark of a folder in which every template is kept compiled, not only some."""
 
 
 def content_security_policy(shells: Shells) -> str:
@@ -67,8 +65,7 @@ def keep_compiled(cache: Path) -> None:
     A build begins with this: templates that were changed since the last one count.
     """
     environment.cache_clear()
-    folder = cache / f"templates-{program().hex()[:16]}"
-    Compiled.folder = folder
+    folder = Compiled.folder = templates_in(cache)
     for old in cache.glob("templates-*"):
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)
@@ -76,7 +73,7 @@ def keep_compiled(cache: Path) -> None:
 
 def are_compiled() -> bool:
     """Whether an earlier build of this program has kept them all."""
-    return Compiled.folder is not None and (Compiled.folder / _ALL).exists()
+    return Compiled.folder is not None and (Compiled.folder / ALL).exists()
 
 
 def compile_all() -> None:
@@ -84,7 +81,7 @@ def compile_all() -> None:
     for name in environment().list_templates():
         environment().get_template(name)
     if Compiled.folder is not None:
-        (Compiled.folder / _ALL).touch()
+        (Compiled.folder / ALL).touch()
 
 
 def words(text: str, **values: object) -> Markup:

@@ -143,10 +143,15 @@ def words_of(catalogue: Catalogue) -> Wording:
 
 def terms_in(entry: Entry) -> Iterator[tuple[Term, int]]:
     """The terms of a kept entry."""
+    for weight, terms in terms_by_weight(entry):
+        for term in terms:
+            yield term, weight
+
+
+def terms_by_weight(entry: Entry) -> Iterator[tuple[int, list[Term]]]:
     for line in entry.terms.decode().splitlines():
         weight, *terms = line.split("\t")
-        for term in terms:
-            yield term, int(weight, 36)
+        yield int(weight, 36), terms
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from build_scripts.search.entries import (
     entry_of,
     json_text,
     searched,
+    terms_by_weight,
     terms_in,
     words_of,
 )
@@ -156,10 +158,12 @@ class SearchIndex:
         return found
 
     def _term_shards(self) -> Iterator[bytes]:
-        holders: dict[str, list[tuple[int, int]]] = {}
+        holders: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, key in enumerate(self.keys):
-            for term, weight in terms_in(self.entries[key]):
-                holders.setdefault(term, []).append((number, weight))
+            for weight, terms in terms_by_weight(self.entries[key]):
+                held = (number, weight)
+                for term in terms:
+                    holders[term].append(held)
         count = shard_count(len(self.keys))
         shards: list[dict[str, str]] = [{} for _ in range(count)]
         for term, found in holders.items():

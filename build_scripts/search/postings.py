@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from operator import sub
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 RAREST = 25
 _FNV_PRIME, _FNV_START, _32_BITS = 0x01000193, 0x811C9DC5, 0xFFFFFFFF
 
 
+@cache
 def base36(number: int) -> str:
     """35 → 'z'."""
     text = DIGITS[number % 36]
@@ -42,6 +46,7 @@ def shard_count(records: int) -> int:
     return max(256, int(2 ** round(math.log2(math.sqrt(250 * records) / 2))))
 
 
+@cache
 def rarity(holders: int, records: int) -> int:
     """1 for a word that all records hold, 3 more for each time that halves, to a limit."""
     return min(RAREST, 1 + round(3 * math.log2(max(records, 1) / holders)))
@@ -99,25 +104,15 @@ def shard_bytes(lines: Mapping[str, str]) -> bytes:
     return text.encode()
 
 
-def _distances(numbers: Iterable[int]) -> str:
+def _distances(numbers: Sequence[int]) -> str:
     parts: list[str] = []
-    last, run, step = 0, 0, -1
-    for number in numbers:
-        if number - last == step:
-            run += 1
+    for step, alike in groupby(map(sub, numbers, (0, *numbers))):
+        run = len(list(alike))
+        if run > 2:
+            parts.append(f"{base36(step)}*{base36(run)}")
         else:
-            _close(parts, step, run)
-            step, run = number - last, 1
-        last = number
-    _close(parts, step, run)
+            parts += [base36(step)] * run
     return ",".join(parts)
-
-
-def _close(parts: list[str], step: int, run: int) -> None:
-    if run > 2:
-        parts.append(f"{base36(step)}*{base36(run)}")
-    elif run:
-        parts += [base36(step)] * run
 
 
 def _numbers(text: str) -> list[int]:

@@ -144,22 +144,17 @@ def next_special_day(
     hours: Hours, after: date, calendar: WorkingCalendar, horizon: int = 60
 ) -> DayHours | None:
     """The first coming day whose hours differ from its weekday's, if it is near."""
+    first, last = after + timedelta(days=1), after + timedelta(days=horizon)
     dated = {exception.day for exception in hours.exceptions}
-    for offset in range(1, horizon + 1):
-        day = after + timedelta(days=offset)
-        if not calendar.knows(day):
+    perhaps = {*dated, *calendar.holidays, *calendar.makeup_workdays}
+    for day in sorted(day for day in perhaps if first <= day <= last):
+        if not calendar.knows_all(first.year, day.year):
             return None
-        if day not in dated and _is_ordinary(day, calendar):
-            continue
         actual = hours_on(hours, day, calendar)
         usual = _on_weekday(_week_of(hours, day), WEEKDAYS[day.weekday()])
         if actual.reason and actual.intervals != usual:
             return actual
     return None
-
-
-def _is_ordinary(day: date, calendar: WorkingCalendar) -> bool:
-    return calendar.holiday(day) is None and calendar.makeup_workday(day) is None
 
 
 def _week_of(hours: Hours, day: date) -> tuple[WeekRule, ...]:

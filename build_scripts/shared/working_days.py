@@ -47,6 +47,10 @@ class WorkingCalendar(Frozen):
     def knows(self, day: date) -> bool:
         return day.year in self.years
 
+    def knows_all(self, first: int, last: int) -> bool:
+        """Every year from one to the other."""
+        return all(year in self.years for year in range(first, last + 1))
+
     def is_provisional(self, day: date) -> bool:
         return self.years.get(day.year, True)
 

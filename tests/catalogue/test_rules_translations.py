@@ -69,9 +69,13 @@ def test_a_translated_body_is_of_one_chinese_body(tmp_path: Path) -> None:
 
 
 def test_a_mark_is_of_the_words_of_one_language() -> None:
-    one = a_service(name=T("甲", {"en": "a", "ar": "b"}), summary=T("乙", {"en": "c"}))
+    one = a_service(
+        name=T.with_translations("甲", {"en": "a", "ar": "b"}),
+        summary=T.with_translations("乙", {"en": "c"}),
+    )
     other = a_service(
-        name=T("甲", {"en": "a", "ar": "b"}), summary=T("丙", {"en": "c"})
+        name=T.with_translations("甲", {"en": "a", "ar": "b"}),
+        summary=T.with_translations("丙", {"en": "c"}),
     )
 
     assert languages_of(one) == ("ar", "en")

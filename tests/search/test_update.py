@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.build import build_seen, build_site
+from build_scripts.begin import build_seen, build_site
 from build_scripts.engine.sight import look_around
 from build_scripts.pages import theme_files
 from build_scripts.pages.theme_files import Asset

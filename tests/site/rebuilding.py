@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from build_scripts.build import CACHE, BuildReport, build_site
+from build_scripts.begin import CACHE, BuildReport, build_site
 from build_scripts.output import BUILDS
 from tests.catalogue_builders import TODAY
 
@@ -50,11 +50,11 @@ WORKERS = """
 import sys
 from datetime import date
 from pathlib import Path
-from build_scripts.build import build_site
-from build_scripts.engine import crew
-crew.WORTH_FORKING, crew.WORTH_A_FORK = 1, 1
-crew.PAGES_AT_ONCE, crew.FILES_AT_ONCE = 3, 2
-crew.os.sched_getaffinity = lambda _: range(int(sys.argv[2]))
+from build_scripts.begin import build_site
+from build_scripts.engine import crew, portions, reading
+portions.WORTH_FORKING, portions.WORTH_A_FORK = 1, 1
+crew.PAGES_AT_ONCE, reading.FILES_AT_ONCE = 3, 2
+portions.os.sched_getaffinity = lambda _: range(int(sys.argv[2]))
 report = build_site(Path(sys.argv[1]), Path(sys.argv[1]) / "site", date(*map(int, sys.argv[3:])))
 print(report.published, report.written)
 """

@@ -11,7 +11,7 @@ from typing import get_args, get_origin
 import pytest
 from msgspec.structs import fields, replace
 
-from build_scripts.build import build_site
+from build_scripts.begin import build_site
 from build_scripts.catalogue.catalogue import RECORD_TABLES, Catalogue
 from build_scripts.catalogue.public import public_catalogue
 from build_scripts.pages.context import Page

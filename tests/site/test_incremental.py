@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.build import build_site
+from build_scripts.begin import build_site
 from build_scripts.engine import sight
 from build_scripts.pages import render, verdict
 from build_scripts.shared.opening_hours import Hours

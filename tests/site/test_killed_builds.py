@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts import output
-from build_scripts.build import build_site
+from build_scripts.begin import build_site
 from tests.catalogue_builders import SERVICE_PATH, TODAY, a_catalogue_folder
 from tests.site.rebuilding import build_with, built_afresh, files
 

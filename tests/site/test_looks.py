@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts import build
-from build_scripts.build import BUILDS, CACHE, build_site
+from build_scripts import begin
+from build_scripts.begin import BUILDS, CACHE, build_site
 from build_scripts.catalogue import loader
 from build_scripts.engine import sight
 from build_scripts.engine.sight import look_around
@@ -50,7 +50,7 @@ def test_when_nothing_was_touched_the_last_report_holds(
     file.write_text(f"review_by: 2026-01-01\n{file.read_text()}")
     build_site(root, root / "site", TODAY)
     first = build_site(root, root / "site", TODAY)
-    monkeypatch.setattr(build, "read_folder", None)
+    monkeypatch.setattr(begin, "read_folder", None)
     again = build_site(root, root / "site", TODAY)
 
     assert again == first

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from build_scripts.build import CACHE, build_site
+from build_scripts.begin import CACHE, build_site
 from build_scripts.engine.results import Results
 from build_scripts.output import BUILDS
 from tests.catalogue_builders import TODAY, a_catalogue_folder

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.artefacts.open_data.files import TOLD, data_lines
-from build_scripts.build import build_site
+from build_scripts.begin import build_site
 from build_scripts.catalogue.catalogue import RECORD_TABLES
 from build_scripts.catalogue.check import Checker
 from build_scripts.catalogue.folder import REGISTERS, TABLES, ContentFile

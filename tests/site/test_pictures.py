@@ -11,7 +11,7 @@ from PIL import Image
 
 from build_scripts.artefacts import pictures as room
 from build_scripts.artefacts.pictures import encoded
-from build_scripts.build import build_site
+from build_scripts.begin import build_site
 from build_scripts.catalogue.model import Image as ShownImage
 from build_scripts.pages.markdown import to_html
 from build_scripts.pages.pictures import ShownPicture

@@ -41,7 +41,7 @@ MODULES = sorted(untranslated.PAGES.glob("*.py"))
 def in_english(value: Any) -> Any:
     """A record whose every text has an English one."""
     if isinstance(value, Text):
-        return Text(value, {"en": f"Words{len(value)}"})
+        return Text.with_translations(value, {"en": f"Words{len(value)}"})
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(in_english(item) for item in value)
     if isinstance(value, Frozen):
@@ -70,8 +70,8 @@ def english(shell_cache: Path) -> BuiltSite:
 def partly(shell_cache: Path) -> BuiltSite:
     """The sample in which one service has an English name and an old summary."""
     service = a_service(
-        name=Text("居民身份证换领", {"en": "ID card renewal"}),
-        summary=Text("到期换新。", {"en": "Renew it."}),
+        name=Text.with_translations("居民身份证换领", {"en": "ID card renewal"}),
+        summary=Text.with_translations("到期换新。", {"en": "Renew it."}),
         translations=(
             Translation(lang="en", status="human", done_on=date(2026, 1, 1), of="0"),
         ),
@@ -197,7 +197,9 @@ def test_a_translated_body_is_told_and_says_when_its_chinese_is_newer(
 ) -> None:
     told = TranslatedBody(lang="en", of=of, text="Hang **up**.")
     article = an_article(
-        name=Text("电话", {"en": "A call"}), body="挂断。", bodies=(told,)
+        name=Text.with_translations("电话", {"en": "A call"}),
+        body="挂断。",
+        bodies=(told,),
     )
     plain = a_catalogue(config=a_config(languages=LANGUAGES))
     catalogue = replace(plain, articles={article.id: article})

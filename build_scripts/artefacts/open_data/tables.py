@@ -37,10 +37,10 @@ def row(catalogue: Catalogue, table: str, record: Any) -> tuple[str, ...]:
 
 
 def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Iterable):

@@ -6,6 +6,7 @@ files of `doorstep new` are made from it.
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, Self
 
 from build_scripts.shared.frozen import Frozen
@@ -17,22 +18,19 @@ PhoneKind = Literal["duty", "counter", "supervision"]
 TranslationStatus = Literal["machine", "human", "legal_checked"]
 
 
-_NONE: Mapping[str, str] = {}
-
-
 class Text(str):
     """Words people read: a Chinese string that may carry translations.
 
     In YAML either a plain string (zh-Hans) or a map of BCP 47 tags with zh-Hans.
+    There are some hundred thousand without translations: these are made in C.
     """
 
-    translations: Mapping[str, str]
+    translations: Mapping[str, str] = MappingProxyType({})
 
-    def __new__(
-        cls, chinese: str, translations: Mapping[str, str] | None = None
-    ) -> Self:
-        text = super().__new__(cls, chinese)
-        text.translations = translations or _NONE
+    @classmethod
+    def with_translations(cls, chinese: str, translations: Mapping[str, str]) -> Self:
+        text = cls(chinese)
+        text.translations = translations
         return text
 
 

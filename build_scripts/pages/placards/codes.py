@@ -11,9 +11,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from msgspec.structs import astuple
+
 from build_scripts.catalogue.catalogue import Catalogue
 from build_scripts.catalogue.indexes import CODES_FOR
 from build_scripts.catalogue.model import SiteConfig
+from build_scripts.shared.frozen import Frozen
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, 1, i, l and o, which are read and typed for each other."""
@@ -57,8 +60,8 @@ def _collect(parts: Iterable[object], found: list[str]) -> None:
             found.append(part)
         elif isinstance(part, tuple):
             _collect(part, found)
-        elif (names := getattr(part, "__struct_fields__", None)) is not None:
-            _collect([getattr(part, name) for name in names], found)
+        elif isinstance(part, Frozen):
+            _collect(astuple(part), found)
         elif part:
             found.append(str(part))
 

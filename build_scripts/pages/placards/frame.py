@@ -100,7 +100,8 @@ def framed(catalogue: Catalogue, told: Told, issue: Issue) -> Placard:
 
 
 def _size(told: Told) -> int:
-    return 1 + sum(_fullness(told) > more for more in SIZES)
+    filled = _fullness(told)
+    return 1 + sum(filled > more for more in SIZES)
 
 
 def overfull(told: Told) -> bool:
