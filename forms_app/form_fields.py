@@ -44,6 +44,11 @@ def mended(text: str | None) -> str | None:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
+def one_line(text: str | None) -> str | None:
+    """A sentence that people read: its marks stay as they were written, '，' too."""
+    return " ".join(text.split()) if text else text
+
+
 def paragraphs(text: str | None) -> str | None:
     """Outer blank lines away; the paragraphs somebody wrote stay."""
     return text.replace("\r\n", "\n").strip() if text else text
@@ -149,12 +154,16 @@ def phone_field(
     )
 
 
+NOT_YET = {"": "请选择"}
+"""The first choice of a list where nothing may be chosen for anybody."""
+
+
 def village_choices(
     areas: Mapping[str, Sequence[tuple[str, str]]],
 ) -> dict[str, dict[str, str]]:
     """Villages under their townships; nothing is chosen for anybody."""
     groups = {name: dict(inside) for name, inside in areas.items()}
-    return {"": {"": "请选择"}, **groups}
+    return {"": NOT_YET, **groups}
 
 
 def code_field(label: str) -> StringField:

@@ -65,8 +65,11 @@ def _lines(
     """Code, place, phone, what to bring."""
     lines = [f"预约编号：{spoken(row.reference)}"]
     if station is not None:
-        lines.append(f"地址：{station.address}（{station.landmark}）")
+        near = f"（{station.landmark}）" if station.landmark else ""
+        lines.append(f"地址：{station.address}{near}")
         lines.append(f"电话：{station.phone}")
+    if papers and row.persons > 1:
+        lines.append(f"{row.persons} 个人，每人一套，都要带齐。")
     for part in papers:
         lines.append(f"要带的（{part.who_label}）：")
         lines += [f"- {item.name}（{item.need_label}）" for item in part.items]

@@ -85,7 +85,8 @@ def _key_of(vault: Vault, guest: WalkIn) -> str:
     """Of the form and what is in it: the next guest's form, sent from a page that the
     browser kept, is another one."""
     person = guest.person
-    words = (guest.request_key, guest.service.id, person.name, person.phone)
+    what = (guest.request_key, guest.service.id, f"{guest.persons}")
+    words = (*what, person.name, person.phone)
     return vault.digest("appointment.walk_in", "\0".join(words)).hex()
 
 

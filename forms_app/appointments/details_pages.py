@@ -33,11 +33,16 @@ def details(
     *,
     who: str,
     settled: bool,
-    held_until: datetime | None = None,
+    held_until: datetime | None,
+    wait: str,
 ) -> str:
-    """`who` comes, or ''; `settled`: they said so on the page before."""
+    """`who` comes, or ''; `settled`: they said so on the page before.
+
+    `wait`: the token of a form that must wait because its sum was not done, or ''.
+    """
     puzzle = puzzle_pages.for_page(offer, times.now())
-    more = {"who": who, "settled": settled, "held_until": held_until, **puzzle}
+    kept = {"held_until": held_until, "wait": wait}
+    more = {"who": who, "settled": settled, **kept, **puzzle}
     return _rendered(offer, form, starts_at, (), more)
 
 
@@ -71,7 +76,7 @@ def _mould(
     puzzle = puzzle_pages.for_page(offer, times.now())
     if puzzle["puzzle"]:
         puzzle |= {"puzzle": hole("puzzle")}
-    more = {"who": who, "settled": False, "held_until": None, **puzzle}
+    more = {"who": who, "settled": False, "held_until": None, "wait": "", **puzzle}
     return mould_of(_rendered(offer, form, others[0], others, more))
 
 

@@ -23,6 +23,7 @@ from forms_app.form_fields import (
     mended,
     mended_phone,
     name_field,
+    one_line,
     phone_field,
     phone_tail_field,
 )
@@ -171,7 +172,7 @@ class CloseForm(DoorstepForm):
     reason = StringField(
         "为什么停（群众会看到）",
         description="例如“全员培训”“停电检修”。不要写人名。",
-        filters=[mended],
+        filters=[one_line],
         validators=[
             DataRequired("请写明为什么停。"),
             Length(max=REASON_LENGTH, message=f"最多 {REASON_LENGTH} 个字。"),

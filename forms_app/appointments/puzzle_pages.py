@@ -50,18 +50,35 @@ def wait_page(offer: Offer, start: str, who: str, moment: datetime) -> str:
 
     `who` comes, or ''.
     """
-    puzzle, place = the_puzzle(), _place(offer)
-    token = request.form.get("wait", "")
-    if not puzzle.waits(token, place, start, moment):
-        token = puzzle.wait_token(place, start, moment)
     return render_template(
         "appointments/puzzle_wait.html",
         offer=offer,
         start=start,
         who=who,
-        token=token,
-        seconds=int(puzzle.wait.total_seconds()),
+        token=wait_token(offer, start, moment),
+        seconds=_seconds(),
     )
+
+
+def wait_token(offer: Offer, start: str, moment: datetime) -> str:
+    """For a form that must wait: the one it carries, or a new one."""
+    puzzle, place = the_puzzle(), _place(offer)
+    token = request.form.get("wait", "")
+    if puzzle.waits(token, place, start, moment):
+        return token
+    return puzzle.wait_token(place, start, moment)
+
+
+def wait_words() -> str:
+    """Said to who has typed everything and may not send it yet."""
+    return (
+        f"请等 {_seconds()} 秒，再点“确认预约”。您填的内容都还在。"
+        "这是为了不让抢号的程序占号。"
+    )
+
+
+def _seconds() -> int:
+    return int(the_puzzle().wait.total_seconds())
 
 
 def _place(offer: Offer) -> str:

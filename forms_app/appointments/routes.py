@@ -77,6 +77,7 @@ def choose_station(service_id: str) -> ResponseReturnValue:
     return render_template(
         "appointments/choose_station.html",
         visit=offers[0],
+        who=_who(offers[0]),
         places=list(zip(offers, free, strict=True)),
     )
 
@@ -146,7 +147,9 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
         return _details(offer, form, starts_at), 422
     wish = form.wish(starts_at, _own_hold(), _who(offer))
     if not _may_book(offer, wish, moment):
-        return _times(offer, "这个号留的时间过了，请重新选一个时间。"), 422
+        form.form_errors = [puzzle_pages.wait_words()]
+        wait = puzzle_pages.wait_token(offer, start_value(starts_at), moment)
+        return _details(offer, form, starts_at, wait=wait), 422
     try:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
@@ -234,7 +237,9 @@ def _times(offer: Offer, problem: str = "") -> str | bytes:
     return times_page(offer, _own_hold(), _who(offer), problem)
 
 
-def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
+def _details(
+    offer: Offer, form: BookingForm, starts_at: datetime, *, wait: str = ""
+) -> str:
     return details(
         offer,
         form,
@@ -242,6 +247,7 @@ def _details(offer: Offer, form: BookingForm, starts_at: datetime) -> str:
         who=_who(offer),
         settled=bool(way_of(offer.services, request.args.get("who"))),
         held_until=_held_until(offer, starts_at),
+        wait=wait,
     )
 
 

@@ -33,7 +33,7 @@ class InLine:
 
 
 def draw(session: Session, row: Appointment, *, now: datetime) -> None:
-    """Give today's next number; who has one keeps it."""
+    """Give today's next number; who has one keeps it, and waits to be called again."""
     day = local_day(now)
     last = select(func.max(Ticket.number)).where(
         Ticket.station_id == row.station_id, Ticket.day == day
@@ -53,7 +53,8 @@ def draw(session: Session, row: Appointment, *, now: datetime) -> None:
     )
     for _ in range(MOST_TRIES):  # each lost try: somebody else drew that number
         session.connection().execute(statement)
-        if of(session, row) is not None:
+        if ticket := of(session, row):
+            ticket.called_at = None
             return
 
 

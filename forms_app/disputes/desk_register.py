@@ -27,7 +27,7 @@ from forms_app.disputes.models import REQUEST_KEY_LENGTH, Case
 from forms_app.disputes.sealing import Details, SafeContact
 from forms_app.disputes.standing import may_at
 from forms_app.disputes.trail import By, Work
-from forms_app.form_fields import given
+from forms_app.form_fields import NOT_YET, given
 from forms_app.refusals import Refusal
 from forms_app.times import now
 from forms_app.wiring import the_catalogue, the_engine, the_vault
@@ -165,8 +165,8 @@ def station_choices() -> dict[str, str]:
 
 
 def area_choices(catalogue: Catalogue) -> dict[str, str]:
-    """Townships, each followed by its villages."""
-    found = {}
+    """Townships, each followed by its villages; it decides who is in charge."""
+    found = dict(NOT_YET)
     towns = (a for a in catalogue.areas.values() if a.level == "township")
     for town in towns:
         found[town.id] = town.name

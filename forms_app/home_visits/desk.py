@@ -69,7 +69,18 @@ def card(person: Actor, now: datetime) -> Card | None:
     )
 
 
+def call_card(person: Actor, now: datetime) -> Card | None:
+    """About how many requests somebody has to be told by telephone."""
+    if not person.holds(WORK):
+        return None
+    with reading(the_engine()) as session:
+        count = len(_to_call_at(session, _stations(WORK), now))
+    url = url_for("home_desk.show")
+    return Card("上门送证，要打电话的", count, url, "wait") if count else None
+
+
 register_card(bp, card)
+register_card(bp, call_card)
 
 
 @bp.get("/")
@@ -80,10 +91,12 @@ def show() -> ResponseReturnValue:
     with reading(the_engine()) as session:
         waiting = queries.open_at(session, stations)
         closed = queries.lately_closed(session, stations)
+        calls = _to_call_at(session, stations, times.now())
     return render_template(
         "home_visits/desk_list.html",
         waiting=waiting,
         closed=closed,
+        calls=calls,
         status=STATUS_WORDS,
         kinds=KIND_WORDS,
         parts=PART_WORDS,
@@ -152,7 +165,7 @@ def posted(row_id: int) -> ResponseReturnValue:
         with transaction(the_engine()) as session:
             requests.posted(session, _seen(row), given(form.number), now=times.now())
     except Refusal as refusal:
-        return _again(row_id, refusal)
+        return _again(row_id, refusal, form)
     return redirect("../", 303)
 
 
@@ -175,7 +188,7 @@ def _step(
         with transaction(the_engine()) as session:
             requests.step(session, _seen(row), new, now=times.now(), **values)
     except Refusal as refusal:
-        return _again(row.id, refusal)
+        return _again(row.id, refusal, form)
     return redirect("../", 303)
 
 
@@ -184,8 +197,12 @@ def _seen(row: HomeRequest) -> Seen:
     return Seen(row.id, version_on_screen(), actor().name)
 
 
-def _again(row_id: int, refusal: Refusal) -> ResponseReturnValue:
-    return _item(_row_or_404(row_id, WORK), problem=refusal.message), 409
+def _again(
+    row_id: int, refusal: Refusal, form: DoorstepForm | None
+) -> ResponseReturnValue:
+    """The request as it is now, with what was typed into `form`."""
+    row = _row_or_404(row_id, WORK)
+    return _item(row, problem=refusal.message, form=form), 409
 
 
 def _item(
@@ -230,11 +247,28 @@ def _item(
 
 def _to_call(session: Session, row: HomeRequest) -> list[Message]:
     """What still has to be told by telephone, and is still true."""
-    by_machine = bool(wiring().settings.gateways)
     found = outbox_queries.to_call_about(
-        session, ROOM, row.reference, by_machine=by_machine
+        session, ROOM, row.reference, by_machine=_by_machine()
     )
     return [message for message in found if is_true(message, row)]
+
+
+def _to_call_at(session: Session, stations: list[str], now: datetime) -> set[str]:
+    """Codes of the requests at these stations about which somebody has to be told."""
+    waiting = outbox_queries.to_call(
+        session, stations, by_machine=_by_machine(), now=now
+    )
+    found = set()
+    for message in (m for m in waiting if m.room == ROOM):
+        row = queries.by_reference(session, message.subject)
+        if row is not None and is_true(message, row):
+            found.add(row.reference)
+    return found
+
+
+def _by_machine() -> bool:
+    """Whether something is set up that sends messages."""
+    return bool(wiring().settings.gateways)
 
 
 def _may(permission: Permission, station_id: str) -> bool:

@@ -30,6 +30,7 @@ from forms_app.form_fields import (
     is_readable,
     mended,
     name_field,
+    one_line,
     phone_field,
     phone_tail_field,
     village_choices,
@@ -60,7 +61,7 @@ def address_field() -> StringField:
     return StringField(
         "门牌、怎么走",
         description="例如“三组桥头红瓦房”。只给上门的人看，办完就清除。",
-        filters=[mended],
+        filters=[one_line],
         validators=[
             DataRequired("请写明住在哪里。"),
             Length(max=ADDRESS_LENGTH, message=f"最多 {ADDRESS_LENGTH} 个字。"),
@@ -70,8 +71,19 @@ def address_field() -> StringField:
     )
 
 
+def own_name() -> StringField:
+    return name_field("姓名")
+
+
+def own_phone() -> StringField:
+    return phone_field("联系电话", "上门以前打这个电话。")
+
+
 class HomeForm(RequestKeyForm):
-    """Who cannot come, and where they are."""
+    """Who cannot come, and where they are.
+
+    Each kind ends with `name` and `phone`: slips are told in the order of the page.
+    """
 
     reason = RadioField(
         "为什么来不了",
@@ -80,8 +92,8 @@ class HomeForm(RequestKeyForm):
     )
     area = SelectField("在哪个村、社区", validators=[DataRequired("请选村或社区。")])
     address = address_field()
-    name = name_field("姓名")
-    phone = phone_field("联系电话", "上门以前打这个电话。")
+    name: StringField
+    phone: StringField
 
     def __init__(
         self, areas: Mapping[str, Sequence[tuple[str, str]]], formdata: Any, **more: Any
@@ -104,6 +116,8 @@ class VisitForm(HomeForm):
     )
     day = SelectField("哪天方便")
     part = RadioField("什么时候方便", choices=PARTS, default="any")
+    name = own_name()
+    phone = own_phone()
 
     def __init__(
         self,
@@ -123,6 +137,8 @@ class DeliveryForm(HomeForm):
     """The finished paper comes: by post or by hand."""
 
     part = RadioField("怎么送", choices=WAYS, default="post")
+    name = own_name()
+    phone = own_phone()
 
 
 class LookForm(DoorstepForm):
@@ -145,7 +161,7 @@ class AnswerForm(DoorstepForm):
     answer = StringField(
         "为什么办不了（对方会看到）",
         description="说清楚原因和可以怎么办，不要写人名。",
-        filters=[mended],
+        filters=[one_line],
         validators=[
             DataRequired("请写明原因。"),
             Length(max=ANSWER_LENGTH, message=f"最多 {ANSWER_LENGTH} 个字。"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.catalogue import Catalogue
 from forms_app.home_visits import queries
-from forms_app.home_visits.models import HomeRequest, Status
+from forms_app.home_visits.models import HomeRequest, Kind, Status
 from forms_app.notifications import outbox
 from forms_app.notifications.channels import Telling
 from forms_app.notifications.models import Message
@@ -99,12 +99,16 @@ def planned_words(row: HomeRequest, place: str, ask: str) -> str:
     moment = local(row.planned_at or row.changed_at)
     day = f"{moment.month}月{moment.day}日周{WEEKDAY_NAMES[moment.weekday()][-1]}"
     clock = f"{moment.hour}:{moment:%M}"
-    return f"{place}{day}{clock}左右上门，编号{spoken(row.reference)}。不方便请{ask}。"
+    comes = "上门" if row.kind == Kind.VISIT else "送到"
+    return (
+        f"{place}{day}{clock}左右{comes}，编号{spoken(row.reference)}。不方便请{ask}。"
+    )
 
 
 def not_possible_words(row: HomeRequest, place: str, ask: str) -> str:
     code = spoken(row.reference)
-    return f"对不起，{place}这次上不了门，编号{code}。原因上网查，或{ask}。"
+    cannot = "上不了门" if row.kind == Kind.VISIT else "送不了"
+    return f"对不起，{place}这次{cannot}，编号{code}。原因上网查，或{ask}。"
 
 
 def posted_words(row: HomeRequest, place: str, ask: str) -> str:

@@ -73,6 +73,11 @@ def test_a_field_is_settled_on_a_phone(clerk: Visitor, engine: Engine) -> None:
         "约定了什么": "当场赔清",
     }.items():
         clerk.fill(words, text)
+    for words, choice in {
+        "哪类事": "crop-damage",
+        "在哪个村社区": "baicao-danggui",
+    }.items():
+        clerk.page.locator("main").get_by_label(words).select_option(choice)
     clerk.choose("当场付清了")
     clerk.press("登记")
 

@@ -17,7 +17,7 @@ VISIT, DELIVERY = (
     f"/forms/home-visit/{SERVICE}/visit",
     f"/forms/home-visit/{SERVICE}/delivery",
 )
-ADDRESS = "三组桥头红瓦房"
+ADDRESS = "三组，桥头红瓦房"
 
 
 def filled(**changes: str) -> dict[str, str]:

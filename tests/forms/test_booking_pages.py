@@ -92,6 +92,8 @@ def test_whoever_loses_the_race_keeps_what_they_typed_and_sees_other_times(
     ]
     assert page.fields["name"] == "王小明"
     assert page.fields["phone"] == "13800138000"
+    must = page.soup.select("input[name=start][required]")
+    assert len(must) == 3, "without a time the browser sends nothing and loses nothing"
     again = book_here(client, start="2026-11-24T09:30")
     assert again.h1 == "已经约好了"
 

@@ -57,6 +57,14 @@ def test_code_phone_and_checklist_are_in_the_description(
         assert expected in words
 
 
+def test_a_station_without_a_landmark_has_no_empty_brackets(
+    row: Appointment, offer: Offer
+) -> None:
+    plain = replace(offer, station=replace(offer.station, landmark=""))
+
+    assert "（）" not in event_of(row, plain)["description"]
+
+
 def test_nobody_is_named(row: Appointment, offer: Offer) -> None:
     content = calendar_file(row, offer.station, offer.service.checklist).decode()
 

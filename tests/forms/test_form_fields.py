@@ -10,6 +10,7 @@ from forms_app.form_fields import (
     masked_phone,
     mended,
     mended_phone,
+    one_line,
 )
 from forms_app.references import ALPHABET, new_reference, normalised, spoken
 
@@ -34,6 +35,11 @@ def test_phones_are_mended(typed: str | None, phone: str | None) -> None:
 def test_full_width_and_stray_space_are_mended() -> None:
     assert mended("　王　小明 ") == "王 小明"
     assert mended("Ａ１") == "A1"
+
+
+def test_a_sentence_keeps_its_marks() -> None:
+    assert one_line(" 停电检修，\n 下午恢复！ ") == "停电检修， 下午恢复！"
+    assert (one_line(""), one_line(None)) == ("", None)
 
 
 def test_masks_show_only_what_is_needed_to_call_somebody() -> None:

@@ -68,6 +68,20 @@ def nothing_is_entered(register: Register) -> bool:
         )
 
 
+def test_what_and_where_are_not_chosen_for_anybody(
+    register: Register, desk_as: Desk
+) -> None:
+    desk = desk_as(DUTY)
+    for address in ("/cases/spot", "/cases/new?type=neighbour"):
+        area = read(desk, address).soup.select("select[name=area] option")[0]
+        assert area["value"] == ""
+
+    page = enter(desk, type="", area="")
+
+    assert page.errors == ["请选一项：哪类事。", "请选一项：在哪个村社区。"]
+    assert nothing_is_entered(register)
+
+
 def test_three_households_are_paid_on_the_spot(
     register: Register, desk_as: Desk
 ) -> None:

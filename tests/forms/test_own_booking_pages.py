@@ -21,6 +21,7 @@ from tests.forms.booking_builders import (
     all_rows,
     at,
     booked,
+    close,
 )
 from tests.forms.page import Page, follow, read
 from tests.forms.resident_builders import book_here, code_on, set_clock
@@ -38,6 +39,20 @@ def test_without_an_opened_booking_two_questions_are_asked(
 
     assert page.h1 == "查我的预约"
     assert set(page.fields) >= {"code", "tail"}
+
+
+def test_where_nothing_is_free_nobody_is_asked_to_choose(
+    client: FlaskClient, engine: Engine
+) -> None:
+    book_here(client)
+    assert read(client.get("/forms/appointment/move")).radios
+    for ahead in range(15):
+        close(engine, f"{NOW.date() + timedelta(days=ahead)}")
+
+    page = read(client.get("/forms/appointment/move"))
+
+    assert not page.radios
+    assert not page.soup.select("form[action$=move] button")
 
 
 @pytest.mark.parametrize("dressed", [str, str.lower, lambda c: c.replace("-", " ")])

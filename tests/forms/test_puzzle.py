@@ -240,12 +240,29 @@ def test_nobody_books_past_the_sum(
 ) -> None:
     page = book_here(browser())
     assert page.status == 422
-    assert "请重新选一个时间" in page.errors[0]
+    assert "请等 20 秒" in page.errors[0]
     assert all_rows(engine) == []
 
     client = browser()
     solved = solved_form(client, puzzle)
     assert book_here(client, **solved).h1 == "已经约好了"
+
+
+def test_who_has_typed_everything_waits_and_loses_nothing(
+    browser: Callable[[], FlaskClient],
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = browser()
+    page = book_here(client)
+    again = read(client.post(WHERE, data=page.fields))
+    assert (again.status, again.fields["name"]) == (422, "王小明")
+    assert again.fields["wait"] == page.fields["wait"], "the wait goes on"
+
+    set_clock(monkeypatch, NOW + WAIT)
+    shown = follow(client, client.post(WHERE, data=again.fields))
+
+    assert shown.h1 == "已经约好了"
 
 
 def test_without_the_setting_nothing_is_asked(client: FlaskClient) -> None:

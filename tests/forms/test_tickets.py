@@ -106,6 +106,19 @@ def test_the_person_sees_the_number_and_how_many_come_before(
     assert "叫到您了" not in read(client.get("/forms/appointment")).text
 
 
+def test_who_was_called_in_vain_and_comes_back_waits_again(
+    desk_as: Desk, engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    row = arrived(engine, vault, offer, 1, TUESDAY_NINE)
+    desk_as(HERE).post(f"{DESK}/item/{row.id}/call")
+    gone = work(engine, row, Step.UNDO, EARLY)
+    back = work(engine, gone, Step.ARRIVE, EARLY)
+
+    with reading(engine) as session:
+        line = tickets.in_line(session, back)
+    assert line == tickets.InLine("001", 0, called=False)
+
+
 def test_the_screen_shows_numbers_and_nobody(
     client: FlaskClient, desk_as: Desk, engine: Engine, vault: Vault, offer: Offer
 ) -> None:

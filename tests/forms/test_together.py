@@ -101,6 +101,8 @@ def test_what_no_station_does_together_says_so(
 
     assert page.status == 404
     assert "居民身份证换领" in page.text
+    assert "这几样没有一个地方能一次办完" in page.text
+    assert "直接到窗口" not in page.text
 
 
 def test_papers_are_merged_the_most_originals_and_all_copies(site: Path) -> None:

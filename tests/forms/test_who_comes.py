@@ -83,6 +83,21 @@ def test_only_the_chosen_ones_papers_are_shown_to_the_end(
     assert all_rows(engine)[0].who == "guardian"
 
 
+def test_another_place_or_another_time_need_not_be_told_again(
+    resident: FlaskClient,
+) -> None:
+    times = read(resident.get(f"{WHERE}?who=guardian"))
+    (elsewhere,) = times.soup.find_all("a", string="换一个地方办")
+    places = read(resident.get(urljoin(WHERE, str(elsewhere["href"]))))
+    onward = [link for link in places.links if "/book/" in link]
+    assert [link.endswith("?who=guardian") for link in onward] == [True] * 2
+
+    follow(resident, resident.post(WHERE, data=filled(who="guardian")))
+    over = follow(resident, resident.post("/forms/appointment/cancel"))
+    (again,) = over.soup.find_all("a", string="重新预约")
+    assert str(again["href"]).endswith("?who=guardian")
+
+
 def test_nobody_has_to_choose(resident: FlaskClient, engine: Engine) -> None:
     asked = read(resident.get(f"{WHERE}?start={NINE}"))
     assert list(asked.radios.values()) == ["self", "guardian"]

@@ -32,6 +32,7 @@ from forms_app.disputes.spot.record import Household, Spot
 from forms_app.disputes.trail import By, Work
 from forms_app.form_fields import (
     NAME_LENGTH,
+    NOT_YET,
     RequestKeyForm,
     given,
     is_phone,
@@ -200,7 +201,7 @@ def _form(formdata: Any) -> Any:
     form.station.choices = station_choices()
     kinds = [k for k in the_catalogue().dispute_types.values() if k.intake]
     first = sorted(kinds, key=lambda kind: kind.id not in KINDS)
-    form.type.choices = {kind.id: kind.name for kind in first}
+    form.type.choices = NOT_YET | {kind.id: kind.name for kind in first}
     form.area.choices = area_choices(the_catalogue())
     return form
 

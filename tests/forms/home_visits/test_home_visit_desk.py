@@ -40,6 +40,17 @@ def press(desk: FlaskClient, row: HomeRequest, step: str, **data: str) -> Page:
     return page
 
 
+def message_of(engine: Engine, vault: Vault, site: Path) -> str:
+    """What the last thing that happened to the last request makes people be told."""
+    *_, row = rows(engine)
+    with reading(engine) as session:
+        *_, message = outbox_queries.about(session, ROOM, row.reference)
+        catalogue = load_catalogue(site / "catalogue.json")
+        telling = Teller(vault, catalogue)(session, message)
+    assert telling is not None
+    return telling.text
+
+
 def test_the_desk_plans_and_is_done_and_the_person_sees_it(
     resident: FlaskClient, clerk: Desk, engine: Engine, vault: Vault, site: Path
 ) -> None:
@@ -53,14 +64,10 @@ def test_the_desk_plans_and_is_done_and_the_person_sees_it(
 
     press(desk, row, "plan", day="2026-11-25", time="09:30")
     assert "11月25日 星期三 09:30" in read(resident.get("/forms/home-visit")).text
-    with reading(engine) as session:
-        (message,) = outbox_queries.about(session, ROOM, row.reference)
-        catalogue = load_catalogue(site / "catalogue.json")
-        telling = Teller(vault, catalogue)(session, message)
-    assert telling is not None
-    assert "11月25日周三9:30" in telling.text
-    assert len(telling.text) <= 70
-    assert "王小明" not in telling.text
+    text = message_of(engine, vault, site)
+    assert "11月25日周三9:30左右上门" in text
+    assert len(text) <= 70
+    assert "王小明" not in text
 
     press(desk, rows(engine)[0], "done")
     assert read(resident.get("/forms/home-visit")).h1 == "已经办完"
@@ -81,6 +88,18 @@ def test_what_is_not_possible_gives_its_reason(
     page = read(resident.get("/forms/home-visit"))
     assert page.h1 == "对不起，这次办不了"
     assert "派车来接您" in page.text
+
+
+def test_a_paper_is_brought_and_nobody_is_told_of_a_visit(
+    resident: FlaskClient, clerk: Desk, engine: Engine, vault: Vault, site: Path
+) -> None:
+    ask(resident, DELIVERY, part="hand")
+    desk = clerk(HERE)
+
+    press(desk, rows(engine)[0], "plan", day="2026-11-25", time="09:30")
+    assert "11月25日周三9:30左右送到" in message_of(engine, vault, site)
+    press(desk, rows(engine)[0], "not-possible", answer="证件还没制好。")
+    assert "这次送不了" in message_of(engine, vault, site)
 
 
 def test_a_sent_paper_has_its_number(
@@ -132,9 +151,13 @@ def test_the_call_is_asked_for_at_once_and_only_while_it_is_true(
 
     planned = read(desk.get(f"/home-visits/{row.id}")).text
     assert planned.count("定好时间了") == 1, "of two plans the one that stands"
+    assert "上门送证，要打电话的" in read(desk.get("/")).text
+    assert "要打电话" in read(desk.get("/home-visits/")).text
     press(desk, rows(engine)[0], "done")
 
     assert "短信发不到" not in read(desk.get(f"/home-visits/{row.id}")).text
+    for path in ("/", "/home-visits/"):
+        assert "要打电话" not in read(desk.get(path)).text
 
 
 def test_what_a_gateway_will_carry_is_not_called_before_it_was_tried(
@@ -160,10 +183,12 @@ def test_two_clerks_at_once_the_second_looks_again(
     desk, (seen,) = clerk(HERE), rows(engine)
     press(desk, seen, "plan", day="2026-11-25", time="09:30")
 
-    page = press(desk, seen, "done")
+    page = press(desk, seen, "not-possible", answer="路断了，修好了再来。")
 
     assert page.status == 409
     assert "王警官在 08:00 改过这条申请" in page.errors[0]
+    assert page.one("input[name=answer]")["value"] == "路断了，修好了再来。"
+    assert press(desk, seen, "done").status == 409
 
 
 @pytest.mark.parametrize("day", ["2026-11-22", "2027-11-22", "9999-12-31", "x"])

@@ -19,7 +19,15 @@ from forms_app.refusals import WrongStatus
 from forms_app.seen import Seen
 from forms_app.vault import Vault
 from tests.forms.booking_builders import NOW, STATION
-from tests.forms.home_visit_builders import ADDRESS, SERVICE, VILLAGE, ask, rows
+from tests.forms.home_visit_builders import (
+    ADDRESS,
+    DELIVERY,
+    SERVICE,
+    VILLAGE,
+    VISIT,
+    ask,
+    rows,
+)
 from tests.forms.page import follow, read
 from tests.forms.resident_builders import code_on
 
@@ -53,6 +61,7 @@ def test_a_visit_is_asked_for_once_and_says_nothing_of_the_address(
     assert requests.opened(vault, row) == Opened(
         "王小明", "13800138000", ADDRESS, "ill"
     )
+    assert pages[0].one("[translate=no]").get_text() == "王**", "a name stays as it is"
     assert ADDRESS not in pages[0].text
     assert ADDRESS.encode() not in row.address_sealed
 
@@ -130,13 +139,17 @@ def test_it_is_opened_by_code_and_digits_and_by_nothing_else(
     assert any(link.startswith("tel:") for link in again.links), "whom to call"
 
 
+@pytest.mark.parametrize("where", [VISIT, DELIVERY])
 def test_what_is_to_be_mended_is_told_in_the_order_of_the_page(
-    resident: FlaskClient,
+    resident: FlaskClient, where: str
 ) -> None:
-    page = ask(resident, reason="", area="", address="", name="")
+    empty = dict.fromkeys(("reason", "area", "address", "name", "phone"), "")
+    page = ask(resident, where, people="0", part="never", **empty)
 
-    first = [page.errors[0][:3], page.errors[-1]]
-    assert first == ["请选一", "请填写姓名。"]
+    links = [f"{link['href']}" for link in page.soup.select("[role=alert] a")]
+    shown = [f"#{field['id']}" for field in page.soup.select("[id]")]
+    assert len(links) >= 6
+    assert links == sorted(links, key=shown.index)
 
 
 def test_what_is_over_cannot_be_changed(resident: FlaskClient, engine: Engine) -> None:

@@ -187,8 +187,10 @@ def test_every_word_about_the_visit_says_how_many(
         told = Teller(vault, catalogue)(session, message)
     assert told is not None
     assert "办事（3人），编号" in told.text
-    entry = calendar_file(row, None, ()).decode().replace("\r\n ", "")
+    papers = family.service.checklist
+    entry = calendar_file(row, None, papers).decode().replace("\r\n ", "")
     assert "SUMMARY:居民身份证换领（3 人）" in entry
+    assert "3 个人，每人一套" in entry
     head, line = csv_table([row]).decode("utf-8-sig").splitlines()
     assert (head.split(",")[-1], line.split(",")[-2:]) == ("人数", ["90", "3"])
     assert all(name not in entry + told.text for name in ("小明", *CHILDREN))
