@@ -28,7 +28,9 @@ from build_scripts.catalogue.stored import (
 )
 from build_scripts.problems import Problem
 
-ReadAll = Callable[[Sequence[ContentFile]], Iterable[StoredFile]]
+Source = tuple[ContentFile, StoredFile | None]
+"""A file to read, and what was read of it before."""
+ReadAll = Callable[[Sequence[Source]], Iterable[StoredFile]]
 
 
 def load_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
@@ -41,14 +43,21 @@ def load_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
     return (inventory.catalogue() if readable else None), inventory.problems
 
 
-def read_one_by_one(files: Iterable[ContentFile]) -> Iterator[StoredFile]:
-    return map(read_from_disk, files)
+def read_one_by_one(sources: Iterable[Source]) -> Iterator[StoredFile]:
+    return map(read_from_disk, sources)
 
 
-def read_from_disk(file: ContentFile) -> StoredFile:
-    """The records of one file, or why it cannot be read; never raises."""
+def read_from_disk(source: Source) -> StoredFile:
+    """The records of one file, or why it cannot be read; never raises.
+
+    A file with the same bytes as before is not decoded.
+    """
+    file, before = source
     try:
-        return read_file(file, _bytes_of(file))
+        data = _bytes_of(file)
+        if before is not None and before.digest == digest_of(data):
+            return before
+        return read_file(file, data)
     except OSError as error:
         problem = says.unreadable(file.path, error.strerror or str(error))
         return StoredFile(
@@ -69,24 +78,21 @@ def read_folder(
 ) -> Inventory:
     """Read every file there is; `problems` may be non-empty, nothing raises.
 
-    A file that `known` has with the same look is not opened, one of which it has the
-    same bytes is not decoded.  `read_all` reads the others, in any order.  `looks`
-    are those that can be believed.
+    A file that `known` has with the same look is not opened.  `read_all` reads the
+    others, in any order.  `looks` are those that can be believed.
     """
     known, looks = known or {}, looks or {}
     files, problems = content_files(root)
     found: dict[str, StoredFile] = {}
-    fresh: list[ContentFile] = []
+    sources: list[Source] = []
     for file in [*_settings(root, problems), *files]:
         before, look = known.get(file.path), looks.get(file.path, ())
         if before is not None and look and before.look == look:
             found[file.path] = before
-        elif before is not None and _has_digest(file, before.digest):
-            found[file.path] = before._replace(look=look)
         else:
             found[file.path] = StoredFile(file.path, file.table.name, b"")
-            fresh.append(file)
-    for stored in read_all(fresh):
+            sources.append((file, before))
+    for stored in read_all(sources):
         found[stored.path] = stored._replace(look=looks.get(stored.path, ()))
     return put_together(found.values(), problems)
 
@@ -97,13 +103,6 @@ def _settings(root: Path, problems: list[Problem]) -> Iterator[ContentFile]:
         yield ContentFile(str(root / CONFIG), CONFIG, table, register=False)
     else:
         problems.append(says.missing_file(CONFIG, "网站设置"))
-
-
-def _has_digest(file: ContentFile, digest: bytes) -> bool:
-    try:
-        return digest_of(_bytes_of(file)) == digest
-    except OSError:
-        return False
 
 
 def _bytes_of(file: ContentFile) -> bytes:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from build_scripts.catalogue.folder import ContentFile
-from build_scripts.catalogue.loader import read_from_disk, read_one_by_one
+from build_scripts.catalogue.loader import Source, read_from_disk, read_one_by_one
 from build_scripts.catalogue.packing import unpack
 from build_scripts.catalogue.stored import SETTINGS, StoredFile
 from build_scripts.engine.forked import Aside, Workers
@@ -23,22 +22,22 @@ FILES_AT_ONCE = 40
 
 
 def read_in_parallel(
-    cache: Path, meanwhile: Callable[[], None], files: Sequence[ContentFile]
+    cache: Path, meanwhile: Callable[[], None], sources: Sequence[Source]
 ) -> Iterator[StoredFile]:
     """Files as they are read; what the pages will need is made ready too.
 
     A fork is told numbers of files; `meanwhile` is done here while the forks read.
     """
-    number = hands(len(files))
+    number = hands(len(sources))
     if number < 2:
-        yield from read_one_by_one(files)
+        yield from read_one_by_one(sources)
         return
-    ours = [file for file in files if file.table.name == SETTINGS]
-    theirs = [n for n, file in enumerate(files) if file.table.name != SETTINGS]
+    ours = [source for source in sources if _is_settings(source)]
+    theirs = [n for n, source in enumerate(sources) if not _is_settings(source)]
     tasks: list[Sequence[int] | None] = [*bundles(theirs, FILES_AT_ONCE)]
     if not (templates_in(kept_beside(cache)) / ALL).exists():
         tasks.insert(0, None)
-    with Workers(partial(_read, cache, files), number) as workers:
+    with Workers(partial(_read, cache, sources), number) as workers:
         results = workers.results(tasks)
         meanwhile()
         settings = list(read_one_by_one(ours))
@@ -49,14 +48,18 @@ def read_in_parallel(
             shells.result()
 
 
+def _is_settings(source: Source) -> bool:
+    return source[0].table.name == SETTINGS
+
+
 def _read(
-    cache: Path, files: Sequence[ContentFile], numbers: Sequence[int] | None
+    cache: Path, sources: Sequence[Source], numbers: Sequence[int] | None
 ) -> bytes:
     """None instead of files: templates and tables, which a program makes only once."""
     if numbers is None:
         _make_ready(cache)
         return marshal.dumps([])
-    return marshal.dumps([to_plain(read_from_disk(files[n])) for n in numbers])
+    return marshal.dumps([to_plain(read_from_disk(sources[n])) for n in numbers])
 
 
 def _make_shells(cache: Path, settings: Iterable[StoredFile]) -> None:
