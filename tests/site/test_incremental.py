@@ -214,12 +214,17 @@ def test_nothing_changed_makes_and_swaps_nothing(
     monkeypatch.setattr(sight, "SETTLED_NS", DAYS_NS)  # no look is kept, all is read
     root = a_catalogue_folder(tmp_path / "project")
     build_site(root, root / "site", TODAY)
-    live, everything = (root / "site").resolve(), files(root)
+    live, everything = (root / "site").resolve(), but_records(files(root))
     monkeypatch.setattr(render.Renderer, "files", None)
     report = build_site(root, root / "site", TODAY)
 
     assert (report.written, (root / "site").resolve()) == (0, live)
-    assert files(root) == everything
+    assert but_records(files(root)) == everything
+
+
+def but_records(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Without what was read from content/, which may be packed in more than one way."""
+    return {k: v for k, v in found.items() if not k.startswith(".cache/records/")}
 
 
 @pytest.mark.slow
