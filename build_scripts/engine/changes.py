@@ -106,13 +106,11 @@ class Changes:
         return were | {now[path].table for path in self._paths if path in now}
 
     def _files_then(self) -> Iterator[StoredFile]:
-        """All files of these tables as they were, in the order of their names."""
+        """All files of these tables as they were, in the order folders are read in."""
         files, touched = self._before.files, {t.encode() for t in self._touched}
         there = zip(files, files.column(TABLE), strict=True)
-        paths = [path for path, table in there if table in touched]
-        for path in sorted(
-            paths, key=lambda path: path.split("/")
-        ):  # as folders are read
+        paths = [path.split("/") for path, table in there if table in touched]
+        for path in map("/".join, sorted(paths)):
             yield from_plain(marshal.loads(files.cell(path, TOLD)))  # noqa: S302 - our own, checked by digest
 
     def questions(self, *, drafts: bool) -> Iterator[Key]:

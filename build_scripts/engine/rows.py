@@ -49,8 +49,8 @@ class _Column:
         return self._data[start : self._start + self._ends[row]]
 
     def __iter__(self) -> Iterator[bytes]:
-        told = memoryview(self._data)[self._start : self.end]
-        return (bytes(told[a:b]) for a, b in pairwise(chain((0,), self._ends)))
+        told = self._data[self._start : self.end]
+        return (told[a:b] for a, b in pairwise(chain((0,), self._ends)))
 
     def holding(self, marks: Collection[Mark]) -> Iterator[int]:
         """The rows in which one of the marks stands."""
