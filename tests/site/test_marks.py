@@ -25,7 +25,8 @@ def test_equal_questions_have_one_mark_and_others_another() -> None:
     assert len({marks[key] for key in keys}) == len(keys)
     assert Marks().of(keys) == b"".join(map(marks.__getitem__, keys))
     assert list(each(marks.of(keys))) == [marks[key] for key in keys]
-    assert Marks()["areas", Text("a", {"en": "A"})] == marks["areas", "a"]
+    text = Text.with_translations("a", {"en": "A"})
+    assert Marks()["areas", text] == marks["areas", "a"]
 
 
 @pytest.mark.parametrize("wanted", [3, 40])
