@@ -124,7 +124,7 @@ def connect(url: str) -> Engine:
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",  # we say BEGIN ourselves, see _begin_postgresql
-        pool_size=4,
+        pool_size=8,  # one for every thread of the server
         max_overflow=4,
         pool_timeout=BUSY_SECONDS,
         connect_args={"connect_timeout": BUSY_SECONDS},

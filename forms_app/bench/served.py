@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
-WORKERS = 2
+WORKERS, THREADS = 2, 8
+"""As in deploy/systemd: the more wait at a moment, the more share one commit."""
 
 
 class CannotServe(Exception):
@@ -34,7 +35,7 @@ class Served:
             [
                 *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"),
                 *("--host", HOST, "--port", str(self.port)),
-                *("--workers", str(WORKERS), "--blocking-threads", "4"),
+                *("--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
                 *("--no-access-log", "--log-level", "error"),
                 "forms_app.bench.server:app",
             ],
