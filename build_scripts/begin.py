@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ from build_scripts.engine.stamp import nothing_changed, put_stamp
 from build_scripts.garbage import no_collections
 from build_scripts.outcome import BuildReport
 from build_scripts.output import BUILDS, one_build_at_a_time
-from build_scripts.program import kept_beside
 
 if TYPE_CHECKING:
     from build_scripts.build import Progress
+
+NEEDED = ("segno", "build_scripts.build", "build_scripts.pages.markdown_dialect")
+"""Imported with them is all the rest."""
 
 
 def silent(_done: int, _to_do: int) -> None:
@@ -59,10 +62,10 @@ def build_seen(
             known = read_parsed(root / CACHE)
             read = partial(read_in_parallel, root / CACHE, import_all)
             inventory = read_folder(root, known, read, sight.settled)
+
+            from build_scripts.build import Build, keep_what_is_made  # noqa: PLC0415 - importing it takes a fifth of a second, in which the forks read already
+
             keep_what_is_made(root / CACHE)
-
-            from build_scripts.build import Build  # noqa: PLC0415 - the forks read first
-
             build = Build(root, out, today, inventory, search=search)
             keep_read = partial(write_parsed, root / CACHE, inventory, known)
             report = build.run(progress, keep_read)
@@ -73,21 +76,8 @@ def build_seen(
 
 def import_all() -> None:
     """All that a build needs, a fifth of a second; what every fork would import too."""
-    import segno  # noqa: F401, PLC0415 - only the import is wanted
-
-    import build_scripts.build  # noqa: PLC0415 - as above
-    import build_scripts.pages.markdown_dialect  # noqa: F401, PLC0415 - as above
-
-
-def keep_what_is_made(cache: Path) -> None:
-    """Keep compiled templates, tables of characters and QR codes from now on."""
-    from build_scripts.pages.placards.qr import keep_qr  # noqa: PLC0415 - the forks read first
-    from build_scripts.pages.render import keep_compiled  # noqa: PLC0415 - as above
-    from build_scripts.search.hanzi import keep_tables  # noqa: PLC0415 - as above
-
-    keep_compiled(kept_beside(cache))
-    keep_tables(kept_beside(cache))
-    keep_qr(cache)
+    for name in NEEDED:
+        import_module(name)
 
 
 __all__ = [

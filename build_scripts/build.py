@@ -45,13 +45,23 @@ from build_scripts.engine.templates import looks
 from build_scripts.outcome import BuildReport
 from build_scripts.output import Desk, SiteWriter, live_folder
 from build_scripts.pages.editions import SitePlan, editions_of
-from build_scripts.pages.render import Renderer
+from build_scripts.pages.placards.qr import keep_qr
+from build_scripts.pages.render import Renderer, keep_compiled
 from build_scripts.pages.shell import Shells, load_shells
 from build_scripts.problems import Problem
+from build_scripts.program import kept_beside
+from build_scripts.search.hanzi import keep_tables
 from build_scripts.search.index import search_files
 
 Progress = Callable[[int, int], None]
 """Called with pages done and pages to do."""
+
+
+def keep_what_is_made(cache: Path) -> None:
+    """Keep compiled templates, tables of characters and QR codes from now on."""
+    keep_compiled(kept_beside(cache))
+    keep_tables(kept_beside(cache))
+    keep_qr(cache)
 
 
 def site_files(

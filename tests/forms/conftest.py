@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from forms_app.appointments.offers import Offer
 from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.settings import Settings
 from forms_app.vault import Vault
+from tests import staff_builders
 from tests.disputes_builders import Register, the_catalogue
 from tests.forms.booking_builders import NOW, offer_of
 from tests.forms.resident_builders import set_clock
@@ -28,6 +30,15 @@ def register(engine: Engine, vault: Vault, published_site: Path) -> Register:
 def catalogue(site: Path) -> Catalogue:
     """What the forms know of the `site` that a room brings."""
     return load_catalogue(site / "catalogue.json")
+
+
+@pytest.fixture
+def resident(
+    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> FlaskClient:
+    """A resident's browser on the `site` that a room brings."""
+    set_clock(monkeypatch, NOW)
+    return staff_builders.a_public_app(replace(settings, site=site)).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,9 @@ from sqlalchemy import Engine
 
 from forms_app.appointments.papers import papers_for
 from forms_app.catalogue import Checklist, ChecklistItem, load_catalogue
-from forms_app.settings import Settings
-from tests import staff_builders
-from tests.forms.booking_builders import NOW, STATION, all_rows
+from tests.forms.booking_builders import STATION, all_rows
 from tests.forms.page import Page, follow, read
-from tests.forms.resident_builders import filled, set_clock
+from tests.forms.resident_builders import filled
 from tests.forms.visit_builders import LONG, OTHER, SHORT, TOGETHER, a_site_of_visits
 
 WHERE = "/forms/together/child-born"
@@ -24,14 +22,6 @@ WHERE = "/forms/together/child-born"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_site_of_visits(tmp_path_factory.mktemp("visits"))
-
-
-@pytest.fixture
-def resident(
-    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> FlaskClient:
-    set_clock(monkeypatch, NOW)
-    return staff_builders.a_public_app(replace(settings, site=site)).test_client()
 
 
 def choose(resident: FlaskClient, *services: str) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,11 +11,9 @@ from sqlalchemy import Engine
 
 from forms_app.appointments.papers import papers_for, way_of
 from forms_app.catalogue import load_catalogue
-from forms_app.settings import Settings
 from forms_app.vault import Vault
-from tests import forms_builders, staff_builders
+from tests import forms_builders
 from tests.forms.booking_builders import (
-    NOW,
     SERVICE,
     a_wish,
     all_rows,
@@ -24,7 +21,7 @@ from tests.forms.booking_builders import (
     offer_of,
 )
 from tests.forms.page import Page, follow, read
-from tests.forms.resident_builders import NINE, WHERE, filled, set_clock
+from tests.forms.resident_builders import NINE, WHERE, filled
 from tests.forms.visit_builders import LONG
 from tests.forms.way_builders import SELF_AND_GUARDIAN
 
@@ -36,14 +33,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if service["id"] == SERVICE:
             service["checklist"] = SELF_AND_GUARDIAN
     return forms_builders.a_published_site(tmp_path_factory.mktemp("ways"), **data)
-
-
-@pytest.fixture
-def resident(
-    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> FlaskClient:
-    set_clock(monkeypatch, NOW)
-    return staff_builders.a_public_app(replace(settings, site=site)).test_client()
 
 
 def papers_on(page: Page) -> list[str]:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from forms_app.appointments.offers import Offer
-from forms_app.settings import Settings
-from tests import forms_builders, staff_builders
-from tests.forms.booking_builders import (
-    NOW,
-)
+from tests import forms_builders
 from tests.forms.family_builders import FAMILY
-from tests.forms.resident_builders import set_clock
 from tests.forms.visit_builders import OTHER, SHORT, a_catalogue_of_visits, visit
 
 
@@ -37,11 +30,3 @@ def family(site: Path) -> Offer:
 @pytest.fixture
 def alone(site: Path) -> Offer:
     return visit(site, SHORT)
-
-
-@pytest.fixture
-def resident(
-    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> FlaskClient:
-    set_clock(monkeypatch, NOW)
-    return staff_builders.a_public_app(replace(settings, site=site)).test_client()
