@@ -41,7 +41,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from forms_app import turns
 from forms_app.group_commit import Everybody, Group
-from forms_app.wire import Wire
+from forms_app.wire import Wire, as_sqlalchemy
 
 T = TypeVar("T")
 BUSY_SECONDS = 10
@@ -125,6 +125,7 @@ def connect(url: str) -> Engine:
         url,
         isolation_level="AUTOCOMMIT",  # we say BEGIN ourselves, see _begin_postgresql
         pool_size=8,  # one for every thread of the server
+        pool_use_lifo=True,  # what is in use stays warm, what is spare may go
         max_overflow=4,
         pool_timeout=BUSY_SECONDS,
         connect_args={"connect_timeout": BUSY_SECONDS},
@@ -174,7 +175,7 @@ def _write_all(engine: Engine, everybody: Everybody[Callable[[Wire], Any]]) -> N
         engine.connect().execution_options(doorstep_writes=True) as connection,
         connection.begin(),
     ):
-        wire = Wire(connection)
+        wire = Wire.on(connection)
         for one in everybody():
             wire.say("SAVEPOINT one")
             try:
@@ -229,9 +230,16 @@ def looking(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def glancing(engine: Engine) -> Iterator[Wire]:
-    """`looking` without a session, for what is asked in a rush."""
-    with engine.connect() as connection:
-        yield Wire(connection)
+    """`looking` with neither session nor SQLAlchemy's connection, for what is asked in
+    a rush."""
+    try:
+        taken = engine.raw_connection()
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise as_sqlalchemy(error, engine.dialect) from error
+    try:
+        yield Wire(engine, taken)
+    finally:
+        taken.close()
 
 
 def one_at_a_time(session: Session, digest: bytes) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +27,8 @@ DIALECTS: Mapping[str, Dialect] = {
 }
 """With these a value is written once, however often its statement names it."""
 Row = tuple[Any, ...]
+CURSOR = "wire"
+"""Where a connection of the pool keeps the cursor we speak through."""
 
 
 class Ready:
@@ -83,20 +85,31 @@ class Wire:
     Begins and ends nothing: whoever opened the connection does.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.dialect = connection.dialect.name
-        driver: Any = connection.connection.driver_connection
-        self._cursor = (
-            psycopg.RawCursor(driver)
-            if self.dialect == "postgresql"
-            else driver.cursor()
-        )
+    def __init__(self, engine: Engine, taken: PoolProxiedConnection) -> None:
+        self.dialect = engine.dialect.name
+        self._engine = engine
+        self._taken = taken
+        self._connection: Connection | None = None
+        self._cursor: Any = taken.info.get(CURSOR) or _kept_cursor(taken)
+
+    @classmethod
+    def on(cls, connection: Connection) -> Wire:
+        """In the transaction of a connection."""
+        wire = cls(connection.engine, connection.connection)
+        wire._connection = connection
+        return wire
 
     @classmethod
     def of(cls, session: Session) -> Wire:
         """In the transaction of a session."""
-        return cls(session.connection())
+        return cls.on(session.connection())
+
+    @property
+    def connection(self) -> Connection:
+        """The same connection as SQLAlchemy knows it."""
+        if self._connection is None:
+            self._connection = Connection(self._engine, self._taken)
+        return self._connection
 
     def rows(self, statement: Ready, given: Mapping[str, Any]) -> list[Row]:
         """What a SELECT finds or a RETURNING gives back, as the driver hands it over."""
@@ -119,22 +132,34 @@ class Wire:
             note(text, values)
         try:
             return self._cursor.execute(text, values)
-        except self.connection.dialect.loaded_dbapi.Error as error:
-            self._fail(error)
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            lost = self._engine.dialect.is_disconnect(error, self._taken, None)
+            if lost:
+                self.connection.invalidate(error)
+            raise as_sqlalchemy(error, self._engine.dialect, lost=lost) from error
 
-    def _fail(self, error: Any) -> NoReturn:
-        """The error as SQLAlchemy would raise it; what was said stays out of logs."""
-        dialect = self.connection.dialect
-        driver: Any = self.connection.connection
-        lost = dialect.is_disconnect(error, driver, None)
-        if lost:
-            self.connection.invalidate(error)
-        raise DBAPIError.instance(
-            None,
-            None,
-            error,
-            dialect.loaded_dbapi.Error,
-            hide_parameters=True,
-            connection_invalidated=lost,
-            dialect=dialect,
-        ) from error
+
+def as_sqlalchemy(error: Any, dialect: Dialect, *, lost: bool = False) -> DBAPIError:
+    """The driver's error as SQLAlchemy would raise it; what was said stays out of logs.
+
+    `lost`: the connection has gone with it.
+    """
+    said: DBAPIError = DBAPIError.instance(
+        None,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=dialect,
+    )
+    return said
+
+
+def _kept_cursor(taken: PoolProxiedConnection) -> Any:
+    """One for as long as the connection lives: each answer is fetched before the next
+    question."""
+    driver: Any = taken.driver_connection
+    postgres = isinstance(driver, psycopg.Connection)
+    cursor = psycopg.RawCursor(driver) if postgres else driver.cursor()
+    return taken.info.setdefault(CURSOR, cursor)

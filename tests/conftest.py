@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
 from forms_app.access import Grant
@@ -148,26 +148,21 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def every_connection_closed() -> Iterator[None]:
     """Close what engines and apps still hold after a test: nobody shuts them down."""
-    opened: list[Any] = []
-    engines: set[Engine] = set()
+    opened: list[tuple[Any, Any]] = []
 
-    def remember(connection: Any, _record: object) -> None:
-        opened.append(connection)
-
-    def notice(connection: Connection) -> None:
-        engines.add(connection.engine)
+    def remember(connection: Any, record: Any) -> None:
+        opened.append((connection, record))
 
     event.listen(Pool, "connect", remember)
-    event.listen(Engine, "engine_connect", notice)
     try:
         yield
     finally:
-        event.remove(Engine, "engine_connect", notice)
         event.remove(Pool, "connect", remember)
-        for connection in opened:
-            connection.close()
-        for engine in engines:
-            engine.dispose()
+        for connection, record in opened:
+            if record.dbapi_connection is connection:
+                record.invalidate()  # its pool, should it live on, connects anew
+            else:
+                connection.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from forms_app import errands
 from forms_app.appointments import companions, holds, late, seats
 from forms_app.appointments.guards import Rules
 from forms_app.appointments.messages import Kind, news
-from forms_app.appointments.models import Appointment
+from forms_app.appointments.models import REQUEST_KEY_LENGTH, Appointment
 from forms_app.appointments.offers import REMEMBERED, Offer
 from forms_app.appointments.people import (
     Person,
@@ -225,15 +225,17 @@ def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any
         offer.asked,
         wish.starts_at.isoformat(),
     )
+    day = local_day(wish.starts_at)
+    key = vault.digest("appointment.request", "\0".join(words)).hex()
     return {
         **_of_the_offer(offer),
         "starts_at": wish.starts_at,
         "phone_digest": phone_digest(vault, wish.person.phone),
         "person_digest": person_digest(vault, wish.person),
-        "request_key": vault.digest("appointment.request", "\0".join(words)).hex(),
+        "request_key": f"{day:%y%m%d}{key}"[:REQUEST_KEY_LENGTH],
         "created_at": now,
         "who": wish.who or None,
-        "day": local_day(wish.starts_at),
+        "day": day,
         **holding(wish.hold, now),
     }
 

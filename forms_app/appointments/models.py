@@ -30,6 +30,7 @@ from forms_app import append_only, errands
 from forms_app.database import Base, Instant
 
 ID_LENGTH = 64
+REQUEST_KEY_LENGTH = 64
 
 
 class Status(StrEnum):
@@ -42,6 +43,10 @@ class Status(StrEnum):
     NOSHOW = "noshow"
 
 
+MISSED = f"status = '{Status.NOSHOW}'"
+PHONE_OPEN, PERSON_OPEN = "phone_place IS NOT NULL", "person_place IS NOT NULL"
+
+
 class Kind(StrEnum):
     """How somebody came onto the day's list."""
 
@@ -49,37 +54,27 @@ class Kind(StrEnum):
     WALK_IN = "walk_in"
 
 
+def _key(name: str, *columns: str, of: str, unique: bool = True) -> Index:
+    """Of those rows alone for which `of` is true."""
+    only = text(of)
+    return Index(
+        name, *columns, unique=unique, sqlite_where=only, postgresql_where=only
+    )
+
+
 class Appointment(Base):
     """A visit at one counter, of one person or several; name and phone are sealed."""
 
     __tablename__ = "appointment"
     __table_args__ = (
-        UniqueConstraint(
-            "station_id",
-            "schedule_id",
-            "starts_at",
-            "seat",
-            name="uq_appointment_seat",
-        ),
         UniqueConstraint("reference", name="uq_appointment_reference"),
         UniqueConstraint("request_key", name="uq_appointment_request"),
-        UniqueConstraint("phone_digest", "phone_place", name="uq_appointment_place"),
-        Index(
-            "uq_appointment_phone_start",
-            "phone_digest",
-            "starts_at",
-            unique=True,
-            sqlite_where=text("phone_place IS NOT NULL"),
-            postgresql_where=text("phone_place IS NOT NULL"),
-        ),
-        Index(
-            "uq_appointment_person",
-            "person_digest",
-            "person_place",
-            unique=True,
-            sqlite_where=text("person_place IS NOT NULL"),
-            postgresql_where=text("person_place IS NOT NULL"),
-        ),
+        # Digests have no order: what is over stays out of these keys, or every booking
+        # among a million past ones would write to pages all over the disk.
+        _key("uq_appointment_open", "phone_digest", "phone_place", of=PHONE_OPEN),
+        _key("uq_appointment_phone_start", "phone_digest", "starts_at", of=PHONE_OPEN),
+        _key("uq_appointment_person", "person_digest", "person_place", of=PERSON_OPEN),
+        _key("ix_appointment_missed", "phone_digest", of=MISSED, unique=False),
         Index("ix_appointment_day", "station_id", "starts_at"),
         CheckConstraint(
             "status IN ('booked', 'arrived', 'fulfilled', 'cancelled', 'noshow')",
@@ -121,8 +116,11 @@ class Appointment(Base):
     phone_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     phone_place: Mapped[int | None] = mapped_column(SmallInteger)
     """Which of the phone's open bookings this is, 1…limit; none once it is over."""
-    request_key: Mapped[str] = mapped_column(String(64))
-    """Digest of the form's key and the wish: the same form sent twice books once."""
+    request_key: Mapped[str] = mapped_column(String(REQUEST_KEY_LENGTH))
+    """Digest of the form's key and the wish: the same form sent twice books once.
+
+    Of a booking it begins with the day of the visit, so that those of the coming days
+    lie side by side in the index."""
     sequence: Mapped[int] = mapped_column(Integer)
     """Counts changes of the time, for calendars (RFC 5545 3.8.7.4)."""
     version: Mapped[int] = mapped_column(Integer)
@@ -200,7 +198,7 @@ class Closure(Base):
 class Hold(Base):
     """A seat kept for somebody who is filling in the form, or kept back for a while.
 
-    It only keeps others out.  The seat itself is given by the key of `appointment`: a
+    It only keeps others out.  The seat itself is given by `appointment_seat`: a
     booking that wins the race of a millisecond against a hold oversells nothing.
     """
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request, send_from_direc
 import forms_app
 from forms_app.access import public
 from forms_app.appointments.offers import Offer
-from forms_app.wiring import the_puzzle
+from forms_app.wiring import the_catalogue, the_puzzle
 
 STATIC = Path(forms_app.__file__).parent / "static"
 A_DAY = 24 * 60 * 60
@@ -24,20 +24,25 @@ def script() -> Response:
     return send_from_directory(STATIC, "puzzle.js", max_age=A_DAY)
 
 
+def asked() -> bool:
+    """Whether browsers do a sum here at all."""
+    return the_catalogue().appointments.puzzle_bits > 0
+
+
 def for_page(offer: Offer, moment: datetime) -> dict[str, object]:
     """What the page's form carries; nothing while no sum is asked for."""
-    puzzle = the_puzzle()
-    if not puzzle.bits:
+    if not asked():
         return {"puzzle": "", "puzzle_bits": 0}
+    puzzle = the_puzzle()
     token = puzzle.page_token(_place(offer), moment)
     return {"puzzle": token, "puzzle_bits": puzzle.bits}
 
 
 def key_of(offer: Offer, start: str, moment: datetime) -> str | None:
     """None: no sum is asked for; '': it was not done; else the key of the seat."""
-    puzzle = the_puzzle()
-    if not puzzle.bits:
+    if not asked():
         return None
+    puzzle = the_puzzle()
     form, place = request.form, _place(offer)
     token, answer = form.get("puzzle", ""), form.get("answer", "")
     if key := puzzle.solved(token, place, start, answer, moment):

@@ -47,7 +47,7 @@ ENGINES = ("sqlite", "postgresql")
     type=click.IntRange(0),
     default=0,
     show_default=True,
-    help="再量一遍，表里先有这么多过去的预约。",
+    help="再开一个服务轮流量，表里先有这么多过去的预约。",
 )
 @click.option(
     "--site",
@@ -101,9 +101,8 @@ def command_line(engines: tuple[str, ...], past: int, asked: dict[str, int]) -> 
 def _runs(
     engines: tuple[str, ...], past: int, shells: Path, asked: dict[str, int]
 ) -> Iterator[Figures]:
+    size = Size(past=past, **asked)
     for engine in engines:
-        for before in (0, past) if past else (0,):
-            size = Size(past=before, **asked)
-            yield measure(
-                engine, size, shells, lambda words: click.echo(words, err=True)
-            )
+        yield from measure(
+            engine, size, shells, lambda words: click.echo(words, err=True)
+        )

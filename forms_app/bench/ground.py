@@ -86,16 +86,14 @@ def prepare(folder: Path, url: str, shells: Path, now: datetime) -> Ground:
 
 
 def fill_the_past(ground: Ground, count: int) -> None:
-    """So many visits of the last year, done and still with their person."""
+    """So many visits of the last months, done and still with their person."""
     if not count:
         return
     dialect = ground.engine.dialect.name
     until = ground.now - timedelta(days=1)
     with transaction(ground.engine) as session:
-        session.connection().exec_driver_sql(PAST[dialect] % {"count": count})
-        session.connection().exec_driver_sql(
-            SPREAD[dialect] % {"until": f"{until:%Y-%m-%d %H:%M:%S}"}
-        )
+        values = {"count": count, "until": f"{until:%Y-%m-%d %H:%M:%S}"}
+        session.connection().exec_driver_sql(PAST[dialect] % values)
     if dialect == "postgresql":
         with ground.engine.connect().execution_options(
             isolation_level="AUTOCOMMIT"
@@ -138,27 +136,27 @@ COLUMNS = (
 PAST = {
     "sqlite": COLUMNS
     + "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many "
-    "WHERE n < %(count)d) SELECT printf('%%08X', n), 'rush-' || (n %% 30), 'rush-service', "
-    "'换证', 'rush', '2000-01-01', 5, NULL, 'cancelled', 'booked', "
+    "WHERE n < %(count)d), visit(n, starts) AS (SELECT n, strftime("
+    "'%%Y-%%m-%%d %%H:%%M:%%S.000000', '%(until)s', "
+    "'-' || ((%(count)d - n) / 120 * 30) || ' minutes') FROM many) "
+    "SELECT printf('%%08X', n * 2654435761 %% 4294967296), 'rush-' || (n %% 30), "
+    "'rush-service', '换证', 'rush', starts, 5, 1 + (n / 30) %% 4, 'fulfilled', 'booked', "
     "randomblob(40), randomblob(45), randomblob(34), randomblob(32), NULL, "
-    "hex(randomblob(32)), 0, 2, '2000-01-01', '2000-01-01', '' FROM many",
+    "substr(replace(starts, '-', ''), 3, 6) || lower(hex(randomblob(29))), "
+    "0, 2, starts, starts, '' FROM visit",
     "postgresql": COLUMNS
-    + "SELECT lpad(to_hex(n), 8, '0'), 'rush-' || mod(n, 30), 'rush-service', '换证', 'rush', "
-    "'2000-01-01', 5, NULL, 'cancelled', 'booked', decode(md5(n::text), 'hex'), "
+    + "SELECT upper(lpad(to_hex(mod(n * 2654435761, 4294967296)), 8, '0')), "
+    "'rush-' || mod(n, 30), 'rush-service', '换证', 'rush', starts, 5, "
+    "1 + mod(n / 30, 4), 'fulfilled', 'booked', decode(md5(n::text), 'hex'), "
     "decode(md5(n::text), 'hex'), decode(md5(n::text), 'hex'), "
-    "decode(md5(n::text) || md5('x' || n), 'hex'), NULL, "
-    "md5(n::text) || md5('y' || n), 0, 2, '2000-01-01', '2000-01-01', '' "
-    "FROM generate_series(1, %(count)d) AS n",
+    "decode(md5(n::text) || md5('x' || n), 'hex'), NULL, to_char(starts, 'YYMMDD') || "
+    "left(md5(n::text) || md5('y' || n), 58), 0, 2, starts, starts, '' "
+    "FROM (SELECT n, timestamptz '%(until)s+00' - "
+    "make_interval(mins => (%(count)d - n)::int / 120 * 30) AS starts "
+    "FROM generate_series(1::bigint, %(count)d) AS n) AS visit",
 }
-"""Written by the engine itself: a million through the app would take an hour."""
-SPREAD = {
-    "sqlite": "UPDATE appointment SET status = 'fulfilled', seat = 1 + (id / 30) %% 4, "
-    "starts_at = "
-    "strftime('%%Y-%%m-%%d %%H:%%M:%%S.000000', '%(until)s', "
-    "'-' || ((id / 120) * 30) || ' minutes')",
-    "postgresql": "UPDATE appointment SET status = 'fulfilled', seat = 1 + mod(id / 30, 4), "
-    "starts_at = timestamptz '%(until)s+00' - make_interval(mins => (id / 120) * 30)",
-}
+"""Written by the engine itself: a million through the app would take an hour.  In the
+order of their days, with codes and digests all over their range, as they come about."""
 
 
 def _catalogue(today: date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,15 +43,26 @@ class Size:
     processes: int
     repeat: int
     past: int
+    """So many past bookings in a second table, beside the empty one; 0: no second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One kind of rush: the median of its runs."""
+    """One kind of rush."""
 
     rate: float
     p50: float
     p99: float
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What followed each other within seconds: only these are held against each other,
+    since a machine that others use is now fast, now slow."""
+
+    null: Phase
+    cold: Phase
+    hot: Phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +71,7 @@ class Figures:
 
     engine: str
     past: int
-    null: Phase
-    cold: Phase
-    hot: Phase
+    rounds: tuple[Round, ...]
     raw: float
     hot_booked: int
     hot_seats: int
@@ -76,68 +85,106 @@ class Figures:
     plain_page: float
     """Milliseconds for a page with every free time, and for one without."""
 
+    def median(self, of: Callable[[Round], float]) -> float:
+        return statistics.median(of(one) for one in self.rounds)
+
+    def phase(self, of: Callable[[Round], Phase]) -> Phase:
+        """The medians of one kind."""
+        return Phase(
+            rate=self.median(lambda one: of(one).rate),
+            p50=self.median(lambda one: of(one).p50),
+            p99=self.median(lambda one: of(one).p99),
+        )
+
 
 def measure(
     engine: str, size: Size, shells: Path, say: Callable[[str], None]
-) -> Figures:
-    """Everything for one engine: 'sqlite' or 'postgresql'."""
-    with _ground(engine, shells) as ground:
-        if size.past:
-            say(f"{engine}: 写进 {size.past:,} 个过去的预约……")
-        grounds.fill_the_past(ground, size.past)
-        with serving(ground.environment) as served:
-            return _measured(engine, size, ground, served, say)
+) -> list[Figures]:
+    """Everything for one engine, 'sqlite' or 'postgresql': with an empty table and, if
+    there shall be a past, with a full one, in turns."""
+    with ExitStack() as stack:
+        places = []
+        for past in sorted({0, size.past}):
+            ground = stack.enter_context(_ground(engine, shells))
+            if past:
+                say(f"{engine}: 写进 {past:,} 个过去的预约……")
+            grounds.fill_the_past(ground, past)
+            served = stack.enter_context(serving(ground.environment))
+            places.append(_Place(engine, past, size, ground, served, say))
+        for place in places:
+            place.warm_up()
+        for _ in range(size.repeat):
+            for place in places:
+                place.one_round()
+        return [place.figures() for place in places]
 
 
-def _measured(
-    engine: str,
-    size: Size,
-    ground: Ground,
-    served: Served,
-    say: Callable[[str], None],
-) -> Figures:
-    people = _People()
-    cold, hot = _values(ground.cold()), _values(ground.hot())
+class _Place:
+    """A server, its database and what was seen there."""
 
-    def rush(places: Values, target: str, *, stubborn: bool = False) -> Rush:
-        forms = tuple(people.wishing(places, size.requests))
-        page = f"{PAGE}?start={cold[0][1]}"
-        return Rush(served.port, page, target, forms, size.browsers, stubborn)
+    def __init__(
+        self,
+        engine: str,
+        past: int,
+        size: Size,
+        ground: Ground,
+        served: Served,
+        say: Callable[[str], None],
+    ) -> None:
+        self.engine, self.past, self.size = engine, past, size
+        self.ground, self.served = ground, served
+        self.name = f"{engine} + {past:,}" if past else engine
+        self._say = say
+        self.people = _People()
+        self.cold, self.hot = _values(ground.cold()), _values(ground.hot())
+        self.rounds: list[Round] = []
+        self.answers: Counter[int] = Counter()
+        self.hot_booked = 0
 
-    def median(name: str, places: Values, target: str) -> tuple[Phase, Counter[int]]:
-        say(f"{engine}: {name}……")
-        runs = [
-            send_in(rush(places, target), size.processes) for _ in range(size.repeat)
-        ]
-        return _phase(runs), sum((run.answers for run in runs), Counter())
+    def say(self, words: str) -> None:
+        self._say(f"{self.name}: {words}")
 
-    send_in(rush(cold, NULL), size.processes)  # everything is loaded by then
-    null, _ = median("不碰数据库的同一张表", cold, NULL)
-    calm, answers = median("冷门时间", cold, BOOK)
-    crowd, crowded = median("热门时间", hot, BOOK)
-    plain, slots = _pages(served)
-    say(f"{engine}: 中途强行停掉服务……")
-    struck = send_in(
-        rush(cold, BOOK, stubborn=True), size.processes, meanwhile=_blows(served)
-    )
-    say(f"{engine}: 数据库引擎自己……")
-    return Figures(
-        engine=engine,
-        past=size.past,
-        null=null,
-        cold=calm,
-        hot=crowd,
-        raw=raw.rate(ground, min(size.requests, 2000)),
-        hot_booked=crowded[BOOKED],
-        hot_seats=HOT_STARTS * SEATS,
-        oversold=grounds.oversold(ground),
-        acknowledged=len(struck.acknowledged),
-        lost=_lost(ground, struck.acknowledged),
-        unanswered=_unanswered(answers + crowded),
-        blows=BLOWS,
-        slot_page=slots,
-        plain_page=plain,
-    )
+    def warm_up(self) -> None:
+        """Everything is loaded after it, and every connection has been used."""
+        for target in (NULL, BOOK):
+            send_in(self._rush(self.cold, target), self.size.processes)
+
+    def one_round(self) -> None:
+        self.say(f"第 {len(self.rounds) + 1} 轮……")
+        null = send_in(self._rush(self.cold, NULL), self.size.processes)
+        cold = send_in(self._rush(self.cold, BOOK), self.size.processes)
+        hot = send_in(self._rush(self.hot, BOOK), self.size.processes)
+        self.rounds.append(Round(*map(_phase, (null, cold, hot))))
+        self.answers += cold.answers + hot.answers
+        self.hot_booked += hot.answers[BOOKED]
+
+    def figures(self) -> Figures:
+        """With what is seen once, after the rounds."""
+        plain, slots = _pages(self.served)
+        self.say("中途强行停掉服务……")
+        rush = self._rush(self.cold, BOOK, stubborn=True)
+        struck = send_in(rush, self.size.processes, meanwhile=_blows(self.served))
+        self.say("数据库引擎自己……")
+        return Figures(
+            engine=self.engine,
+            past=self.past,
+            rounds=tuple(self.rounds),
+            raw=raw.rate(self.ground, min(self.size.requests, 2000)),
+            hot_booked=self.hot_booked,
+            hot_seats=HOT_STARTS * SEATS,
+            oversold=grounds.oversold(self.ground),
+            acknowledged=len(struck.acknowledged),
+            lost=_lost(self.ground, struck.acknowledged),
+            unanswered=_unanswered(self.answers),
+            blows=BLOWS,
+            slot_page=slots,
+            plain_page=plain,
+        )
+
+    def _rush(self, places: Values, target: str, *, stubborn: bool = False) -> Rush:
+        forms = tuple(self.people.wishing(places, self.size.requests))
+        page = f"{PAGE}?start={self.cold[0][1]}"
+        return Rush(self.served.port, page, target, forms, self.size.browsers, stubborn)
 
 
 class _People:
@@ -172,12 +219,8 @@ def _prepared(folder: Path, url: str, shells: Path) -> Iterator[Ground]:
         ground.engine.dispose()
 
 
-def _phase(runs: list[Outcome]) -> Phase:
-    return Phase(
-        rate=statistics.median(run.rate for run in runs),
-        p50=statistics.median(run.at(0.5) for run in runs),
-        p99=statistics.median(run.at(0.99) for run in runs),
-    )
+def _phase(run: Outcome) -> Phase:
+    return Phase(run.rate, run.at(0.5), run.at(0.99))
 
 
 def _unanswered(answers: Counter[int]) -> int:

@@ -114,6 +114,14 @@ def test_the_same_form_is_answered_with_the_same_code(
     assert len(all_rows(engine)) == 1
 
 
+def test_keys_of_forms_lie_by_the_day_of_the_visit(
+    engine: Engine, vault: Vault, offer: Offer
+) -> None:
+    row = booked(engine, vault, offer, a_wish())
+
+    assert row.request_key.startswith(f"{TUESDAY_NINE:%y%m%d}")
+
+
 def test_the_same_form_still_answers_after_the_last_seat_went(
     engine: Engine, vault: Vault, offer: Offer
 ) -> None:

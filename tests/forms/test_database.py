@@ -9,10 +9,19 @@ from threading import Thread
 
 import pytest
 from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
+from sqlalchemy.orm import Session
 
 from forms_app import turns
-from forms_app.database import Base, Instant, connect, reading, transaction
+from forms_app.database import (
+    Base,
+    Instant,
+    connect,
+    glancing,
+    reading,
+    transaction,
+)
 from forms_app.lookups import FailedLookup, record_failure
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -140,3 +149,22 @@ def test_a_line_that_does_not_move_is_left_with_a_word(tmp_path: Path) -> None:
 def test_a_folder_nobody_may_write_in_stops_no_line(tmp_path: Path) -> None:
     with turns.line_of(tmp_path / "missing" / "forms.db").turn(5):
         pass
+
+
+@pytest.mark.parametrize(
+    "nowhere",
+    ["sqlite:////no/such/folder/a.db", "postgresql+psycopg://nobody@127.0.0.1:1/none"],
+)
+def test_who_only_glances_is_told_as_everybody_that_nobody_is_there(
+    nowhere: str,
+) -> None:
+    with pytest.raises(OperationalError), glancing(connect(nowhere)):
+        pass
+
+
+def test_who_glances_may_go_on_in_a_session_of_the_same_connection(
+    engine: Engine,
+) -> None:
+    with glancing(engine) as wire, Session(wire.connection) as session:
+        assert session.execute(text("SELECT 1")).scalar_one() == 1
+        assert session.connection() is wire.connection

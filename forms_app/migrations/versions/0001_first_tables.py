@@ -79,12 +79,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("minutes > 0", name=op.f("ck_appointment_minutes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
-        sa.UniqueConstraint("phone_digest", "phone_place", name="uq_appointment_place"),
         sa.UniqueConstraint("reference", name="uq_appointment_reference"),
         sa.UniqueConstraint("request_key", name="uq_appointment_request"),
-        sa.UniqueConstraint(
-            "station_id", "schedule_id", "starts_at", "seat", name="uq_appointment_seat"
-        ),
     )
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.create_index(
