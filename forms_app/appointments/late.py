@@ -6,12 +6,13 @@ Where a seat was asked for in vain lately, we look before we queue for writing.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine
 
 from forms_app.appointments.offers import Offer
-from forms_app.appointments.queries import nearest_free
+from forms_app.appointments.queries import Shown, Window, days_shown, nearest_free
 from forms_app.appointments.slots import plans_for
 from forms_app.appointments.why_not import is_free, what_stands_against
 from forms_app.database import glancing
@@ -24,6 +25,8 @@ _WAS_FULL: dict[tuple[Offer, datetime], tuple[datetime, Others]] = {}
 """Where, when that was, and what was free close by: within the same second it is said
 again."""
 FULL_NOTED = 1024
+_SEEN: dict[tuple[Offer, Window], tuple[datetime, Shown]] = {}
+DAYS_SEEN = 256
 
 
 def looked_first(
@@ -81,5 +84,16 @@ def _earlier_unless_full(
 
 
 def _close_by(wire: Wire, offer: Offer, wanted: datetime, now: datetime) -> Others:
-    near = nearest_free(wire, offer, wanted, now=now)
+    near = nearest_free(partial(_seen, wire, offer, now), offer, wanted, now=now)
     return tuple(slot.starts_at for slot in near)
+
+
+def _seen(wire: Wire, offer: Offer, now: datetime, window: Window) -> Shown:
+    """Those days as somebody saw them in this second: many look around at once."""
+    when, shown = _SEEN.get((offer, window), (None, None))
+    if shown is None or when != now:
+        shown = days_shown(wire, offer, now=now, window=window)
+        if len(_SEEN) >= DAYS_SEEN:
+            _SEEN.clear()
+        _SEEN[offer, window] = now, shown
+    return shown

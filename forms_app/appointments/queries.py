@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -33,6 +33,8 @@ from forms_app.database import day_of, instant_of
 from forms_app.times import at_local, local_day
 from forms_app.wire import Row, Wire
 
+Window = tuple[date, date]
+"""First and last day."""
 KEPT = 512
 """Windows of offers that are remembered as they were last seen: some 5 KB each."""
 
@@ -42,7 +44,7 @@ def days_on_offer(
     offer: Offer,
     *,
     now: datetime,
-    window: tuple[date, date] | None = None,
+    window: Window | None = None,
     own_hold: str = "",
 ) -> tuple[Day, ...]:
     """What can be booked now, or why not, day by day (of the window, if given).
@@ -65,7 +67,7 @@ def days_shown(
     offer: Offer,
     *,
     now: datetime,
-    window: tuple[date, date] | None = None,
+    window: Window | None = None,
     own_hold: str = "",
 ) -> Shown:
     """`days_on_offer` for who has no session."""
@@ -82,7 +84,7 @@ def days_shown(
 @lru_cache(maxsize=KEPT)
 def _shown(
     offer: Offer,
-    window: tuple[date, date],
+    window: Window,
     soonest: datetime | None,
     taken: tuple[Row, ...],
     closed: tuple[Row, ...],
@@ -97,7 +99,7 @@ def _shown(
 
 
 def nearest_free(
-    wire: Wire, offer: Offer, wanted: datetime, *, now: datetime
+    look: Callable[[Window], Shown], offer: Offer, wanted: datetime, *, now: datetime
 ) -> tuple[Slot, ...]:
     """Three free times close to the wanted one: of that day if it has them.
 
@@ -105,15 +107,12 @@ def nearest_free(
     """
     first, last = horizon(offer, now)
     day = local_day(wanted)
-    if first <= day <= last:
-        shown = days_shown(wire, offer, now=now, window=(day, day))
-        if len(found := nearest(shown.days, wanted)) == NEAREST:
-            return found
-    return nearest(days_shown(wire, offer, now=now).days, wanted)
+    near = nearest(look((day, day)).days, wanted) if first <= day <= last else ()
+    return near if len(near) == NEAREST else nearest(look((first, last)).days, wanted)
 
 
 def _seats_taken(
-    wire: Wire, offer: Offer, window: tuple[date, date], own_hold: str, now: datetime
+    wire: Wire, offer: Offer, window: Window, own_hold: str, now: datetime
 ) -> list[Row]:
     """What is given or held by others at the counters of this offer."""
     first, last = window

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from forms_app.appointments import late
 from forms_app.appointments.offers import Offer
 from forms_app.catalogue import Catalogue, load_catalogue
 from forms_app.settings import Settings
@@ -18,6 +19,13 @@ from tests.disputes_builders import Register, the_catalogue
 from tests.forms.booking_builders import NOW, offer_of
 from tests.forms.resident_builders import set_clock
 from tests.forms.speaking_builders import a_speaking_client
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_here_in_this_second() -> None:
+    """The clock of tests stands still, and each has a database of its own."""
+    late._SEEN.clear()
+    late._WAS_FULL.clear()
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from tests.forms.visit_builders import SHORT, a_catalogue_of_visits, visit
 from tests.forms_builders import a_published_site
 
 A_SECOND = timedelta(seconds=1)
+DAYS_AND_CLOSURES = 2
 
 
 @pytest.fixture
@@ -61,6 +62,21 @@ def test_in_the_same_second_a_refusal_is_one_look(
     assert said == ["SELECT"]
     assert second.nearest == first.nearest
     assert second.nearest
+
+
+def test_who_is_late_for_other_times_of_the_day_looks_around_no_more(
+    engine: Engine, vault: Vault, one_seat: Offer
+) -> None:
+    ten = TUESDAY_NINE + 2 * HALF_HOUR
+    booked(engine, vault, one_seat, a_wish(1))
+    booked(engine, vault, one_seat, a_wish(2, starts_at=ten))
+    _, said_first = refused(engine, vault, one_seat, a_wish(3), timedelta())
+
+    at_ten = a_wish(4, starts_at=ten)
+    second, said = refused(engine, vault, one_seat, at_ten, timedelta())
+
+    assert said.count("SELECT") == said_first.count("SELECT") - DAYS_AND_CLOSURES
+    assert second.nearest == (ten - HALF_HOUR, ten + HALF_HOUR, ten + 2 * HALF_HOUR)
 
 
 def test_where_nothing_is_left_at_all_a_refusal_is_one_look_too(
