@@ -27,7 +27,7 @@ from forms_app.database import reading
 PAGE = f"/forms/book/{SERVICE}/{STATIONS[1]}"
 BOOK = f"/forms/book/{SERVICE}/{{station}}"
 NULL = f"/forms/null/{SERVICE}/{{station}}"
-LOOKS = 20
+LOOKS = 30
 """So often each page is looked at."""
 BLOWS = 2
 Values = list[tuple[str, str]]
@@ -253,20 +253,19 @@ def _lost(ground: Ground, acknowledged: list[Form]) -> int:
 
 
 def _pages(served: Served) -> tuple[float, float]:
-    """Milliseconds of a page without times and of the one with all of them."""
+    """Milliseconds of a page without times and of the one with all of them, in turns."""
+    connection = http.client.HTTPConnection(HOST, served.port, timeout=60)
 
     def look(path: str) -> float:
-        connection = http.client.HTTPConnection(HOST, served.port, timeout=60)
-        taken = []
-        for _ in range(LOOKS):
-            began = time.perf_counter()
-            connection.request("GET", path)
-            connection.getresponse().read()
-            taken.append(time.perf_counter() - began)
-        connection.close()
-        return 1000 * statistics.median(taken)
+        began = time.perf_counter()
+        connection.request("GET", path)
+        connection.getresponse().read()
+        return 1000 * (time.perf_counter() - began)
 
-    return look("/forms/appointment"), look(PAGE)
+    pairs = [(look("/forms/appointment"), look(PAGE)) for _ in range(LOOKS)]
+    connection.close()
+    plain, slots = zip(*pairs, strict=True)
+    return statistics.median(plain), statistics.median(slots)
 
 
 def _values(places: list[Place]) -> Values:
