@@ -103,6 +103,21 @@ def test_a_database_of_the_first_step_keeps_its_bookings_on_the_way_up(
     assert models_equal_migrations(engine) == []
 
 
+def test_keys_that_held_the_past_too_are_gone(bare: Callable[[], Engine]) -> None:
+    engine = bare()
+    to_step(engine, "0027")
+    constraint = "ALTER TABLE appointment ADD CONSTRAINT {} UNIQUE ({})"
+    index = "CREATE UNIQUE INDEX {} ON appointment ({})"
+    made = constraint if engine.dialect.name == "postgresql" else index
+    with engine.begin() as connection:
+        columns = "phone_digest, phone_place"
+        connection.execute(text(made.format("uq_appointment_place", columns)))
+
+    upgrade(engine)
+
+    assert models_equal_migrations(engine) == []
+
+
 A_BOOKING_OF_THE_FIRST_STEP = """
 INSERT INTO appointment (id, reference, station_id, service_id, service_name,
   schedule_id, starts_at, minutes, seat, status, kind, name_sealed, phone_sealed,
