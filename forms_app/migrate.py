@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -48,13 +51,45 @@ TABLES_OF = (
 """Imported so that Base knows every table."""
 
 
+class LooseEnds(Exception):
+    """A step would have torn rows from what they belong to."""
+
+
 def upgrade(engine: Engine) -> None:
     """Run every step that is missing, all in one transaction or none."""
     with (
         engine.connect().execution_options(doorstep_writes=True) as connection,
+        _tables_may_be_copied(connection),
         connection.begin(),
     ):
         command.upgrade(_config(connection), "head")
+        _refuse_loose_ends(connection)
+
+
+@contextmanager
+def _tables_may_be_copied(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by a copy of its table; rows that lead to the old one stay.
+
+    As its manual says (Making Other Kinds Of Table Schema Changes): the rule for foreign
+    keys is put aside before the transaction, and what it asks is asked at the end.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _refuse_loose_ends(connection: Connection) -> None:
+    """LooseEnds, and nothing was changed, when a row leads to one that is not there."""
+    if connection.dialect.name == "sqlite":
+        loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if loose:
+            raise LooseEnds(f"{len(loose)} rows lead nowhere, first of {loose[0][0]}")
 
 
 def current(engine: Engine) -> str | None:

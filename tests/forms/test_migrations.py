@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from sqlalchemy import Engine, inspect, text
 
 import forms_app
 from forms_app.database import Base, connect
-from forms_app.migrate import models_equal_migrations, upgrade
+from forms_app.migrate import LooseEnds, current, models_equal_migrations, upgrade
 
 FOLDER = Path(forms_app.__file__).parent / "migrations"
 TRIGGERS = {
@@ -103,6 +105,43 @@ def test_a_database_of_the_first_step_keeps_its_bookings_on_the_way_up(
     assert models_equal_migrations(engine) == []
 
 
+def test_a_case_of_the_first_step_keeps_its_parties_on_the_way_up(
+    bare: Callable[[], Engine],
+) -> None:
+    """SQLite changes a column by a copy of its table, to which others lead."""
+    engine = bare()
+    to_step(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(text(A_CASE_OF_THE_FIRST_STEP))
+        connection.execute(text(ITS_PARTY))
+
+    upgrade(engine)
+
+    with engine.begin() as connection:
+        found = text(
+            "SELECT c.uid, p.uid FROM dispute_case c "
+            "JOIN dispute_party p ON p.case_id = c.id"
+        )
+        assert connection.execute(found).all() == [("a-case", "a-party")]
+        if engine.dialect.name == "sqlite":
+            assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_a_step_that_tears_rows_from_what_they_belong_to_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'torn.db'}")
+    to_step(engine, "0001")
+    with closing(sqlite3.connect(tmp_path / "torn.db")) as raw, raw:
+        raw.execute(ITS_PARTY)  # nobody asks there whether the case exists
+
+    with pytest.raises(LooseEnds, match="dispute_party"):
+        upgrade(engine)
+
+    assert current(engine) == "0001"
+    engine.dispose()
+
+
 def test_keys_that_held_the_past_too_are_gone(bare: Callable[[], Engine]) -> None:
     engine = bare()
     to_step(engine, "0027")
@@ -126,6 +165,16 @@ INSERT INTO appointment (id, reference, station_id, service_id, service_name,
 VALUES (1, 'ABCD2345', 's', 'v', '换证', 'c', '2026-11-24 01:00:00', 30, 1, 'booked',
   'booked', 'a', 'b', 'c', 'd', 1, 'k', 0, 1, '2026-11-20 01:00:00',
   '2026-11-20 01:00:00', '')
+"""
+A_CASE_OF_THE_FIRST_STEP = """
+INSERT INTO dispute_case (id, uid, request_key, code_digest, dispute_type, type_name,
+  area_id, area_name, way_kind, status, holder_station, needs, minor, source,
+  identity_checked, received_at, changed_at, changed_by, version)
+VALUES (1, 'a-case', 'k', 'd', 't', '邻里', 'a', '村', 'mediation', 'received', 's', '',
+  'no', 'online', false, '2026-11-20 01:00:00', '2026-11-20 01:00:00', '', 1)
+"""
+ITS_PARTY = """
+INSERT INTO dispute_party (id, uid, case_id, role) VALUES (1, 'a-party', 1, 'applicant')
 """
 ITS_TRAIL = """
 INSERT INTO appointment_event (id, appointment_id, at, what, "by")
