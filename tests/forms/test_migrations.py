@@ -86,14 +86,20 @@ def test_the_append_only_tables_are_guarded_by_triggers(
     assert what_is_in(engine)["triggers"]
 
 
+def holding(engine: Engine, step: str, *statements: str) -> Engine:
+    """An empty database brought to a step, after these."""
+    to_step(engine, step)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    return engine
+
+
 def test_a_database_of_the_first_step_keeps_its_bookings_on_the_way_up(
     bare: Callable[[], Engine],
 ) -> None:
-    engine = bare()
-    to_step(engine, "0001")
-    with engine.begin() as connection:
-        connection.execute(text(A_BOOKING_OF_THE_FIRST_STEP))
-        connection.execute(text(ITS_TRAIL))
+    engine = holding(bare(), "0001", A_BOOKING_OF_THE_FIRST_STEP, ITS_TRAIL)
+    with engine.connect() as connection:
         before = connection.execute(text("SELECT * FROM appointment")).mappings().one()
 
     upgrade(engine)
@@ -109,11 +115,7 @@ def test_a_case_of_the_first_step_keeps_its_parties_on_the_way_up(
     bare: Callable[[], Engine],
 ) -> None:
     """SQLite changes a column by a copy of its table, to which others lead."""
-    engine = bare()
-    to_step(engine, "0001")
-    with engine.begin() as connection:
-        connection.execute(text(A_CASE_OF_THE_FIRST_STEP))
-        connection.execute(text(ITS_PARTY))
+    engine = holding(bare(), "0001", A_CASE_OF_THE_FIRST_STEP, ITS_PARTY)
 
     upgrade(engine)
 
@@ -144,13 +146,11 @@ def test_a_step_that_tears_rows_from_what_they_belong_to_changes_nothing(
 
 def test_keys_that_held_the_past_too_are_gone(bare: Callable[[], Engine]) -> None:
     engine = bare()
-    to_step(engine, "0027")
     constraint = "ALTER TABLE appointment ADD CONSTRAINT {} UNIQUE ({})"
     index = "CREATE UNIQUE INDEX {} ON appointment ({})"
     made = constraint if engine.dialect.name == "postgresql" else index
-    with engine.begin() as connection:
-        columns = "phone_digest, phone_place"
-        connection.execute(text(made.format("uq_appointment_place", columns)))
+    columns = "phone_digest, phone_place"
+    holding(engine, "0027", made.format("uq_appointment_place", columns))
 
     upgrade(engine)
 
