@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -74,6 +75,14 @@ def read(answer: TestResponse) -> Page:
     with answer:
         soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
         return Page(answer.status_code, soup)
+
+
+def without_tokens(answer: TestResponse) -> str:
+    """An answer as written, to compare with another.
+
+    A form's token says in which second it was given out.
+    """
+    return re.sub(r'(csrf_token" value=")[^"]*', r"\1", answer.get_data(as_text=True))
 
 
 def follow(client: FlaskClient, answer: TestResponse, *, lost: bool = False) -> Page:

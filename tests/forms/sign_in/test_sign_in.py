@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
-from werkzeug.test import TestResponse
 
 from forms_app.database import Base, reading, transaction
 from forms_app.refusals import SignInFailed
@@ -17,6 +15,7 @@ from forms_app.settings import Settings
 from forms_app.staff import accounts, queries
 from forms_app.staff.forms import is_safe_way
 from forms_app.staff.models import SignInAttempt
+from tests.forms.page import without_tokens
 from tests.forms.sign_in_builders import COUNTER, NOON, Clock, is_in, sign_in
 from tests.staff_builders import PASSWORD, a_desk, a_member
 
@@ -60,7 +59,7 @@ def test_unknown_wrong_closed_and_locked_are_told_the_same(
     answers.append(sign_in(browser, "wang"))
 
     pages = {
-        without_token(answer).replace(name, "")
+        without_tokens(answer).replace(name, "")
         for answer, name in zip(
             answers, ("nobody", "wang", "gone", "wang"), strict=True
         )
@@ -69,10 +68,6 @@ def test_unknown_wrong_closed_and_locked_are_told_the_same(
     assert len(pages) == 1
     assert SignInFailed.message in pages.pop()
     assert not is_in(browser)
-
-
-def without_token(answer: TestResponse) -> str:
-    return re.sub(r'(csrf_token" value=")[^"]*', r"\1", answer.get_data(as_text=True))
 
 
 def test_ten_wrong_tries_lock_a_name_for_a_quarter_of_an_hour(
