@@ -15,8 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from forms_app import lookups
-from forms_app.appointments import companion_models, wait_models
 from forms_app.appointments import models as appointment_models
+from forms_app.appointments import participant_models, wait_models
 from forms_app.database import Base
 from forms_app.disputes import models as dispute_models
 from forms_app.disputes.after import models as after_models
@@ -34,7 +34,7 @@ FOLDER = Path(__file__).parent / "migrations"
 TABLES_OF = (
     lookups,
     appointment_models,
-    companion_models,
+    participant_models,
     wait_models,
     dispute_models,
     after_models,

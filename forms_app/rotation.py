@@ -21,6 +21,8 @@ from sqlalchemy.orm import Session
 
 from forms_app import migrate
 from forms_app.appointments import people
+from forms_app.appointments.models import Appointment
+from forms_app.appointments.participant_models import Participant
 from forms_app.database import Base, reading, rows_of, transaction
 from forms_app.disputes import sealing
 from forms_app.notifications import outbox
@@ -135,22 +137,17 @@ def _party_digest(vault: Vault, phone: str) -> bytes:
     return vault.digest(sealing.PHONE_PURPOSE, phone)
 
 
-def _person_digest(vault: Vault, name: str, phone: str, lines: str) -> bytes:
-    return people.person_digest(vault, people.person_from(name, phone, lines))
-
-
 LOOKED_UP = (
     Looked("dispute_case", "code_digest", ("code",), _code_digest),
     Looked("dispute_party", "phone_digest", ("phone",), _party_digest),
     Looked("appointment", "phone_digest", ("phone",), outbox.phone_digest),
-    Looked("appointment", "person_digest", ("name", "phone", "whom"), _person_digest),
     Looked("booking_wait", "phone_digest", ("phone",), outbox.phone_digest),
     Looked("home_request", "phone_digest", ("phone",), outbox.phone_digest),
     Looked("letter", "phone_digest", ("phone",), outbox.phone_digest),
 )
 FOLLOWING = (
     *("booking_pause.phone_digest", "message.phone_digest"),
-    "appointment_companion.person_digest",
+    "appointment_participant.person_digest",
 )
 """The same telephones and names without them: exchanged for what they are now."""
 ENDING = (
@@ -171,7 +168,7 @@ def redigest(engine: Engine, vault: Vault) -> int:
     exchanged: dict[bytes, bytes] = {}
     with transaction(engine) as session:
         done = sum(_redigest(session, vault, one, exchanged) for one in LOOKED_UP)
-        _exchange_companions(session, vault, exchanged)
+        _exchange_participants(session, vault, exchanged)
         for name in FOLLOWING:
             _follow(session, name, exchanged)
     return done
@@ -203,17 +200,15 @@ def _redigest(
     return len(rows)
 
 
-def _exchange_companions(
+def _exchange_participants(
     session: Session, vault: Vault, exchanged: dict[bytes, bytes]
 ) -> None:
-    """Names of who comes along stand sealed in the booking they come with."""
-    table = Base.metadata.tables["appointment"]
-    place = Place(table, table.c.whom_sealed, "appointment", table.c.reference)
-    along = Base.metadata.tables["appointment_companion"].c.reference
-    wanted = select(place.mark, place.column).where(place.mark.in_(select(along)))
-    for mark, value in session.execute(wanted).all():
-        told = people.person_from("", "", vault.open(place.context(mark), value))
-        for name in told.others:
+    """The names of whom a visit is for stand sealed in its row."""
+    a = Appointment
+    named = select(a).where(a.reference.in_(select(Participant.reference)))
+    for row in session.scalars(named):
+        person = people.opened(vault, row)
+        for name in (person.served, *person.others):
             anew = people.name_digest(vault, name)
             exchanged |= {people.name_digest(old, name): anew for old in vault.before()}
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app import errands
-from forms_app.appointments import companions, holds, late, seats
+from forms_app.appointments import holds, late, participants, seats
 from forms_app.appointments.guards import Rules
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import REQUEST_KEY_LENGTH, Appointment
@@ -185,7 +185,7 @@ def _seated(
         row |= {"seat": seats.take(wire, plan, row, rules)}
         if row["seat"] is not None:
             if _wrote(wire, rules, row):
-                _bring_along(wire, vault, offer, wish.person, row)
+                _take_places(wire, vault, offer, wish.person, row)
                 _tell(wire, row, now)
                 if wish.hold:
                     holds.release(wire.connection, wish.hold)
@@ -199,20 +199,25 @@ def _seated(
     return ""
 
 
-def _bring_along(
+def _take_places(
     wire: Wire, vault: Vault, offer: Offer, person: Person, row: dict[str, Any]
 ) -> None:
-    """Everybody else of the visit has a limit, too; TooManyOfOneName undoes it all."""
-    limit, now = offer.open_per_person, row["created_at"]
-    if not limit or not person.others:
+    """Everybody the visit is for has a limit; TooManyOfOneName undoes it all."""
+    limit = offer.open_per_person
+    if not limit:
         return
-    with Session(wire.connection) as session:
-        for name in sorted(person.others):  # in one order: nobody waits in a circle
-            digest = name_digest(vault, name)
-            if not companions.take_place(session, row["reference"], digest, limit):
-                free_past_places(session, row | {"person_digest": digest}, now)
-                if not companions.take_place(session, row["reference"], digest, limit):
-                    raise TooManyOfOneName.of(name)
+    others = {name_digest(vault, name): name for name in person.others}
+    digests = [row["person_digest"], *(name_digest(vault, n) for n in person.others)]
+    for digest in sorted(digests):  # in one order: nobody waits in a circle
+        if participants.take_place(wire, row, digest, limit):
+            continue
+        with Session(wire.connection) as session:
+            free_past_places(
+                session, row | {"person_digest": digest}, row["created_at"]
+            )
+        if not participants.take_place(wire, row, digest, limit):
+            known = others.get(digest)
+            raise TooManyOfOneName.of(known) if known else TooManyOfOneName
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:
@@ -265,7 +270,7 @@ def _with_code(vault: Vault, wish: Wish) -> dict[str, Any]:
 
 
 def _wrote(wire: Wire, rules: Rules, row: dict[str, Any]) -> bool:
-    statement = writing_the_row(wire.dialect, rules.places, rules.persons)
+    statement = writing_the_row(wire.dialect, rules.places)
     return wire.changed(statement, parameters(row)) == 1
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import companions, holds, pauses, seats, tickets
+from forms_app.appointments import holds, participants, pauses, seats, tickets
 from forms_app.appointments.holds import Seat
 from forms_app.appointments.messages import Kind as Message
 from forms_app.appointments.messages import tell
@@ -173,7 +173,6 @@ def _turn(
     values: dict[str, Any] = {
         "status": new,
         "phone_place": None,
-        "person_place": None,
         "version": row.version + 1,
         "changed_at": now,
         "changed_by": by,
@@ -194,8 +193,7 @@ def _turn(
         return False
     if new is Status.CANCELLED:
         seats.give_back(session, row.reference)
-    if row.persons > 1:
-        companions.end(session, row.reference)
+    participants.end(session, row.reference)
     return True
 
 

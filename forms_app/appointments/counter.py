@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import companions, holds, pauses, seats, tickets
+from forms_app.appointments import holds, participants, pauses, seats, tickets
 from forms_app.appointments.changes import note_event
 from forms_app.appointments.models import Appointment, Closure, Kind, Status
 from forms_app.appointments.people import Person, phone_digest, sealed
@@ -140,14 +140,12 @@ def erase_past(session: Session, *, keep_days: int, now: datetime) -> int:
             whom_sealed=b"",
             phone_digest=b"",
             phone_place=None,
-            person_digest=None,
-            person_place=None,
         )
         .execution_options(synchronize_session=False)
     )
     assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
     holds.forget_past(session, now=now)
     seats.forget_past(session, now=now)
-    companions.forget_past(session, now=now)
+    participants.forget_past(session, now=now)
     pauses.forget_past(session, now=now)
     return result.rowcount

@@ -24,8 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from forms_app.appointments.companion_models import Companion
 from forms_app.appointments.models import Appointment, Closure, Hold, Pause, TakenSeat
+from forms_app.appointments.participant_models import Participant
 from forms_app.database import Instant
 
 
@@ -96,6 +96,13 @@ def given(name: str) -> ColumnElement[Any]:
     return bindparam(f"the_{name}", type_=Appointment.__table__.c[name].type)
 
 
+def the_person() -> ColumnElement[bytes]:
+    """The digest of a name."""
+    return bindparam(
+        "the_person_digest", type_=Participant.__table__.c.person_digest.type
+    )
+
+
 def another(name: str) -> FromClause:
     return Appointment.__table__.alias(name)
 
@@ -163,14 +170,9 @@ def free_place(places: int) -> ColumnElement[int]:
 
 def free_person(persons: int) -> ColumnElement[int]:
     """The first free place of people of this name, or NULL."""
-    place, holder = _numbers(max(persons, 1), "person").c, another("namesake").c
-    comes_along = Companion.__table__.c
+    place, namesake = _numbers(persons, "person").c, Participant.__table__.c
     taken = exists().where(
-        holder.person_digest == given("person_digest"),
-        holder.person_place == place.n,
-    ) | exists().where(
-        comes_along.person_digest == given("person_digest"),
-        comes_along.person_place == place.n,
+        namesake.person_digest == the_person(), namesake.person_place == place.n
     )
     return select(func.min(place.n)).where(not_(taken)).scalar_subquery()
 

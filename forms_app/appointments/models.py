@@ -44,7 +44,7 @@ class Status(StrEnum):
 
 
 MISSED = f"status = '{Status.NOSHOW}'"
-PHONE_OPEN, PERSON_OPEN = "phone_place IS NOT NULL", "person_place IS NOT NULL"
+PHONE_OPEN = "phone_place IS NOT NULL"
 
 
 class Kind(StrEnum):
@@ -73,7 +73,6 @@ class Appointment(Base):
         # among a million past ones would write to pages all over the disk.
         _key("uq_appointment_open", "phone_digest", "phone_place", of=PHONE_OPEN),
         _key("uq_appointment_phone_start", "phone_digest", "starts_at", of=PHONE_OPEN),
-        _key("uq_appointment_person", "person_digest", "person_place", of=PERSON_OPEN),
         _key("ix_appointment_missed", "phone_digest", of=MISSED, unique=False),
         Index("ix_appointment_day", "station_id", "starts_at"),
         CheckConstraint(
@@ -87,9 +86,6 @@ class Appointment(Base):
             name="seat",
         ),
         CheckConstraint("status = 'booked' OR phone_place IS NULL", name="place"),
-        CheckConstraint(
-            "status = 'booked' OR person_place IS NULL", name="person_place"
-        ),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("persons >= 1", name="persons"),
     )
@@ -131,11 +127,6 @@ class Appointment(Base):
     """A clerk's name, or '' for the person who booked."""
     also_services: Mapped[str | None] = mapped_column(String(260))
     """What else is done in the same visit: ids with '+' between them."""
-    person_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
-    """Of the name that is called at the counter and checked against the ID card."""
-    person_place: Mapped[int | None] = mapped_column(SmallInteger)
-    """Which open booking of people of that name this is, 1…limit; none once it is over
-    and where a clerk has booked."""
     who: Mapped[str | None] = mapped_column(String(20))
     """Who comes, of the catalogue's ways ('guardian'): what to bring depends on it."""
     persons: Mapped[int] = mapped_column(

@@ -48,6 +48,7 @@ from forms_app.appointments.guards import (
     run_of,
     same_start,
     standing,
+    the_person,
 )
 from forms_app.appointments.models import (
     Appointment,
@@ -57,6 +58,7 @@ from forms_app.appointments.models import (
     Status,
     TakenSeat,
 )
+from forms_app.appointments.participant_models import Participant
 from forms_app.database import Base, Instant
 from forms_app.notifications import outbox
 from forms_app.wire import Ready
@@ -79,7 +81,6 @@ GIVEN = (
     "phone_sealed",
     "whom_sealed",
     "phone_digest",
-    "person_digest",
     "request_key",
     "created_at",
     "persons",
@@ -131,15 +132,15 @@ def taking_seats(dialect: str, seats: int, slots: int, rules: Rules) -> Ready:
 
 
 @lru_cache(maxsize=256)
-def writing_the_row(dialect: str, places: int, persons: int) -> Ready:
-    """INSERT … SELECT the booking with the first free place of its phone and its person.
+def writing_the_row(dialect: str, places: int) -> Ready:
+    """INSERT … SELECT the booking with the first free place of its phone.
 
     Writes one row or none.  Parameters: GIVEN.
     """
-    free = select(*_places(Rules(places, persons, False, False))).subquery("free")
-    values = {**_row_values(), **{column.name: column for column in free.c}}
+    free = select(free_place(places).label("phone_place")).subquery("free").c
+    values = {**_row_values(), "phone_place": free.phone_place}
     found = select(*(value.label(name) for name, value in values.items())).where(
-        *(column.is_not(None) for column in free.c)
+        free.phone_place.is_not(None)
     )
     target: Any = INSERTS[dialect](Appointment)
     return Ready(
@@ -150,13 +151,33 @@ def writing_the_row(dialect: str, places: int, persons: int) -> Ready:
     )
 
 
+@lru_cache(maxsize=16)
+def taking_a_place(dialect: str, persons: int) -> Ready:
+    """INSERT … SELECT somebody of a booking with the first free place of their name.
+
+    Writes one row or none.  Parameters: person_digest, reference.
+    """
+    free = select(free_person(persons).label("person_place")).subquery("free").c
+    values = _participant(free.person_place)
+    found = select(*(value.label(name) for name, value in values.items())).where(
+        free.person_place.is_not(None)
+    )
+    target: Any = INSERTS[dialect](Participant)
+    return Ready(
+        dialect,
+        target.on_conflict_do_nothing().from_select(
+            list(values), found, include_defaults=False
+        ),
+    )
+
+
 @lru_cache(maxsize=256)
 def giving_at_once(seats: int, slots: int, rules: Rules) -> Ready:
-    """`taking_seats`, `writing_the_row` and the message in one go, for PostgreSQL.
+    """A seat, the row, the name's place and the message in one go, for PostgreSQL.
 
     All of it or nothing: where a key is broken at that moment, the engine takes back the
-    whole statement.  Answers with the seat, or with no row.  Parameters: of the two,
-    those of `outbox.a_message_for`.
+    whole statement.  Answers with the seat, or with no row.  Parameters: those of
+    `taking_seats`, `writing_the_row`, `taking_a_place` and `outbox.a_message_for`.
     """
     seat = chosen_seat(seats, slots, by_desk=rules.by_desk)
     free = select(*_places(rules)).subquery("free")
@@ -168,20 +189,28 @@ def giving_at_once(seats: int, slots: int, rules: Rules) -> Ready:
     )
     sitting = _sitting(ready, slots).cte("sitting")
     # The engine runs parts in an order of its own, unless one needs what another gives.
-    # The seat is taken first by everybody, or two would wait for each other in a circle.
-    seated = select(func.count()).select_from(sitting).scalar_subquery() > 0
-    row = {**_row_values(), **{column.name: column for column in ready.c}}
-    written = _insert_from(Appointment, row, ready, seated)
+    # Everybody takes the seat, then the phone's place, then the name's, or two would wait
+    # for each other in a circle.
+    row = {**_row_values(), "seat": ready.c.seat, "phone_place": ready.c.phone_place}
+    written = (
+        _insert_from(Appointment, row, ready, _some(sitting))
+        .returning(Appointment.reference)
+        .cte("written")
+    )
+    parts = [written]
+    if rules.persons:
+        who = _participant(ready.c.person_place)
+        parts.append(_insert_from(Participant, who, ready, _some(written)).cte("named"))
     freed = delete(Hold).where(
         Hold.token == bindparam("the_hold"), exists().select_from(ready)
     )
-    parts = (written, freed, outbox.a_message_for(ready))
-    return Ready(
-        "postgresql",
-        select(ready.c.seat).add_cte(
-            *(part.cte(f"part_{n}") for n, part in enumerate(parts))
-        ),
-    )
+    parts += [freed.cte("freed"), outbox.a_message_for(ready).cte("told")]
+    return Ready("postgresql", select(ready.c.seat).add_cte(*parts))
+
+
+def _some(part: CTE) -> ColumnElement[bool]:
+    """Whether another part has written anything; asking waits for it."""
+    return select(func.count()).select_from(part).scalar_subquery() > 0
 
 
 def _sitting(ready: CTE, slots: int) -> ReturningInsert[int]:
@@ -200,6 +229,15 @@ def _places(rules: Rules) -> list[Label[int]]:
     if rules.persons:
         free.append(free_person(rules.persons).label("person_place"))
     return free
+
+
+def _participant(place: ColumnElement[int]) -> dict[str, ColumnElement[Any]]:
+    """The columns of somebody a booking is for."""
+    return {
+        "person_digest": the_person(),
+        "person_place": place,
+        "reference": given("reference"),
+    }
 
 
 def _row_values() -> dict[str, ColumnElement[Any]]:

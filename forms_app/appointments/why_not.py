@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from forms_app.appointments import companions, pauses
+from forms_app.appointments import participants, pauses
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer
+from forms_app.appointments.participant_models import Participant
 from forms_app.appointments.plans import Part, Plan
 from forms_app.appointments.statements import WhoSpoke, parameters, starts, who_spoke
 from forms_app.refusals import (
@@ -63,22 +64,19 @@ def what_stands_against(wire: Wire, offer: Offer, row: dict[str, Any]) -> WhoSpo
 
 def _refuse_over_the_limit(session: Session, offer: Offer, row: dict[str, Any]) -> None:
     """Both are counted at one moment: somebody may book between two questions."""
-    a = Appointment
+    a, p = Appointment, Participant
     of_phone = select(func.count()).where(
         a.phone_digest == row["phone_digest"], a.phone_place <= offer.open_per_phone
     )
     of_name = select(func.count()).where(
-        a.person_digest == row["person_digest"],
-        a.person_place <= offer.open_per_person,
+        p.person_digest == row["person_digest"],
+        p.person_place <= offer.open_per_person,
     )
     both = select(of_phone.scalar_subquery(), of_name.scalar_subquery())
     on_phone, in_name = session.execute(both).one()
     if on_phone >= offer.open_per_phone:
         raise TooManyOpen
-    limit = offer.open_per_person
-    if not limit:
-        return
-    if in_name + companions.open_of(session, row["person_digest"]) >= limit:
+    if offer.open_per_person and in_name >= offer.open_per_person:
         raise TooManyOfOneName
 
 
@@ -88,16 +86,14 @@ def free_past_places(session: Session, row: dict[str, Any], now: datetime) -> No
     session.execute(
         update(a)
         .where(
-            or_(
-                (a.phone_digest == row["phone_digest"]) & a.phone_place.is_not(None),
-                (a.person_digest == row["person_digest"]) & a.person_place.is_not(None),
-            ),
+            a.phone_digest == row["phone_digest"],
+            a.phone_place.is_not(None),
             a.starts_at <= now,
         )
-        .values(phone_place=None, person_place=None)
+        .values(phone_place=None)
         .execution_options(synchronize_session=False)
     )
-    companions.forget_past(session, digest=row["person_digest"], now=now)
+    participants.forget_past(session, digest=row["person_digest"], now=now)
 
 
 def is_free(wire: Wire, plan: Plan, row: dict[str, Any]) -> bool:

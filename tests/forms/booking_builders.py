@@ -18,6 +18,7 @@ from forms_app.appointments import booking, changes, counter, moving, queries
 from forms_app.appointments.changes import Step
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer, find_offer
+from forms_app.appointments.participant_models import Participant
 from forms_app.appointments.people import Person
 from forms_app.catalogue import load_catalogue
 from forms_app.database import reading, transaction
@@ -124,6 +125,13 @@ def row_of(engine: Engine, reference: str) -> Appointment:
 def all_rows(engine: Engine) -> list[Appointment]:
     with reading(engine) as session:
         return list(session.query(Appointment).order_by(Appointment.id))
+
+
+def name_places(engine: Engine) -> list[tuple[str, int]]:
+    """Booking and place of every name that counts against the limit."""
+    with reading(engine) as session:
+        kept = session.query(Participant).all()
+    return sorted((one.reference, one.person_place) for one in kept)
 
 
 def day(text: str) -> date:

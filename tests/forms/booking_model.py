@@ -79,6 +79,11 @@ class Model:
     def pairs(self) -> int:
         return sum(row.open and row.asked == PAIR for row in self.rows.values())
 
+    @property
+    def names(self) -> int:
+        """Of whom every open booking is for."""
+        return self.pairs + sum(row.open for row in self.rows.values())
+
     def open_of(self, who: bytes) -> list[Row]:
         return [row for row in self.rows.values() if row.open and row.who == who]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 from forms_app.appointments import late
 from forms_app.appointments.offers import Offer
 from forms_app.catalogue import Catalogue, load_catalogue
+from forms_app.database import connect
 from forms_app.settings import Settings
 from forms_app.vault import Vault
 from tests import staff_builders
@@ -26,6 +28,14 @@ def nobody_was_here_in_this_second() -> None:
     """The clock of tests stands still, and each has a database of its own."""
     late._SEEN.clear()
     late._WAS_FULL.clear()
+
+
+@pytest.fixture
+def other_engine(engine: Engine) -> Iterator[Engine]:
+    """The database as another server has it."""
+    own = connect(engine.url.render_as_string(hide_password=False))
+    yield own
+    own.dispose()
 
 
 @pytest.fixture

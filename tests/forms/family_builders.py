@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Engine
-
 from forms_app.appointments.booking import Wish
-from forms_app.appointments.companion_models import Companion
-from forms_app.database import reading
 from tests.forms.booking_builders import (
     TUESDAY_NINE,
     a_wish,
@@ -29,8 +25,3 @@ def wish_of(
 ) -> Wish:
     wish = a_wish(number, name=name, starts_at=start)
     return replace(wish, person=replace(wish.person, others=others))
-
-
-def names_along(engine: Engine) -> int:
-    with reading(engine) as session:
-        return session.query(Companion).count()

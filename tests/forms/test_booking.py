@@ -259,7 +259,7 @@ def test_the_database_itself_refuses_what_makes_no_sense(
         session.execute(text(f"UPDATE appointment SET {change}"))
 
 
-def test_a_booking_costs_its_seat_its_row_and_its_message(
+def test_a_booking_costs_its_seat_its_row_its_name_and_its_message(
     engine: Engine, vault: Vault, offer: Offer
 ) -> None:
     statements: list[str] = []
@@ -277,6 +277,7 @@ def test_a_booking_costs_its_seat_its_row_and_its_message(
         "SAVEPOINT one",
         "INSERT INTO appointment_seat",
         "INSERT INTO appointment",
+        "INSERT INTO appointment_participant",
         "INSERT INTO message",
         "RELEASE one",
     ]

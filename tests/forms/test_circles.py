@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from forms_app.appointments import booking, seats
 from forms_app.appointments.offers import Offer
 from forms_app.appointments.slots import plans_for
-from forms_app.database import connect, glancing, reading, transaction
+from forms_app.database import glancing, transaction
 from forms_app.refusals import SlotFull
 from forms_app.vault import Vault
 from forms_app.wire import Wire, overheard
@@ -28,14 +27,10 @@ from tests.forms.booking_builders import (
     booked,
     offer_of,
 )
-
-LOCKS = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-
+from tests.forms.two_servers import until_somebody_waits
 
 # The server strikes out whoever first grows tired of waiting and finds the circle.
 PATIENT = text("SET LOCAL deadlock_timeout = '10min'")
-
-LOOKS = 3000
 
 
 class _TakenBack(Exception):
@@ -45,26 +40,6 @@ class _TakenBack(Exception):
 @pytest.fixture
 def one_seat(tmp_path: Path) -> Offer:
     return offer_of(a_site(tmp_path / "one", seats=1))
-
-
-@pytest.fixture
-def other_engine(engine: Engine) -> Iterator[Engine]:
-    """As another server has it."""
-    own = connect(engine.url.render_as_string(hide_password=False))
-    yield own
-    own.dispose()
-
-
-def until_somebody_waits(engine: Engine) -> None:
-    """SQLite has one writer, and who waits for it waits before anything is asked."""
-    if engine.dialect.name != "postgresql":
-        return
-    for _ in range(LOOKS):
-        with reading(engine) as session:
-            if session.execute(LOCKS).scalar_one():
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")
 
 
 def come_at_once(engine: Engine, vault: Vault, offer: Offer) -> str:

@@ -144,6 +144,26 @@ def test_a_step_that_tears_rows_from_what_they_belong_to_changes_nothing(
     engine.dispose()
 
 
+def test_names_of_open_bookings_count_on_in_one_table(
+    bare: Callable[[], Engine],
+) -> None:
+    engine = holding(bare(), "0028", A_BOOKING_OF_THE_FIRST_STEP, ITS_NAME, *WITH_IT)
+
+    upgrade(engine)
+
+    with engine.connect() as connection:
+        kept = text(
+            "SELECT person_place, reference FROM appointment_participant ORDER BY 1"
+        )
+        assert connection.execute(kept).all() == [(1, "ABCD2345"), (2, "ABCD2345")]
+
+    walk(engine, lambda script, revision: script._downgrade_revs("0028", revision))
+
+    with engine.connect() as connection:
+        both = text("SELECT count(*) FROM appointment_companion")
+        assert connection.scalar(both) == 2
+
+
 def test_keys_that_held_the_past_too_are_gone(bare: Callable[[], Engine]) -> None:
     engine = bare()
     constraint = "ALTER TABLE appointment ADD CONSTRAINT {} UNIQUE ({})"
@@ -176,6 +196,12 @@ VALUES (1, 'a-case', 'k', 'd', 't', '邻里', 'a', '村', 'mediation', 'received
 ITS_PARTY = """
 INSERT INTO dispute_party (id, uid, case_id, role) VALUES (1, 'a-party', 1, 'applicant')
 """
+ITS_NAME = "UPDATE appointment SET person_digest = 'lead', person_place = 2"
+WITH_IT = [
+    f"INSERT INTO appointment_companion VALUES ('{name}', {place}, 'ABCD2345')"
+    for name, place in (("twin", 1), ("lead", 2))
+]
+"""The same place of one name twice, as two tables could give it in one moment."""
 ITS_TRAIL = """
 INSERT INTO appointment_event (id, appointment_id, at, what, "by")
 VALUES (1, 1, '2026-11-20 02:00:00', 'seen', '王')

@@ -1,4 +1,4 @@
-"""Who comes along in a visit of several persons: nothing of them but a digest."""
+"""Whom a visit is for: nothing of them but a digest."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forms_app.database import Base
 
 
-class Companion(Base):
-    """The name of somebody who comes along in an open booking, as a digest.
+class Participant(Base):
+    """The name of somebody an open booking is for, as a digest (FHIR: participant).
 
-    Its key keeps the limit for people of one name, as `uq_appointment_person` does for
-    whoever a booking is made for.  The row goes when the visit is over.
+    Of everybody, whether it is made for them or they come along: one key keeps the limit
+    for people of one name, however they come.  The row goes when the visit is over.
     """
 
-    __tablename__ = "appointment_companion"
+    __tablename__ = "appointment_participant"
     __table_args__ = (
-        Index("ix_appointment_companion_reference", "reference"),
+        Index("ix_appointment_participant_reference", "reference"),
         {"sqlite_with_rowid": False},
     )
 
     person_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    """Of the name that is called at the counter and checked against the ID card."""
     person_place: Mapped[int] = mapped_column(
         SmallInteger, primary_key=True, autoincrement=False
     )
