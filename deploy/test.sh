@@ -6,6 +6,9 @@ set -u
 cd "$(dirname "$0")/.." || exit
 PATH="$PWD/.venv/bin:$PATH"
 export PATH
+# Whoever keeps Python from keeping what it compiles has all of it compiled by every
+# worker of every part, and by each server that a test starts.
+unset PYTHONDONTWRITEBYTECODE
 
 # Tests write thousands of small files and wait for each to be safe: in memory, where
 # there is room, that costs nothing.
@@ -54,30 +57,24 @@ fast() {
 }
 
 whole() {
-    run 'whole apps and sites, SQLite' tests -m 'whole and not slow and not browser'
+    run 'whole apps, sites and long runs, SQLite' tests -m '(whole or slow) and not browser'
 }
 
 postgres() {
-    run 'forms on PostgreSQL' tests --database=postgres -m 'not slow' tests/forms
-}
-
-slow() {
-    run 'slow tests, SQLite' tests -m 'slow'
-    run 'slow tests, PostgreSQL' tests --database=postgres -m 'slow' tests/forms
+    run 'forms on PostgreSQL' tests --database=postgres -m '' tests/forms
 }
 
 browser() {
     run 'browser journeys' tests -m 'browser' tests/browser
 }
 
-[ "$#" -gt 0 ] || set -- lint fast whole postgres slow browser
+[ "$#" -gt 0 ] || set -- lint fast whole postgres browser
 for part in "$@"; do
     case $part in
         lint) lint ;;
         fast) fast ;;
         whole) whole ;;
         postgres) postgres ;;
-        slow) slow ;;
         browser) browser ;;
         *) echo "no part is called $part" >&2; exit 2 ;;
     esac
