@@ -31,7 +31,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import (
-    DBAPIError,
     DisconnectionError,
     IntegrityError,
     InvalidatePoolError,
@@ -45,7 +44,6 @@ from forms_app.wire import Wire, as_sqlalchemy
 
 T = TypeVar("T")
 BUSY_SECONDS = 10
-DEADLOCK = "40P01"
 IDLE_SECONDS = 1.0
 """After that a connection to a server is looked at before it is used."""
 SQLITE_PRAGMAS = (
@@ -251,12 +249,6 @@ def one_at_a_time(session: Session, digest: bytes) -> None:
     if session.get_bind().dialect.name == "postgresql":
         number = int.from_bytes(digest[:8], "big", signed=True)
         session.execute(select(func.pg_advisory_xact_lock(number)))
-
-
-def was_in_a_circle(error: DBAPIError) -> bool:
-    """Whether PostgreSQL ended this transaction because it and others waited for each
-    other; nothing of it was written, and it may be tried again."""
-    return getattr(error.orig, "sqlstate", None) == DEADLOCK
 
 
 def added(session: Session, row: Base) -> bool:

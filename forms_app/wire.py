@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection
@@ -29,6 +29,13 @@ DIALECTS: Mapping[str, Dialect] = {
 Row = tuple[Any, ...]
 CURSOR = "wire"
 """Where a connection of the pool keeps the cursor we speak through."""
+
+
+class Said(NamedTuple):
+    """A statement's text with values as the driver takes them."""
+
+    text: str
+    values: Any
 
 
 class Ready:
@@ -50,6 +57,10 @@ class Ready:
             for name, bind in zip(names, binds, strict=True)
         ]
         self._numbered = compiled.positiontup is not None
+
+    def said(self, given: Mapping[str, Any]) -> Said:
+        """Put into words before it is sent, by whoever has the time."""
+        return Said(self.text, self.values(given))
 
     def values(self, given: Mapping[str, Any]) -> Any:
         """What the driver is handed; `given` has more names than are needed."""
@@ -113,14 +124,20 @@ class Wire:
 
     def rows(self, statement: Ready, given: Mapping[str, Any]) -> list[Row]:
         """What a SELECT finds or a RETURNING gives back, as the driver hands it over."""
-        found: list[Row] = self._sent(
-            statement.text, statement.values(given)
-        ).fetchall()
-        return found
+        return self.answer_to(statement.said(given))
 
     def changed(self, statement: Ready, given: Mapping[str, Any]) -> int:
         """How many rows were written."""
-        count: int = self._sent(statement.text, statement.values(given)).rowcount
+        return self.changed_by(statement.said(given))
+
+    def answer_to(self, said: Said) -> list[Row]:
+        """`rows` of what was put into words before."""
+        found: list[Row] = self._sent(*said).fetchall()
+        return found
+
+    def changed_by(self, said: Said) -> int:
+        """`changed` of what was put into words before."""
+        count: int = self._sent(*said).rowcount
         return count
 
     def say(self, words: str) -> None:

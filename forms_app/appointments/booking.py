@@ -14,11 +14,12 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app import errands
-from forms_app.appointments import holds, late, participants, seats
+from forms_app.appointments import ahead, holds, late, participants, seats
+from forms_app.appointments.ahead import Ahead
 from forms_app.appointments.guards import Rules
 from forms_app.appointments.messages import Kind, news
 from forms_app.appointments.models import REQUEST_KEY_LENGTH, Appointment
@@ -44,9 +45,10 @@ from forms_app.appointments.why_not import (
     is_free,
     look_who_spoke,
 )
-from forms_app.database import glancing, was_in_a_circle, written
+from forms_app.database import glancing, written
 from forms_app.notifications import outbox
 from forms_app.notifications.outbox import News
+from forms_app.patience import patiently
 from forms_app.references import APPOINTMENT_LENGTH, new_reference
 from forms_app.refusals import (
     SlotFull,
@@ -80,15 +82,7 @@ def book(
     SlotGone, SlotFull (both with the nearest free starts), SameTimeTwice, TooManyOpen,
     CounterOnly.
     """
-    try:
-        return _book(engine, vault, offer, wish, now)
-    except DBAPIError as error:
-        if not (error.connection_invalidated or was_in_a_circle(error)):
-            raise
-        if error.connection_invalidated:
-            engine.dispose()
-    # The server may have gone away after it had written: the same form may come again.
-    return _book(engine, vault, offer, wish, now)
+    return patiently(engine, lambda: _book(engine, vault, offer, wish, now))
 
 
 def _book(engine: Engine, vault: Vault, offer: Offer, wish: Wish, now: datetime) -> str:
@@ -97,8 +91,8 @@ def _book(engine: Engine, vault: Vault, offer: Offer, wish: Wish, now: datetime)
         if code := late.looked_first(engine, offer, row, now):
             return code
         row |= _with_code(vault, wish)
-        code = _given_at_once(engine, offer, wish, row, now) or written(
-            engine, lambda wire: _take(wire, vault, offer, wish, row, now)
+        code = _given_at_once(engine, offer, wish, row, now) or _given_in_turn(
+            engine, vault, offer, wish, row, now
         )
     except SlotUnavailable as refusal:
         late.look_close_by(engine, offer, wish.starts_at, refusal, now)
@@ -118,6 +112,36 @@ def _given_at_once(
             return give_at_once(wire, offer, row, now)
     except IntegrityError:  # somebody else was faster by a moment
         return ""
+
+
+def _given_in_turn(
+    engine: Engine,
+    vault: Vault,
+    offer: Offer,
+    wish: Wish,
+    row: dict[str, Any],
+    now: datetime,
+) -> str:
+    said = None
+    if engine.dialect.name == "sqlite" and not wish.person.others:
+        said = _said_ahead(offer, wish, row, now)
+
+    def work(wire: Wire) -> str:
+        if said and (code := ahead.give(wire, said)):
+            return code
+        return _take(wire, vault, offer, wish, row, now)
+
+    return written(engine, work)
+
+
+def _said_ahead(
+    offer: Offer, wish: Wish, row: dict[str, Any], now: datetime
+) -> Ahead | None:
+    plans = plans_for(offer, wish.starts_at, now)
+    if not plans:
+        return None
+    message = outbox.said("sqlite", _booked(row), now)
+    return ahead.put_into_words(plans[0], row, rules_of(offer), message, wish.hold)
 
 
 def give_at_once(wire: Wire, offer: Offer, row: dict[str, Any], now: datetime) -> str:

@@ -53,8 +53,8 @@ def guards(rules: Rules) -> list[ColumnElement[bool]]:
 def standing(rules: Rules) -> list[ColumnElement[bool]]:
     """`guards` for who asks for the places themselves."""
     found = [not_(same_start()), not_(closed())]
-    if rules.places:
-        found.append(not_(_sent_before()))
+    if rules.places:  # a new booking, with a form and a code of its own
+        found += [not_(_sent_before()), not_(_code_in_use())]
     if rules.pausing:
         found.append(not_(paused()))
     return found
@@ -189,6 +189,12 @@ def same_start() -> ColumnElement[bool]:
 def _sent_before() -> ColumnElement[bool]:
     before = another("before").c
     return exists().where(before.request_key == given("request_key"))
+
+
+def _code_in_use() -> ColumnElement[bool]:
+    """Seats are known by the code alone: no two visits may share it for a moment."""
+    other = another("other").c
+    return exists().where(other.reference == given("reference"))
 
 
 def paused() -> ColumnElement[bool]:

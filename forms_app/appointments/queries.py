@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.appointments.days import Day, Slot
+from forms_app.appointments.looks import closed_days, seats_taken
 from forms_app.appointments.models import (
     Appointment,
     AppointmentEvent,
@@ -23,12 +24,7 @@ from forms_app.appointments.models import (
 from forms_app.appointments.offers import Offer, horizon
 from forms_app.appointments.plans import Place
 from forms_app.appointments.slots import NEAREST, nearest, offered_days, soonest_start
-from forms_app.appointments.statements import (
-    closed_days,
-    holding,
-    parameters,
-    seats_taken,
-)
+from forms_app.appointments.statements import holding, parameters
 from forms_app.database import day_of, instant_of
 from forms_app.times import at_local, local_day
 from forms_app.wire import Row, Wire

@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     CTE,
-    BigInteger,
     ColumnElement,
-    Date,
     FromClause,
     Insert,
     Label,
-    Select,
     bindparam,
-    cast,
     delete,
     exists,
     func,
@@ -29,37 +25,31 @@ from sqlalchemy import (
     literal_column,
     not_,
     select,
-    union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from forms_app.appointments.guards import (
     Rules,
-    another,
     chosen_seat,
     closed,
     free_person,
     free_place,
     given,
     guards,
-    held_by_others,
-    paused,
     run_of,
-    same_start,
     standing,
     the_person,
 )
 from forms_app.appointments.models import (
     Appointment,
-    Closure,
     Hold,
     Kind,
     Status,
     TakenSeat,
 )
 from forms_app.appointments.participant_models import Participant
-from forms_app.database import Base, Instant
+from forms_app.database import Base
 from forms_app.notifications import outbox
 from forms_app.wire import Ready
 
@@ -268,38 +258,6 @@ def _insert_from(
 
 
 @lru_cache(maxsize=256)
-def who_spoke(dialect: str, seats: int, slots: int) -> Ready:
-    """Why nothing was written: one look at everything that may have stopped it.
-
-    Columns: earlier (the code this form was given before, or None), same_start,
-    closed, paused, free (a seat, or None).  Parameters as for `taking_seats`.
-    """
-    mine = another("mine").c
-    earlier = select(mine.reference).where(mine.request_key == given("request_key"))
-    seat = chosen_seat(seats, slots, by_desk=False)
-    return Ready(
-        dialect,
-        select(
-            earlier.scalar_subquery().label("earlier"),
-            same_start().label("same_start"),
-            closed().label("closed"),
-            paused().label("paused"),
-            select(seat.c.n).scalar_subquery().label("free"),
-        ),
-    )
-
-
-class WhoSpoke(NamedTuple):
-    """The one row of `who_spoke`."""
-
-    earlier: str | None
-    same_start: bool
-    closed: bool
-    paused: bool
-    free: int | None
-
-
-@lru_cache(maxsize=256)
 def holding_seats(dialect: str, seats: int, slots: int) -> ReturningInsert[int]:
     """INSERT … SELECT holds of one seat that is neither given nor held in a run of slots.
 
@@ -325,43 +283,3 @@ def holding_seats(dialect: str, seats: int, slots: int) -> ReturningInsert[int]:
         .returning(columns.seat)
     )
     return statement
-
-
-@lru_cache(maxsize=64)
-def seats_taken(dialect: str, pools: int) -> Ready:
-    """Schedule, start and seats (seat n as bit n) of what is given or held by others.
-
-    Parameters: station_id, pool_0 … (schedules), since, until and those of `holding`.
-    """
-    lasting = held_by_others(Hold)
-    return Ready(
-        dialect,
-        union_all(_busy(TakenSeat, pools), _busy(Hold, pools, *lasting)),
-    )
-
-
-def _busy(
-    kind: type[TakenSeat | Hold], pools: int, *more: ColumnElement[bool]
-) -> Select[str, datetime, int]:
-    bit = cast(literal_column("1"), BigInteger).op("<<")(kind.seat)
-    return (
-        select(kind.schedule_id, kind.starts_at, cast(func.sum(bit), BigInteger))
-        .where(
-            kind.station_id == given("station_id"),
-            kind.schedule_id.in_([bindparam(f"pool_{n}") for n in range(pools)]),
-            kind.starts_at >= bindparam("since", type_=Instant()),
-            kind.starts_at < bindparam("until", type_=Instant()),
-            *more,
-        )
-        .group_by(kind.schedule_id, kind.starts_at)
-    )
-
-
-@lru_cache(maxsize=2)
-def closed_days(dialect: str) -> Ready:
-    """Closed days of a station and why.  Parameters: station_id, first, last."""
-    first, last = (bindparam(name, type_=Date()) for name in ("first", "last"))
-    found = select(Closure.day, Closure.reason).where(
-        Closure.station_id == given("station_id"), Closure.day.between(first, last)
-    )
-    return Ready(dialect, found)

@@ -13,11 +13,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from forms_app.appointments import participants, pauses
+from forms_app.appointments.looks import WhoSpoke, who_spoke
 from forms_app.appointments.models import Appointment
 from forms_app.appointments.offers import Offer
 from forms_app.appointments.participant_models import Participant
 from forms_app.appointments.plans import Part, Plan
-from forms_app.appointments.statements import WhoSpoke, parameters, starts, who_spoke
+from forms_app.appointments.statements import parameters, starts
 from forms_app.refusals import (
     SameTimeTwice,
     SlotFull,

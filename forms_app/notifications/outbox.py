@@ -32,7 +32,7 @@ from forms_app.database import one_at_a_time, rows_of
 from forms_app.notifications.models import Message, MessageEvent, State
 from forms_app.times import at_local, local, local_day
 from forms_app.vault import Vault
-from forms_app.wire import Ready, Wire
+from forms_app.wire import Ready, Said, Wire
 
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 CLAIM_LASTS = timedelta(minutes=5)
@@ -85,7 +85,12 @@ def enqueue(session: Session, news: News, *, now: datetime) -> None:
 
 def put_in(wire: Wire, news: News, *, now: datetime) -> None:
     """`enqueue` for who has no session: it is part of every booking."""
-    wire.changed(_putting_in(wire.dialect), parameters(news, now))
+    wire.changed_by(said(wire.dialect, news, now))
+
+
+def said(dialect: str, news: News, now: datetime) -> Said:
+    """`put_in`, put into words before its turn."""
+    return _putting_in(dialect).said(parameters(news, now))
 
 
 def parameters(news: News, now: datetime) -> dict[str, Any]:
