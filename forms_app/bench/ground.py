@@ -76,13 +76,18 @@ def prepare(folder: Path, url: str, shells: Path, now: datetime) -> Ground:
     text = json.dumps(_catalogue(local_day(now)), ensure_ascii=False)
     (site / "catalogue.json").write_text(text, encoding="utf-8")
     create_keys(folder / "instance" / "keys")
-    engine = connect(url)
-    migrate.upgrade(engine)
-    catalogue = load_catalogue(site / "catalogue.json")
+    ground = opened(folder, url, now)
+    migrate.upgrade(ground.engine)
+    return ground
+
+
+def opened(folder: Path, url: str, now: datetime) -> Ground:
+    """What `prepare` has made, once more: for another process."""
+    catalogue = load_catalogue(folder / "site" / "catalogue.json")
     found = {id_: find_offer(catalogue, SERVICE, id_) for id_ in STATIONS}
     offers = {id_: offer for id_, offer in found.items() if offer is not None}
     vault = load_vault(folder / "instance" / "keys")
-    return Ground(folder, url, engine, vault, offers, now)
+    return Ground(folder, url, connect(url), vault, offers, now)
 
 
 def fill_the_past(ground: Ground, count: int) -> None:
