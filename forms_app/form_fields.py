@@ -10,6 +10,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -83,6 +84,12 @@ def four_digits(field_form: object, field: Field) -> None:
         raise ValidationError("请填写手机号的后四位数字。")
 
 
+@cache
+def _sentences() -> Any:
+    """Sought on the disk once, not for every form."""
+    return get_translations(["zh"])
+
+
 class DoorstepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not annotated
     """A form with CSRF protection and a summary of everything to mend."""
 
@@ -90,7 +97,7 @@ class DoorstepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not annotat
         """WTForms' own sentences (a value that is no date) in Chinese, too."""
 
         def get_translations(self, form: object) -> Any:
-            return get_translations(["zh"])
+            return _sentences()
 
     @property
     def problems(self) -> list[tuple[str, str]]:

@@ -153,7 +153,7 @@ def book(service_id: str, station_id: str) -> ResponseReturnValue:
     try:
         code = booking.book(the_engine(), the_vault(), offer, wish, now=moment)
     except Refusal as refusal:
-        return _refused(offer, form, starts_at, refusal)
+        return _refused(offer, form, wish, refusal)
     session.pop(HELD, None)
     browser_memory.remember(own_pages.REMEMBERED, code, now=moment)
     return redirect(f"{root()}/{the_catalogue().site.forms_path}/appointment", 303)
@@ -183,15 +183,15 @@ def _why_not(offer: Offer, starts_at: datetime, moment: datetime) -> SlotUnavail
 
 
 def _refused(
-    offer: Offer, form: BookingForm, starts_at: datetime, refusal: Refusal
+    offer: Offer, form: BookingForm, wish: booking.Wish, refusal: Refusal
 ) -> ResponseReturnValue:
     """The same form with the sentence on top and, for a lost seat, other times."""
     if isinstance(refusal, SlotUnavailable) and refusal.nearest:
-        page = too_late(offer, form, refusal.message, refusal.nearest, _who(offer))
+        page = too_late(offer, form, refusal.message, refusal.nearest, wish.who)
         return page, 409
     form.form_errors = [refusal.message]
     status = 409 if isinstance(refusal, SlotUnavailable) else 422
-    return _details(offer, form, starts_at), status
+    return _details(offer, form, wish.starts_at), status
 
 
 def _offers(asked: str) -> list[Offer]:
