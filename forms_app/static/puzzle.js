@@ -46,28 +46,32 @@
     return h;
   }
 
-  // In parts, so that the page goes on answering; `done` gets the number.
+  // In parts, so that the page goes on answering; `done` gets the number, and never before
+  // the caller has ended: a browser ignores a form that is sent while it is being sent.
   function solve(token, start, bits, done) {
     var number = 0, head = token + "|" + start + "|", shift = 32 - bits;
-    (function some() {
+    setTimeout(function some() {
       for (var last = number + PART; number < last; number++) {
         if (sha256(head + number)[0] >>> shift === 0) return done(String(number));
       }
       setTimeout(some, 0);
-    })();
+    }, 0);
   }
 
   document.querySelectorAll("form[data-ds-puzzle]").forEach(function (form) {
-    var answered = false;
-    window.addEventListener("pageshow", function () { answered = false; });
+    var answered = "", working = false;  // for which start; whether a sum is being done
+    window.addEventListener("pageshow", function () { answered = ""; working = false; });
     form.addEventListener("submit", function (event) {
-      var start = form.querySelector("input[name=start]:checked, input[name=start][type=hidden]");
-      if (answered || !start) return;
+      var field = form.querySelector("input[name=start]:checked, input[name=start][type=hidden]");
+      var start = field ? field.value : "", button = event.submitter;
+      if (!start || answered === start) return;
       event.preventDefault();
-      var button = event.submitter;
-      solve(form.elements.puzzle.value, start.value, Number(form.getAttribute("data-ds-puzzle")),
+      if (working) return;
+      working = true;
+      solve(form.elements.puzzle.value, start, Number(form.getAttribute("data-ds-puzzle")),
         function (number) {
-          answered = true;
+          working = false;
+          answered = start;
           form.elements.answer.value = number;
           if (form.requestSubmit) form.requestSubmit(button || undefined);
           else form.submit();
