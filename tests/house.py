@@ -56,19 +56,14 @@ SQL_FILES = (
     "forms_app/*/models.py",
     "forms_app/*/queries.py",
     "forms_app/*/statements.py",
-    "forms_app/*/looks.py",
     "forms_app/*/guards.py",
-    "forms_app/appointments/booking.py",
-    "forms_app/appointments/changes.py",
-    "forms_app/appointments/counter.py",
-    "forms_app/appointments/holds.py",
-    "forms_app/appointments/moving.py",
-    "forms_app/appointments/participants.py",
-    "forms_app/appointments/pauses.py",
-    "forms_app/appointments/seats.py",
-    "forms_app/appointments/tickets.py",
-    "forms_app/appointments/waiting*.py",
-    "forms_app/appointments/why_not.py",
+    *(
+        f"forms_app/appointments/{name}.py"
+        for name in (
+            *("booking", "changes", "counter", "holds", "looks", "moving"),
+            *("participants", "pauses", "seats", "tickets", "waiting*", "why_not"),
+        )
+    ),
     "forms_app/home_visits/requests.py",
     "forms_app/letters/letters.py",
     "forms_app/notifications/outbox.py",

@@ -230,9 +230,9 @@ def _take_places(
     limit = offer.open_per_person
     if not limit:
         return
-    others = {name_digest(vault, name): name for name in person.others}
-    digests = [row["person_digest"], *(name_digest(vault, n) for n in person.others)]
-    for digest in sorted(digests):  # in one order: nobody waits in a circle
+    others = ((name_digest(vault, name), name) for name in person.others)
+    everybody = sorted([(row["person_digest"], ""), *others])
+    for digest, name in everybody:  # in one order: nobody waits in a circle
         if participants.take_place(wire, row, digest, limit):
             continue
         with Session(wire.connection) as session:
@@ -240,8 +240,7 @@ def _take_places(
                 session, row | {"person_digest": digest}, row["created_at"]
             )
         if not participants.take_place(wire, row, digest, limit):
-            known = others.get(digest)
-            raise TooManyOfOneName.of(known) if known else TooManyOfOneName
+            raise TooManyOfOneName.of(name) if name else TooManyOfOneName
 
 
 def _row(vault: Vault, offer: Offer, wish: Wish, now: datetime) -> dict[str, Any]:

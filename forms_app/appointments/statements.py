@@ -129,16 +129,7 @@ def writing_the_row(dialect: str, places: int) -> Ready:
     """
     free = select(free_place(places).label("phone_place")).subquery("free").c
     values = {**_row_values(), "phone_place": free.phone_place}
-    found = select(*(value.label(name) for name, value in values.items())).where(
-        free.phone_place.is_not(None)
-    )
-    target: Any = INSERTS[dialect](Appointment)
-    return Ready(
-        dialect,
-        target.on_conflict_do_nothing().from_select(
-            list(values), found, include_defaults=False
-        ),
-    )
+    return _with_a_free_place(dialect, Appointment, values, free.phone_place)
 
 
 @lru_cache(maxsize=16)
@@ -149,14 +140,22 @@ def taking_a_place(dialect: str, persons: int) -> Ready:
     """
     free = select(free_person(persons).label("person_place")).subquery("free").c
     values = _participant(free.person_place)
-    found = select(*(value.label(name) for name, value in values.items())).where(
-        free.person_place.is_not(None)
-    )
-    target: Any = INSERTS[dialect](Participant)
+    return _with_a_free_place(dialect, Participant, values, free.person_place)
+
+
+def _with_a_free_place(
+    dialect: str,
+    table: type[Base],
+    values: Mapping[str, ColumnElement[Any]],
+    place: ColumnElement[int],
+) -> Ready:
+    """One row, if there is a place; none, if somebody took it at this moment."""
+    found = select(*(value.label(name) for name, value in values.items()))
+    target: Any = INSERTS[dialect](table)
     return Ready(
         dialect,
         target.on_conflict_do_nothing().from_select(
-            list(values), found, include_defaults=False
+            list(values), found.where(place.is_not(None)), include_defaults=False
         ),
     )
 

@@ -10,6 +10,7 @@ import click
 from build_scripts.shared.benchmarks_file import write_section
 from build_scripts.shared.machine import describe
 from forms_app import times
+from forms_app.bench import options
 from forms_app.bench.postgres import PostgresMissing
 from forms_app.bench.report import section
 from forms_app.bench.rush import Figures, Size, measure
@@ -49,18 +50,8 @@ ENGINES = ("sqlite", "postgresql")
     show_default=True,
     help="再开一个服务轮流量，表里先有这么多过去的预约。",
 )
-@click.option(
-    "--site",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
-    show_default=True,
-    help="用哪个生成好的网站的页面外壳。",
-)
-@click.option(
-    "--write",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="把结果写进这个文件，例如 BENCHMARKS.md。",
-)
+@options.site
+@options.write
 def rush(
     engines: tuple[str, ...],
     past: int,
@@ -69,9 +60,7 @@ def rush(
     **asked: int,
 ) -> None:
     """抢号时有多快、会不会多给：真的服务，别的进程来抢，旁边量数据库自己有多快。"""
-    shells = site / "shell"
-    if not shells.is_dir():
-        raise click.ClickException("网站还没有生成，请先运行 doorstep build。")
+    shells = options.shells_of(site)
     try:
         found = list(_runs(engines or ENGINES, past, shells, asked))
     except (CannotServe, PostgresMissing) as refusal:
@@ -91,10 +80,8 @@ def command_line(engines: tuple[str, ...], past: int, asked: dict[str, int]) -> 
     """The command that measures this again: what differs from a plain call."""
     usual = {option.name: option.default for option in rush.params}
     words = [f"--engine {engine}" for engine in engines]
-    options = {**asked, "past": past}
-    words += [
-        f"--{key} {options[key]}" for key in options if options[key] != usual[key]
-    ]
+    chosen = {**asked, "past": past}
+    words += [f"--{key} {chosen[key]}" for key in chosen if chosen[key] != usual[key]]
     return " ".join(("doorstep bench rush", *words))
 
 

@@ -13,6 +13,7 @@ import click
 from build_scripts.shared.benchmarks_file import write_section
 from build_scripts.shared.machine import describe
 from forms_app import times
+from forms_app.bench import options
 from forms_app.bench.disk import NoDisk, a_disk
 from forms_app.bench.power_cuts import Loss, measure
 
@@ -32,23 +33,11 @@ the settings it has when nobody chooses any must lose something, or the trial sh
     show_default=True,
     help="断几次电。",
 )
-@click.option(
-    "--site",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
-    show_default=True,
-    help="用哪个生成好的网站的页面外壳。",
-)
-@click.option(
-    "--write",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="把结果写进这个文件，例如 BENCHMARKS.md。",
-)
+@options.site
+@options.write
 def power_cuts(cuts: int, site: Path, write: Path | None) -> None:
     """正在预约时断电，会不会丢掉已经答应的号：只在 Linux 上，要 root。"""
-    shells = site / "shell"
-    if not shells.is_dir():
-        raise click.ClickException("网站还没有生成，请先运行 doorstep build。")
+    shells = options.shells_of(site)
     try:
         ours = _trial(cuts, shells, pythons_own=False)
         pythons = _trial(cuts // COMPARED, shells, pythons_own=True)

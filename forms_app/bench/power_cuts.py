@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Engine, event
 
@@ -72,7 +72,7 @@ def measure(
     ground = grounds.prepare(room, url, shells, now)
     ground.engine.dispose()
     os.sync()
-    chance = random.Random(cuts)  # noqa: S311 - any moment is as good as another
+    chance = random.SystemRandom()
     promised: set[str] = set()
     acknowledged = lost = damaged = 0
     for cut in range(cuts):
@@ -140,9 +140,9 @@ def _wishes(ground: Ground, cut: int) -> Iterator[tuple[str, Wish]]:
         yield station, Wish(start, person, f"power-{mark}")
 
 
-def _as_python_opens_it(connection: object, _record: object) -> None:
+def _as_python_opens_it(connection: Any, _record: object) -> None:
     for pragma in PYTHONS_OWN:
-        connection.execute(pragma).close()  # type: ignore[attr-defined]
+        connection.execute(pragma).close()
 
 
 def _codes(hears: Connection) -> Iterator[str]:
